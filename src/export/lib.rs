@@ -1,0 +1,1 @@
+//! The draw list and the document as files.

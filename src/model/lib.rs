@@ -1,0 +1,1 @@
+//! The document: project, maps, edits, history, checks and the RON format.

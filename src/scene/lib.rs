@@ -1,0 +1,1 @@
+//! What a map looks like: theme, text, layout, curve, charts, hit test, draw list.

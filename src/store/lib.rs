@@ -1,0 +1,1 @@
+//! The document on disk: safe save, journal, recent files.
