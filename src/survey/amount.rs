@@ -1,0 +1,254 @@
+//! Sums of amounts (baskets, lifetime values, counts of visits) that can be merged.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The ratio between the bounds of neighbouring sketch buckets: quantiles are right within 1 %.
+const BUCKET_RATIO: f64 = 1.02;
+
+/// A running sum in two parts, so that adding millions of cents loses none of them.
+///
+/// The sum is `high + low`; `low` holds what did not fit into the 53 bits of `high`
+/// (the two-sum of Knuth, The Art of Computer Programming 2, section 4.2.2).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct ExactSum {
+    /// The sum, rounded to a double.
+    pub high: f64,
+    /// What `high` leaves out.
+    #[serde(default)]
+    pub low: f64,
+}
+
+impl ExactSum {
+    /// Adds one finite number.
+    pub fn add(&mut self, value: f64) {
+        let sum = self.high + value;
+        let virtual_part = sum - self.high;
+        let error = (self.high - (sum - virtual_part)) + (value - virtual_part);
+        let low = self.low + error;
+        let high = sum + low;
+        self.low = low - (high - sum);
+        self.high = high;
+    }
+
+    /// Adds another sum.
+    pub fn merge(&mut self, other: &Self) {
+        self.add(other.high);
+        self.add(other.low);
+    }
+
+    /// The sum as one number.
+    pub fn value(&self) -> f64 {
+        self.high + self.low
+    }
+}
+
+/// Counts of amounts in buckets whose bounds grow by 2 %, from which quantiles follow within 1 %.
+///
+/// Sketches of two files add up to the sketch of both files, which medians do not.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Sketch {
+    /// Amounts above zero: bucket `b` holds `(1.02^(b-1), 1.02^b]`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub positive: BTreeMap<i32, u64>,
+    /// Amounts below zero, by the bucket of their absolute value.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub negative: BTreeMap<i32, u64>,
+    /// Amounts of exactly zero.
+    #[serde(default)]
+    pub zero: u64,
+}
+
+impl Sketch {
+    /// Counts one finite amount.
+    pub fn add(&mut self, value: f64) {
+        if value == 0.0 {
+            self.zero += 1;
+            return;
+        }
+        let bucket = (value.abs().ln() / BUCKET_RATIO.ln()).ceil() as i32;
+        let side = if value > 0.0 { &mut self.positive } else { &mut self.negative };
+        *side.entry(bucket).or_insert(0) += 1;
+    }
+
+    /// Adds another sketch.
+    pub fn merge(&mut self, other: &Self) {
+        for (bucket, count) in &other.positive {
+            *self.positive.entry(*bucket).or_insert(0) += count;
+        }
+        for (bucket, count) in &other.negative {
+            *self.negative.entry(*bucket).or_insert(0) += count;
+        }
+        self.zero += other.zero;
+    }
+
+    /// The amount below which the share `q` (0 to 1) of the amounts lies; none without amounts.
+    pub fn quantile(&self, q: f64) -> Option<f64> {
+        let total: u64 =
+            self.zero + self.positive.values().sum::<u64>() + self.negative.values().sum::<u64>();
+        if total == 0 {
+            return None;
+        }
+        let rank = (q.clamp(0.0, 1.0) * (total - 1) as f64).round() as u64;
+        let mut seen = 0;
+        for (bucket, count) in self.negative.iter().rev() {
+            seen += count;
+            if seen > rank {
+                return Some(-bucket_middle(*bucket));
+            }
+        }
+        seen += self.zero;
+        if seen > rank {
+            return Some(0.0);
+        }
+        for (bucket, count) in &self.positive {
+            seen += count;
+            if seen > rank {
+                return Some(bucket_middle(*bucket));
+            }
+        }
+        None
+    }
+}
+
+/// The point of a bucket whose relative distance to both of its bounds is the same.
+fn bucket_middle(bucket: i32) -> f64 {
+    2.0 * BUCKET_RATIO.powi(bucket) / (1.0 + BUCKET_RATIO)
+}
+
+/// What is kept of a column of amounts: enough for mean, spread, interval, extremes and median.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct AmountSum {
+    /// How many amounts.
+    pub count: u64,
+    /// Their sum, in the unit of the file.
+    pub sum: ExactSum,
+    /// The sum of their squares.
+    pub sum_of_squares: ExactSum,
+    /// The smallest amount.
+    pub min: f64,
+    /// The greatest amount.
+    pub max: f64,
+    /// How many amounts lie below zero (returns, refunds).
+    #[serde(default)]
+    pub negative: u64,
+    /// For medians and other quantiles.
+    pub sketch: Sketch,
+}
+
+impl Default for AmountSum {
+    fn default() -> Self {
+        Self {
+            count: 0,
+            sum: ExactSum::default(),
+            sum_of_squares: ExactSum::default(),
+            min: 0.0,
+            max: 0.0,
+            negative: 0,
+            sketch: Sketch::default(),
+        }
+    }
+}
+
+impl AmountSum {
+    /// Counts one amount. An amount that is not finite, or whose square is not, is left out.
+    pub fn add(&mut self, value: f64) {
+        if !(value * value).is_finite() {
+            return;
+        }
+        self.min = if self.count == 0 { value } else { self.min.min(value) };
+        self.max = if self.count == 0 { value } else { self.max.max(value) };
+        self.count += 1;
+        self.negative += u64::from(value < 0.0);
+        self.sum.add(value);
+        self.sum_of_squares.add(value * value);
+        self.sketch.add(value);
+    }
+
+    /// Adds the amounts of another sum.
+    pub fn merge(&mut self, other: &Self) {
+        if other.count == 0 {
+            return;
+        }
+        self.min = if self.count == 0 { other.min } else { self.min.min(other.min) };
+        self.max = if self.count == 0 { other.max } else { self.max.max(other.max) };
+        self.count += other.count;
+        self.negative += other.negative;
+        self.sum.merge(&other.sum);
+        self.sum_of_squares.merge(&other.sum_of_squares);
+        self.sketch.merge(&other.sketch);
+    }
+
+    /// The mean; none without amounts.
+    pub fn mean(&self) -> Option<f64> {
+        (self.count > 0).then(|| self.sum.value() / self.count as f64)
+    }
+
+    /// The sample variance (divided by `count - 1`); none under two amounts.
+    pub fn variance(&self) -> Option<f64> {
+        if self.count < 2 {
+            return None;
+        }
+        let n = self.count as f64;
+        let sum = self.sum.value();
+        Some(((self.sum_of_squares.value() - sum * sum / n) / (n - 1.0)).max(0.0))
+    }
+
+    /// The median within 1 %, and within the extremes; none without amounts.
+    pub fn median(&self) -> Option<f64> {
+        self.sketch.quantile(0.5).map(|median| median.clamp(self.min, self.max))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_million_cents_add_up_exactly() {
+        let mut sum = ExactSum::default();
+        for _ in 0..1_000_000 {
+            sum.add(0.1);
+        }
+        assert!((sum.value() - 100_000.0).abs() < 1e-9);
+        let mut naive = 0.0;
+        for _ in 0..1_000_000 {
+            naive += 0.1;
+        }
+        assert!((naive - 100_000.0_f64).abs() > 1e-9, "the plain sum would not do");
+    }
+
+    #[test]
+    fn the_median_is_right_within_one_percent() {
+        let mut amounts = AmountSum::default();
+        for cents in 1..=1001 {
+            amounts.add(f64::from(cents));
+        }
+        let median = amounts.median().unwrap();
+        assert!((median - 501.0).abs() / 501.0 < 0.011, "{median}");
+        assert_eq!(amounts.mean(), Some(501.0));
+        assert_eq!((amounts.min, amounts.max), (1.0, 1001.0));
+    }
+
+    #[test]
+    fn returns_and_zeros_have_their_place_among_the_quantiles() {
+        let mut amounts = AmountSum::default();
+        for value in [-50.0, -20.0, 0.0, 0.0, 30.0] {
+            amounts.add(value);
+        }
+        assert_eq!(amounts.median(), Some(0.0));
+        assert_eq!(amounts.negative, 2);
+        assert!((amounts.sketch.quantile(0.0).unwrap() + 50.0).abs() < 0.51);
+    }
+
+    #[test]
+    fn an_amount_that_is_not_a_number_is_left_out() {
+        let mut amounts = AmountSum::default();
+        amounts.add(f64::NAN);
+        amounts.add(f64::INFINITY);
+        amounts.add(1e300);
+        assert_eq!(amounts.count, 0);
+        assert_eq!(amounts.mean(), None);
+    }
+}
