@@ -1,1 +1,45 @@
-//! The document: project, maps, edits, history, checks and the RON format.
+//! The document: what a project holds and how it changes. No geometry, no disk, no toolkit.
+//!
+//! ```text
+//!   Project --- Edit::apply ---> Project        (the only way to change one)
+//!   Project, Project --- diff ---> Vec<Edit>    (journal, compare, restore)
+//!   History: snapshots of Project with label and Selection; undo and redo swap them
+//!   Project --- format::write ---> RON text --- format::read ---> Project
+//! ```
+//!
+//! Collections are persistent maps by id ([`Table`]), so that a copy of a project is cheap and an
+//! edit shares all that it does not touch. [`Project::check`] states every invariant.
+
+mod card;
+mod check;
+mod diff;
+mod edit;
+mod emotion;
+mod ext;
+mod field;
+mod history;
+mod id;
+mod map;
+mod order;
+mod persona;
+mod project;
+mod selection;
+
+pub use card::{Card, CardField, CardKind, Cell, Evidence, Initiator, Place};
+pub use check::{Fault, MAX_EXT_BYTES, MAX_TEXT_BYTES, Object, Problem};
+pub use diff::diff;
+pub use edit::{Edit, EditError};
+pub use emotion::Emotion;
+pub use ext::Ext;
+pub use history::{History, MAX_STEPS};
+pub use id::{CardId, ChannelId, LaneId, MapId, PersonaId, StageId, SurveyId};
+pub use map::{
+    CurveAt, Lane, LaneField, LaneKind, Map, MapField, Measured, Stage, StageField, Variant,
+};
+pub use order::Order;
+pub use persona::{Channel, ChannelField, Persona, PersonaField};
+pub use project::{Brief, Links, Project, ProjectField, SurveyField, SurveyRecord};
+pub use selection::Selection;
+
+/// A persistent map: copies share everything, iteration is in the order of the keys.
+pub type Table<K, V> = rpds::RedBlackTreeMapSync<K, V>;

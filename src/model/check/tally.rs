@@ -1,0 +1,87 @@
+//! Whether the numbers of a tally can be right, so that metrics never overflow or divide by them.
+
+use std::collections::BTreeSet;
+
+use survey::{AmountSum, Counts, Tally};
+
+use super::MAX_TEXT_BYTES;
+
+/// More answers than all people could give; sums below it cannot overflow.
+const MOST_ANSWERS: u64 = 1_000_000_000_000_000;
+
+/// Sketch buckets beyond this stand for amounts that a double cannot hold.
+const LAST_BUCKET: u32 = 35_000;
+
+/// Why a tally cannot be right, as the end of a sentence.
+pub(super) fn fault(tally: &Tally) -> Option<String> {
+    let mut names = BTreeSet::new();
+    for question in &tally.questions {
+        if question.scale.low > question.scale.high {
+            return Some(format!("the scale of the question “{}” is crossed", question.name));
+        }
+        if !names.insert(question.name.as_str()) {
+            return Some(format!("two questions are named “{}”", question.name));
+        }
+        let ends = [&question.low_label, &question.high_label].into_iter().flatten();
+        if ends.chain([&question.name, &question.text]).any(|text| text.len() > MAX_TEXT_BYTES) {
+            return Some("the text of a question is too long".to_owned());
+        }
+    }
+    let mut total = 0_u64;
+    for row in &tally.rows {
+        if !names.contains(row.question.as_str()) {
+            return Some(format!("answers belong to “{}”, which is no question", row.question));
+        }
+        let reason = row_fault(&row.counts, &mut total);
+        if reason.is_some() {
+            return reason.map(str::to_owned);
+        }
+    }
+    for funnel in &tally.funnels {
+        if funnel.rows.iter().any(|row| row.reached.len() != funnel.steps.len()) {
+            return Some(format!("the funnel “{}” has more numbers than steps", funnel.name));
+        }
+        let mut reached = funnel.rows.iter().flat_map(|row| &row.reached);
+        if reached.any(|count| !add(&mut total, *count)) {
+            return Some("a count is too great".to_owned());
+        }
+    }
+    None
+}
+
+/// Adds a count; false when the sum gets out of hand.
+fn add(total: &mut u64, count: u64) -> bool {
+    *total = total.saturating_add(count);
+    *total <= MOST_ANSWERS
+}
+
+fn row_fault(counts: &Counts, total: &mut u64) -> Option<&'static str> {
+    let plain = [counts.blank, counts.not_applicable];
+    let mut all = counts.answers.values().chain(counts.off_scale.values()).chain(&plain);
+    if all.any(|count| !add(total, *count)) {
+        return Some("a count is too great");
+    }
+    let good = |value: f64| value.is_finite() && value >= 0.0;
+    if counts.weights.values().any(|w| !good(w.sum) || !good(w.sum_of_squares)) {
+        return Some("a weight is negative or no number");
+    }
+    counts.amount.as_ref().and_then(|amount| amount_fault(amount, total))
+}
+
+fn amount_fault(amount: &AmountSum, total: &mut u64) -> Option<&'static str> {
+    let sums = [&amount.sum, &amount.sum_of_squares];
+    let numbers = sums.iter().flat_map(|sum| [sum.high, sum.low]).chain([amount.min, amount.max]);
+    if !{ numbers }.all(f64::is_finite) || amount.min > amount.max {
+        return Some("an amount is no number");
+    }
+    let sketch = &amount.sketch;
+    let buckets = || sketch.positive.iter().chain(&sketch.negative);
+    if buckets().any(|(bucket, _)| bucket.unsigned_abs() > LAST_BUCKET) {
+        return Some("an amount is too great");
+    }
+    let mut counts = buckets().map(|(_, count)| *count).chain([amount.count, sketch.zero]);
+    if counts.any(|count| !add(total, count)) {
+        return Some("a count is too great");
+    }
+    None
+}
