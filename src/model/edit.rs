@@ -319,9 +319,22 @@ impl Edit {
         }
     }
 
-    /// Whether `next` only goes on with what this edit began (typing on in one field, nudging one
-    /// point), so that both are one undo step while the person has not done anything else.
+    /// Whether `next` only goes on with what this edit began (typing on in one field, the text of
+    /// a card that was just added, nudging one point), so that both are one undo step while the
+    /// person has not done anything else.
     pub fn merges_with(&self, next: &Self) -> bool {
+        let writes_new_card = matches!(
+            (self, next),
+            (
+                Self::AddCard { map: m, id: a, .. },
+                Self::SetCard { map: n, id: b, field: CardField::Text(_) },
+            ) if m == n && a == b
+        );
+        writes_new_card || self.is_replaced_by(next)
+    }
+
+    /// Whether nothing is left of this edit once `next` is made: both set the same thing.
+    pub fn is_replaced_by(&self, next: &Self) -> bool {
         match (self, next) {
             (Self::SetProject(a), Self::SetProject(b)) => a.is_same_field(b),
             (Self::SetPersona { id: a, field: x }, Self::SetPersona { id: b, field: y }) => {

@@ -99,7 +99,7 @@ impl History {
         self.redo.clear();
         self.last_revision += 1;
         self.revision = self.last_revision;
-        if merges && self.applied.last().is_some_and(|last| last.merges_with(&edit)) {
+        if merges && self.applied.last().is_some_and(|last| last.is_replaced_by(&edit)) {
             self.applied.pop();
         }
         self.applied.push(edit.clone());
@@ -126,6 +126,13 @@ impl History {
         let label = undone.label.clone();
         self.redo.push(undone);
         Some((label, selection))
+    }
+
+    /// Takes back the last step for good, as when a card was begun and left without a text.
+    pub fn cancel(&mut self) {
+        if let Some(step) = self.undo.pop_back() {
+            self.swap(step, Selection::Nothing);
+        }
     }
 
     /// Goes forward one step. Returns what was redone and what was selected after it.

@@ -1,0 +1,152 @@
+//! Actions: what panels, canvas and dialogs ask for. They are carried out in order after the frame
+//! was drawn, in [`crate::run`]; nothing else has effects.
+
+use std::path::PathBuf;
+
+use egui::{Pos2, Vec2};
+use model::{CardId, Cell, Edit, MapId, PersonaId, Selection, SurveyId};
+
+use crate::command::Command;
+use crate::dialogs::Dialog;
+use crate::editor::Gesture;
+use crate::jobs::ExportRequest;
+
+/// One wish of the interface.
+#[derive(Clone, Debug)]
+pub enum Action {
+    /// Change the project; one undo step unless it continues the one before.
+    Edit(Edit),
+    /// Change the project and select something in the same step.
+    EditAndSelect(Edit, Selection),
+    /// The next edit begins a new undo step, whatever it is.
+    Seal,
+    /// Select something.
+    Select(Selection),
+    /// The pointer's gesture went on.
+    Gesture(Gesture),
+    /// Show the project as if this edit had been made; `None` shows it as it is.
+    Preview(Option<Edit>),
+    /// Write into a card that is there, in place.
+    WriteCard(CardId),
+    /// Begin a card in this cell, in place, with this text so far.
+    WriteNew {
+        /// Where.
+        cell: Cell,
+        /// The card before which it stands; none appends it.
+        before: Option<CardId>,
+        /// What was typed already.
+        text: String,
+    },
+    /// The text of the card being written is now this.
+    SetText(String),
+    /// Go on writing elsewhere.
+    WriteOn(WriteOn),
+    /// Stop writing; the card stays selected.
+    StopWriting,
+    /// Move, zoom or fit the view.
+    Camera(CameraAction),
+    /// Show another map of the project.
+    ShowMap(MapId),
+    /// Collapse or expand a persona's band.
+    ToggleBand(PersonaId),
+    /// Show one persona alone, or all again.
+    Focus(Option<PersonaId>),
+    /// Carry out a command.
+    Command(Command),
+    /// Open a project file; asks first when there are unsaved changes.
+    OpenPath(PathBuf),
+    /// Replace the document by a template's; asks first when there are unsaved changes.
+    NewFromTemplate(usize),
+    /// Show a dialog.
+    Show(Dialog),
+    /// Close the topmost dialog.
+    CloseDialog,
+    /// A dialog's answer.
+    Answer(Answer),
+    /// Read this survey file and show the import dialog.
+    ImportFrom(PathBuf),
+    /// Remove a survey from the project.
+    RemoveSurvey(SurveyId),
+    /// Export as the dialog says; asks where.
+    Export(Box<ExportRequest>),
+    /// Put text on the clipboard.
+    CopyText(String),
+    /// Insert what was pasted.
+    Paste(String),
+    /// Tell the person something, briefly.
+    Toast(Toast),
+}
+
+/// Where writing goes on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum WriteOn {
+    /// A new card below this one.
+    NextCard,
+    /// A new card at the end of the next stage's cell.
+    NextStage,
+    /// A new card at the end of the stage before.
+    PreviousStage,
+    /// A new card in the next lane.
+    NextLane,
+    /// A new card in the lane before.
+    PreviousLane,
+}
+
+/// A movement of the view.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum CameraAction {
+    /// By so many screen points.
+    Pan(Vec2),
+    /// Zoom by a factor around a screen position; none is the middle.
+    Zoom(f32, Option<Pos2>),
+    /// To this zoom, 1.0 being 100 %.
+    ZoomTo(f32),
+    /// Show the whole map.
+    FitAll,
+    /// Show what is selected.
+    FitSelection,
+    /// Bring the selection into view if it is not.
+    Reveal,
+}
+
+/// What somebody answered in a dialog that asked.
+#[derive(Clone, Debug)]
+pub enum Answer {
+    /// Save, then go on with what was to be done.
+    SaveFirst,
+    /// Go on and drop the unsaved changes.
+    DropChanges,
+    /// Write over the version on disk that somebody else made.
+    Overwrite,
+    /// Load the version on disk and drop the changes made here.
+    Reload,
+    /// Delete what the dialog asked about.
+    Delete(Edit),
+    /// Bring back the unsaved changes of this recovery folder.
+    Recover(String),
+    /// Delete this recovery folder for good.
+    DiscardRecovery(String),
+    /// The path that was typed into our own path dialog.
+    Path(PathBuf),
+}
+
+/// A short message in the corner.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Toast {
+    /// What happened.
+    pub text: String,
+    /// Whether it is an error, which stays until it is closed.
+    pub is_error: bool,
+}
+
+impl Toast {
+    /// A message that goes away by itself.
+    pub fn info(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: false }
+    }
+
+    /// A message that stays until it is closed.
+    pub fn error(text: impl Into<String>) -> Self {
+        Self { text: text.into(), is_error: true }
+    }
+}

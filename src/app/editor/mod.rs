@@ -1,0 +1,282 @@
+//! The editor: document, selection, gesture and what is being written. It knows no toolkit, so
+//! that everything one does to a map can be tested without a window.
+
+mod gesture;
+mod keys;
+mod writing;
+
+pub use gesture::{CanvasEvent, Gesture, GestureContext, HeaderId, Held};
+pub use keys::Direction;
+pub use writing::Writing;
+
+use model::{
+    CardId, Cell, Edit, EditError, History, Map, MapId, PersonaId, Project, Selection,
+};
+use scene::View;
+
+/// The document with everything that belongs to working on it.
+#[derive(Debug)]
+pub struct Editor {
+    history: History,
+    view: View,
+    selection: Selection,
+    gesture: Gesture,
+    preview: Option<Edit>,
+    writing: Option<Writing>,
+    /// What is laid out and painted: the project with the preview in it.
+    shown: Project,
+}
+
+impl Editor {
+    /// An editor for this project, showing its first map.
+    pub fn new(project: Project) -> Self {
+        let map = project.maps_in_order().first().map_or_else(MapId::new, |(id, _)| *id);
+        Self {
+            shown: project.clone(),
+            history: History::new(project),
+            view: View::of(map),
+            selection: Selection::Nothing,
+            gesture: Gesture::Idle,
+            preview: None,
+            writing: None,
+        }
+    }
+
+    /// The project as it would be saved.
+    pub fn project(&self) -> &Project {
+        self.history.project()
+    }
+
+    /// The project with the preview of what is being dragged or begun.
+    pub const fn shown(&self) -> &Project {
+        &self.shown
+    }
+
+    /// What of the project is shown, and how.
+    pub const fn view(&self) -> &View {
+        &self.view
+    }
+
+    /// The shown map's identifier.
+    pub const fn map_id(&self) -> MapId {
+        self.view.map
+    }
+
+    /// The map that is shown, without any preview; none when the project has no map.
+    pub fn map(&self) -> Option<&Map> {
+        self.project().maps.get(&self.view.map)
+    }
+
+    /// The map that is shown, with the preview.
+    pub fn shown_map(&self) -> Option<&Map> {
+        self.shown.maps.get(&self.view.map)
+    }
+
+    /// What is selected.
+    pub const fn selection(&self) -> &Selection {
+        &self.selection
+    }
+
+    /// What the pointer is doing.
+    pub const fn gesture(&self) -> &Gesture {
+        &self.gesture
+    }
+
+    /// The card that is being written, if one is.
+    pub const fn writing(&self) -> Option<&Writing> {
+        self.writing.as_ref()
+    }
+
+    /// The edits and the saved state.
+    pub const fn history(&self) -> &History {
+        &self.history
+    }
+
+    /// Whether there are changes that the file does not have.
+    pub fn is_dirty(&self) -> bool {
+        self.history.is_dirty()
+    }
+
+    /// Notes that the state of this revision is on disk.
+    pub fn mark_saved(&mut self, revision: u64) {
+        self.history.mark_saved(revision);
+    }
+
+    /// What "Undo" would take back.
+    pub fn undo_label(&self) -> Option<&str> {
+        self.history.undo_label()
+    }
+
+    /// What "Redo" would make again.
+    pub fn redo_label(&self) -> Option<&str> {
+        self.history.redo_label()
+    }
+
+    /// Applies an edit as one undo step (or as the continuation of the step before).
+    pub fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
+        self.preview = None;
+        let result = self.history.apply(edit, self.selection.clone());
+        self.refresh();
+        result
+    }
+
+    /// Applies an edit and selects what it made or moved.
+    pub fn edit_and_select(&mut self, edit: Edit, selection: Selection) -> Result<(), EditError> {
+        self.seal();
+        self.edit(edit)?;
+        self.select(selection);
+        Ok(())
+    }
+
+    /// Ends the undo step: the next edit begins a new one.
+    pub fn seal(&mut self) {
+        self.history.seal();
+    }
+
+    /// Takes back one step and selects what was selected before it.
+    pub fn undo(&mut self) -> Option<String> {
+        self.stop_writing();
+        let (label, selection) = self.history.undo(self.selection.clone())?;
+        self.after_time_travel(selection);
+        Some(label)
+    }
+
+    /// Makes one step again.
+    pub fn redo(&mut self) -> Option<String> {
+        self.stop_writing();
+        let (label, selection) = self.history.redo(self.selection.clone())?;
+        self.after_time_travel(selection);
+        Some(label)
+    }
+
+    fn after_time_travel(&mut self, selection: Selection) {
+        self.preview = None;
+        self.gesture = Gesture::Idle;
+        self.selection = selection;
+        self.refresh();
+    }
+
+    /// Selects something; what was written elsewhere is finished first.
+    pub fn select(&mut self, selection: Selection) {
+        if self.writing.as_ref().is_some_and(|writing| !selection.has_card(writing.card)) {
+            self.stop_writing();
+        }
+        if self.selection != selection {
+            self.seal();
+        }
+        self.selection = selection;
+        self.prune();
+    }
+
+    /// Sets what the pointer is doing.
+    pub fn set_gesture(&mut self, gesture: Gesture) {
+        self.gesture = gesture;
+    }
+
+    /// Shows the project as if this edit had been made. An edit that cannot be made shows nothing.
+    pub fn set_preview(&mut self, preview: Option<Edit>) {
+        if self.preview != preview {
+            self.preview = preview;
+            self.refresh();
+        }
+    }
+
+    /// The edit that is shown but not made.
+    pub const fn preview(&self) -> Option<&Edit> {
+        self.preview.as_ref()
+    }
+
+    /// Shows another map.
+    pub fn show_map(&mut self, map: MapId) {
+        self.stop_writing();
+        self.selection = Selection::Nothing;
+        let show_measured = self.view.show_measured;
+        self.view = View::of(map);
+        self.view.show_measured = show_measured;
+        self.refresh();
+    }
+
+    /// Changes what of the map is shown. Nothing of this is saved or undone.
+    pub fn change_view(&mut self, change: impl FnOnce(&mut View)) {
+        change(&mut self.view);
+    }
+
+    /// Collapses or expands a band.
+    pub fn toggle_band(&mut self, persona: PersonaId) {
+        if !self.view.collapsed.remove(&persona) {
+            self.view.collapsed.insert(persona);
+        }
+    }
+
+    /// The persona in whose band the selection lies.
+    pub fn selected_persona(&self) -> Option<PersonaId> {
+        match &self.selection {
+            Selection::Persona(id) => Some(*id),
+            Selection::Cell(cell) => cell.persona,
+            Selection::Point(at) => Some(at.persona),
+            Selection::Cards(cards) => {
+                let card = self.map()?.cards.get(cards.first()?)?;
+                card.place.persona
+            }
+            Selection::Nothing | Selection::Stage(_) | Selection::Lane(_) => None,
+        }
+    }
+
+    /// The cell in which a new or pasted card would go: the selected one, that of the (last)
+    /// selected card, or the first of the map.
+    pub fn target_cell(&self) -> Option<Cell> {
+        let map = self.map()?;
+        match &self.selection {
+            Selection::Cell(cell) => Some(*cell),
+            Selection::Cards(cards) => {
+                let places = cards.iter().filter_map(|id| map.cards.get(id)).map(|card| &card.place);
+                places.max_by_key(|place| &place.order).map(model::Place::cell)
+            }
+            _ => self.first_cell(),
+        }
+    }
+
+    /// The card below which a new one would go, when cards are selected.
+    pub fn card_after_selection(&self) -> Option<CardId> {
+        let map = self.map()?;
+        let cell = self.target_cell()?;
+        let cards = map.cards_in(cell);
+        let last = cards.iter().rposition(|(id, _)| self.selection.has_card(*id))?;
+        cards.get(last + 1).map(|(id, _)| *id)
+    }
+
+    /// Brings everything that follows from the document up to date.
+    fn refresh(&mut self) {
+        self.shown = self.project().clone();
+        if let Some(preview) = &self.preview
+            && preview.apply(&mut self.shown).is_err()
+        {
+            self.shown = self.project().clone();
+        }
+        if !self.shown.maps.contains_key(&self.view.map)
+            && let Some((id, _)) = self.shown.maps_in_order().first()
+        {
+            self.view = View::of(*id);
+        }
+        let shown = &self.shown;
+        self.view.collapsed.retain(|id| shown.personas.contains_key(id));
+        if self.view.focus.is_some_and(|id| !shown.personas.contains_key(&id)) {
+            self.view.focus = None;
+        }
+        self.prune();
+    }
+
+    fn prune(&mut self) {
+        match self.shown.maps.get(&self.view.map) {
+            Some(map) => self.selection.prune(&self.shown, map),
+            None => self.selection = Selection::Nothing,
+        }
+        let gone = |writing: &Writing| {
+            self.shown_map().is_none_or(|map| !map.cards.contains_key(&writing.card))
+        };
+        if self.writing.as_ref().is_some_and(gone) {
+            self.writing = None;
+        }
+        self.view.editing = self.writing.as_ref().map(|writing| writing.card);
+    }
+}
