@@ -174,6 +174,8 @@ pub enum TextRole {
     Title,
     /// 20/28 semibold: a stage, a persona, a figure.
     Stage,
+    /// 20/28 regular: the line below a slide's title.
+    Subtitle,
     /// 16/22 semibold: a lane, a card that is a key moment.
     Lane,
     /// 16/22 regular: a card.
@@ -250,6 +252,7 @@ impl Theme {
         let (size_px, line_height_px, weight, color) = match role {
             TextRole::Title => (32.0, 40.0, Weight::SemiBold, self.map.text),
             TextRole::Stage => (20.0, 28.0, Weight::SemiBold, self.map.text),
+            TextRole::Subtitle => (20.0, 28.0, Weight::Regular, self.map.secondary),
             TextRole::Lane => (16.0, 22.0, Weight::SemiBold, self.map.text),
             TextRole::Card => (16.0, 22.0, Weight::Regular, self.map.text),
             TextRole::Meta => (13.0, 18.0, Weight::Medium, self.map.secondary),
