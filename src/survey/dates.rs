@@ -1,0 +1,326 @@
+//! Dates as survey tools and spreadsheets write them.
+//!
+//! `03/04/2024` is a day in March or in April; only the whole column tells. So reading a date takes
+//! a [`DateOrder`], and [`DateStats`] finds it.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+/// Which number of `03/04/2024` is the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub enum DateOrder {
+    /// Day, month, year: most of the world.
+    DayFirst,
+    /// Month, day, year: the United States.
+    MonthFirst,
+}
+
+/// A calendar day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Day {
+    /// The year, four digits.
+    pub year: i16,
+    /// The month, 1 to 12.
+    pub month: i8,
+    /// The day of the month, 1 to 31.
+    pub day: i8,
+}
+
+impl Day {
+    /// The day of these numbers, if the calendar has it.
+    fn new(year: i32, month: i32, day: i32) -> Option<Self> {
+        // Two digits are this century's; survey exports are younger than that.
+        let year = if (0..100).contains(&year) { year + 2000 } else { year };
+        if !(1900..=2200).contains(&year) {
+            return None;
+        }
+        let date = Date::new(
+            i16::try_from(year).ok()?,
+            i8::try_from(month).ok()?,
+            i8::try_from(day).ok()?,
+        );
+        let date = date.ok()?;
+        Some(Self { year: date.year(), month: date.month(), day: date.day() })
+    }
+
+    /// The month, as in `2026-03`.
+    pub fn month_label(self) -> String {
+        format!("{:04}-{:02}", self.year, self.month)
+    }
+
+    /// The day, as in `2026-03-14`.
+    pub fn day_label(self) -> String {
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+    }
+}
+
+/// A date, and the time of day where there is one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Moment {
+    /// The day.
+    pub day: Day,
+    /// Seconds after midnight; zero without a time.
+    pub second: u32,
+}
+
+/// The spreadsheet date of 1970-01-01.
+const SERIAL_OF_1970: i32 = 25_569;
+
+/// Reads a date in any of the usual ways of writing; none when the text is something else.
+pub fn parse(text: &str, order: DateOrder) -> Option<Moment> {
+    let text = text.trim();
+    if text.len() < 5 || text.len() > 60 {
+        return None;
+    }
+    let parts = Parts::of(text);
+    let day = parts.day(order)?;
+    Some(Moment { day, second: parts.second(text) })
+}
+
+/// Reads a bare number as a date: a spreadsheet serial of the years 1990 to 2100, or seconds or
+/// milliseconds since 1970.
+pub fn parse_number(number: f64) -> Option<Moment> {
+    let since_1970 = if (32_874.0..=73_050.0).contains(&number) {
+        (number - f64::from(SERIAL_OF_1970)) * 86_400.0
+    } else if (6.3e8..=4.2e9).contains(&number) {
+        number
+    } else if (6.3e11..=4.2e12).contains(&number) {
+        number / 1000.0
+    } else {
+        return None;
+    };
+    let seconds = since_1970.round() as i64;
+    let days = i32::try_from(seconds.div_euclid(86_400)).ok()?;
+    let date = Date::new(1970, 1, 1).ok()?.checked_add(jiff::Span::new().days(days)).ok()?;
+    let day = Day { year: date.year(), month: date.month(), day: date.day() };
+    Some(Moment { day, second: seconds.rem_euclid(86_400) as u32 })
+}
+
+/// The numbers and words of a date.
+#[derive(Default)]
+struct Parts {
+    /// Numbers with their count of digits, before the time of day.
+    numbers: [(i32, u8); 3],
+    count: usize,
+    month: Option<i32>,
+    /// Whether the month was written before the day.
+    month_word_first: bool,
+}
+
+impl Parts {
+    fn of(text: &str) -> Self {
+        let mut parts = Self::default();
+        let bytes = text.as_bytes();
+        let mut at = 0;
+        while let Some(byte) = bytes.get(at) {
+            let rest = bytes.get(at..).unwrap_or_default();
+            if byte.is_ascii_digit() {
+                let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
+                // Twelve o'clock: what follows is the time of day.
+                if rest.get(digits) == Some(&b':') || parts.count == 3 {
+                    break;
+                }
+                parts.number(rest.get(..digits).unwrap_or_default());
+                at += digits;
+            } else if byte.is_ascii_alphabetic() {
+                let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
+                parts.word(rest.get(..letters).unwrap_or_default());
+                at += letters;
+            } else {
+                at += 1;
+            }
+        }
+        parts
+    }
+
+    fn number(&mut self, digits: &[u8]) {
+        let value = digits.iter().take(8).fold(0, |sum, d| sum * 10 + i32::from(d - b'0'));
+        if digits.len() == 8 && self.count == 0 {
+            // 20240314
+            self.numbers = [(value / 10_000, 4), (value / 100 % 100, 2), (value % 100, 2)];
+            self.count = 3;
+            return;
+        }
+        if let Some(slot) = self.numbers.get_mut(self.count) {
+            *slot = (value, digits.len().min(9) as u8);
+            self.count += 1;
+        }
+    }
+
+    fn word(&mut self, letters: &[u8]) {
+        if self.month.is_some() || letters.len() < 3 {
+            return;
+        }
+        self.month = month_of(letters);
+        if self.month.is_some() {
+            self.month_word_first = self.count == 0;
+        }
+    }
+
+    fn day(&self, order: DateOrder) -> Option<Day> {
+        let [(a, a_digits), (b, _), (c, c_digits)] = self.numbers;
+        if let Some(month) = self.month {
+            return match self.count {
+                2 if a_digits == 4 => Day::new(a, month, b),
+                2 => Day::new(b, month, a),
+                3 if self.month_word_first => Day::new(b, month, a),
+                _ => None,
+            };
+        }
+        if self.count < 3 {
+            return None;
+        }
+        if a_digits == 4 {
+            return Day::new(a, b, c).or_else(|| Day::new(a, c, b));
+        }
+        if a_digits > 2 || !(c_digits == 4 || c_digits == 2) {
+            return None;
+        }
+        match order {
+            DateOrder::DayFirst => Day::new(c, b, a).or_else(|| Day::new(c, a, b)),
+            DateOrder::MonthFirst => Day::new(c, a, b).or_else(|| Day::new(c, b, a)),
+        }
+    }
+
+    /// The time of day: the first `hh:mm` with optional seconds and AM or PM.
+    fn second(&self, text: &str) -> u32 {
+        let Some(colon) = text.find(':') else { return 0 };
+        let (before, after) = text.split_at(colon);
+        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+        let hour: u32 = before.get(before.len() - digits..).unwrap_or("").parse().unwrap_or(0);
+        let mut fields = after.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+        let mut next = || fields.next().and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
+        let minute = next().min(59);
+        let second = if after.matches(':').count() > 1 { next().min(59) } else { 0 };
+        let upper = after.to_ascii_uppercase();
+        let hour = match (upper.contains("PM"), upper.contains("AM")) {
+            (true, _) if hour < 12 => hour + 12,
+            (_, true) if hour == 12 => 0,
+            _ => hour,
+        };
+        hour.min(23) * 3600 + minute * 60 + second
+    }
+}
+
+/// The month that a word begins like, in English and what other languages share with it.
+fn month_of(letters: &[u8]) -> Option<i32> {
+    let start: Vec<u8> = letters.iter().take(3).map(u8::to_ascii_lowercase).collect();
+    Some(match start.as_slice() {
+        b"jan" | b"ene" | b"gen" => 1,
+        b"feb" | b"fev" => 2,
+        b"mar" | b"mrz" | b"maa" => 3,
+        b"apr" | b"avr" | b"abr" => 4,
+        b"may" | b"mai" | b"mei" | b"mag" => 5,
+        b"jun" | b"giu" => 6,
+        b"jul" | b"lug" => 7,
+        b"aug" | b"ago" => 8,
+        b"sep" | b"set" => 9,
+        b"oct" | b"okt" | b"ott" | b"out" => 10,
+        b"nov" => 11,
+        b"dec" | b"dez" | b"dic" => 12,
+        _ => return None,
+    })
+}
+
+/// What a column of dates says about the order of day and month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct DateStats {
+    /// Cells that are dates.
+    pub dates: usize,
+    /// Dates whose first number cannot be a month.
+    pub day_first: usize,
+    /// Dates whose second number cannot be a month.
+    pub month_first: usize,
+    /// Dates that can be read either way.
+    pub either: usize,
+}
+
+impl DateStats {
+    /// Looks at one more cell.
+    pub fn add(&mut self, text: &str) {
+        if parse(text, DateOrder::DayFirst).is_none() {
+            return;
+        }
+        self.dates += 1;
+        let parts = Parts::of(text.trim());
+        let [(a, a_digits), (b, _), _] = parts.numbers;
+        if parts.month.is_some() || a_digits == 4 {
+            return;
+        }
+        match (a > 12, b > 12) {
+            (true, false) => self.day_first += 1,
+            (false, true) => self.month_first += 1,
+            _ if a != b => self.either += 1,
+            _ => {}
+        }
+    }
+
+    /// The order of the column, and whether it is certain.
+    pub fn order(self) -> (DateOrder, bool) {
+        if self.month_first > self.day_first {
+            (DateOrder::MonthFirst, self.day_first == 0)
+        } else {
+            (DateOrder::DayFirst, self.day_first > 0 || self.either == 0)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str, order: DateOrder) -> String {
+        parse(text, order).map_or_else(|| "none".to_owned(), |moment| moment.day.day_label())
+    }
+
+    #[test]
+    fn dates_of_many_tools_are_read() {
+        use DateOrder::{DayFirst, MonthFirst};
+        for (text, order, expected) in [
+            ("2025-11-04 08:31:29", DayFirst, "2025-11-04"),
+            ("2019-03-08T20:34:44Z", DayFirst, "2019-03-08"),
+            ("03/24/2020 9:08:27 PM", DayFirst, "2020-03-24"),
+            ("11/1/2019 8:51:12", MonthFirst, "2019-11-01"),
+            ("11/1/2019 8:51:12", DayFirst, "2019-01-11"),
+            ("13/07/2021 - 10:34", MonthFirst, "2021-07-13"),
+            ("29-12-2018 23:46", DayFirst, "2018-12-29"),
+            ("2024/03/21 12:05:19 PM AST", DayFirst, "2024-03-21"),
+            ("5th Jan 2020", MonthFirst, "2020-01-05"),
+            ("Jan 5, 2020", DayFirst, "2020-01-05"),
+            ("Sunday, 12 January 2020", DayFirst, "2020-01-12"),
+            ("14.03.24", DayFirst, "2024-03-14"),
+            ("20240314", DayFirst, "2024-03-14"),
+            ("30/02/2024", DayFirst, "none"),
+            ("5 stars of 10", DayFirst, "none"),
+            ("12:30:00", DayFirst, "none"),
+            ("1.2.3.4.5", DayFirst, "none"),
+        ] {
+            assert_eq!(day(text, order), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn the_time_of_day_orders_answers_of_one_day() {
+        let second = |text| parse(text, DateOrder::MonthFirst).unwrap().second;
+        assert_eq!(second("3/24/2020 9:08:27 PM"), 21 * 3600 + 8 * 60 + 27);
+        assert_eq!(second("3/24/2020 12:01 AM"), 60);
+        assert_eq!(second("2020-03-24"), 0);
+    }
+
+    #[test]
+    fn the_whole_column_tells_the_order() {
+        let mut stats = DateStats::default();
+        stats.add("03/04/2024");
+        assert_eq!(stats.order(), (DateOrder::DayFirst, false));
+        stats.add("03/24/2024");
+        assert_eq!(stats.order(), (DateOrder::MonthFirst, true));
+    }
+
+    #[test]
+    fn serials_and_seconds_are_dates() {
+        assert_eq!(parse_number(43_812.5).unwrap().day.day_label(), "2019-12-13");
+        assert_eq!(parse_number(1_576_238_552.0).unwrap().day.day_label(), "2019-12-13");
+        assert_eq!(parse_number(1_576_238_552_000.0).unwrap().day.day_label(), "2019-12-13");
+        assert_eq!(parse_number(10.0), None);
+    }
+}

@@ -1,0 +1,167 @@
+//! XLSX workbooks, written out as delimited text so that all that follows is the same.
+//!
+//! A workbook is an archive that may claim anything about itself; everything is counted while it
+//! is unpacked and stopped at a limit.
+
+use std::io::{self, Read};
+
+use calamine::{DataRef, Reader as _, Xlsx};
+
+use super::ReadError;
+use super::source::{Seeking, Source};
+
+/// One entry of the archive may unpack to this much.
+const MAX_ENTRY_BYTES: u64 = 64 * 1024 * 1024;
+/// All entries together may unpack to this much.
+const MAX_TOTAL_BYTES: u64 = 128 * 1024 * 1024;
+/// How many entries the archive may have.
+const MAX_ENTRIES: usize = 1_000;
+/// How many columns are read.
+const MAX_COLUMNS: u32 = 1_000;
+/// How many bytes of a cell are read.
+const MAX_CELL_BYTES: usize = 32 * 1024;
+/// How many bytes of delimited text a sheet may become.
+const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
+
+/// A sheet, written out.
+pub(crate) struct Sheet {
+    pub(crate) name: String,
+    /// Comma-separated UTF-8.
+    pub(crate) text: Vec<u8>,
+    pub(crate) other_sheets: Vec<String>,
+    pub(crate) warnings: Vec<String>,
+}
+
+/// Writes out the sheet of that name, or the first sheet that holds anything.
+pub(crate) fn as_text(source: &dyn Source, name: Option<&str>) -> Result<Sheet, ReadError> {
+    check_size(source)?;
+    let mut workbook = Xlsx::new(Seeking::new(source)?).map_err(broken)?;
+    let names = workbook.sheet_names();
+    let wanted: Vec<&String> = match name {
+        Some(name) => names.iter().filter(|sheet| *sheet == name).collect(),
+        None => names.iter().collect(),
+    };
+    for sheet in wanted {
+        // Chart sheets have no cells; they are passed over.
+        let Ok((text, warnings)) = write_out(&mut workbook, sheet) else { continue };
+        if !text.is_empty() {
+            let other_sheets = names.iter().filter(|other| *other != sheet).cloned().collect();
+            return Ok(Sheet { name: sheet.clone(), text, other_sheets, warnings });
+        }
+    }
+    match name {
+        Some(name) => Err(ReadError::Workbook(format!("it has no sheet \u{201c}{name}\u{201d}"))),
+        None => Err(ReadError::Empty),
+    }
+}
+
+fn broken(error: impl std::fmt::Display) -> ReadError {
+    ReadError::Workbook(error.to_string())
+}
+
+/// Unpacks everything once, counting, before anything keeps it in memory.
+fn check_size(source: &dyn Source) -> Result<(), ReadError> {
+    let mut archive = zip::ZipArchive::new(Seeking::new(source)?).map_err(broken)?;
+    if archive.len() > MAX_ENTRIES {
+        return Err(ReadError::Workbook(format!("it has more than {MAX_ENTRIES} parts")));
+    }
+    let mut total = 0;
+    for index in 0..archive.len() {
+        let entry = archive.by_index(index).map_err(broken)?;
+        let unpacked = io::copy(&mut entry.take(MAX_ENTRY_BYTES + 1), &mut io::sink())?;
+        total += unpacked;
+        if unpacked > MAX_ENTRY_BYTES || total > MAX_TOTAL_BYTES {
+            return Err(ReadError::Workbook("it unpacks to more than can be read safely".into()));
+        }
+    }
+    Ok(())
+}
+
+fn write_out<R: Read + io::Seek>(
+    workbook: &mut Xlsx<R>,
+    sheet: &str,
+) -> Result<(Vec<u8>, Vec<String>), ReadError> {
+    let mut cells = workbook.worksheet_cells_reader(sheet).map_err(broken)?;
+    let mut writer = Writer::default();
+    let mut warnings = Vec::new();
+    while let Some(cell) = cells.next_cell().map_err(broken)? {
+        let (row, column) = cell.get_position();
+        if column >= MAX_COLUMNS {
+            if warnings.is_empty() {
+                warnings.push(format!("Columns after the {MAX_COLUMNS}th were left out."));
+            }
+            continue;
+        }
+        let text = cell_text(cell.get_value());
+        if text.is_empty() {
+            continue;
+        }
+        writer.cell(row, column, &text);
+        if writer.text.len() > MAX_TEXT_BYTES {
+            return Err(ReadError::Workbook("the sheet is too large".into()));
+        }
+    }
+    Ok((writer.finish(), warnings))
+}
+
+/// Writes cells that come in reading order as comma-separated text.
+#[derive(Default)]
+struct Writer {
+    text: Vec<u8>,
+    row: Option<u32>,
+    column: u32,
+}
+
+impl Writer {
+    fn cell(&mut self, row: u32, column: u32, text: &str) {
+        if self.row != Some(row) {
+            if self.row.is_some() {
+                self.text.push(b'\n');
+            }
+            self.row = Some(row);
+            self.column = 0;
+        }
+        while self.column < column {
+            self.text.push(b',');
+            self.column += 1;
+        }
+        let quoted = text.bytes().any(|byte| matches!(byte, b',' | b'"' | b'\n' | b'\r'));
+        if quoted {
+            self.text.push(b'"');
+            self.text.extend_from_slice(text.replace('"', "\"\"").as_bytes());
+            self.text.push(b'"');
+        } else {
+            self.text.extend_from_slice(text.as_bytes());
+        }
+    }
+
+    fn finish(mut self) -> Vec<u8> {
+        if self.row.is_some() {
+            self.text.push(b'\n');
+        }
+        self.text
+    }
+}
+
+fn cell_text(value: &DataRef<'_>) -> String {
+    let text = match value {
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Int(number) => number.to_string(),
+        // Display writes 10 for 10.0, as the cell shows it.
+        DataRef::Float(number) => number.to_string(),
+        DataRef::Bool(flag) => if *flag { "TRUE" } else { "FALSE" }.to_owned(),
+        DataRef::DateTime(serial) if serial.is_datetime() => {
+            let (year, month, day, hour, minute, second, _) = serial.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02} {hour:02}:{minute:02}:{second:02}")
+        }
+        DataRef::DateTime(serial) => serial.as_f64().to_string(),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    };
+    match text.char_indices().find(|(index, _)| *index >= MAX_CELL_BYTES) {
+        Some((cut, _)) => text.get(..cut).unwrap_or_default().to_owned(),
+        None => text,
+    }
+}
