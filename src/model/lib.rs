@@ -17,11 +17,13 @@ mod edit;
 mod emotion;
 mod ext;
 mod field;
+pub mod format;
 mod history;
 mod id;
 mod map;
 mod order;
 mod persona;
+mod points;
 mod project;
 mod selection;
 

@@ -130,7 +130,7 @@ pub struct Measured {
     pub survey: SurveyId,
     /// The question, by its unique name in that survey's tally, and how its scale maps onto
     /// -2..=+2.
-    pub rule: survey::EmotionRule,
+    pub rule: survey::compare::EmotionRule,
 }
 
 /// What a map tells about.
@@ -168,7 +168,7 @@ pub struct Map {
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub cards: Table<CardId, Card>,
     /// The points of the believed curves. A missing point breaks the curve.
-    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    #[serde(default, skip_serializing_if = "Table::is_empty", with = "crate::points")]
     pub points: Table<CurveAt, Emotion>,
     /// What a newer version of the program added.
     #[serde(default, skip_serializing_if = "Ext::is_empty")]

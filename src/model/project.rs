@@ -34,7 +34,7 @@ pub struct SurveyRecord {
     /// When it was imported.
     pub imported: jiff::Timestamp,
     /// The answers, counted by the labels of the file.
-    pub tally: survey::Tally,
+    pub tally: survey::tally::Tally,
     /// Which label is which element.
     #[serde(default)]
     pub links: Links,
@@ -64,7 +64,7 @@ fields! {
         Name => name: String = "Rename survey",
         File => file: String = "Change survey file",
         Imported => imported: jiff::Timestamp = "Change date of import",
-        Tally => tally: survey::Tally = "Import answers",
+        Tally => tally: survey::tally::Tally = "Import answers",
         Links => links: Links = "Assign survey labels",
         Ext => ext: Ext = "Change extension data",
     }

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use survey::{AmountSum, Counts, Tally};
+use survey::amount::AmountSum;
+use survey::tally::{Counts, Tally};
 
 use super::MAX_TEXT_BYTES;
 
