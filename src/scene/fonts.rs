@@ -22,8 +22,10 @@ pub enum FaceId {
     NotoSansThai,
     /// Noto Sans Devanagari.
     NotoSansDevanagari,
-    /// Droid Sans Fallback: Chinese, Japanese and Korean.
+    /// Droid Sans Fallback: Chinese and Japanese.
     DroidSansFallback,
+    /// Noto Sans KR: Korean syllables.
+    NotoSansKr,
     /// Noto Emoji, in one colour.
     NotoEmoji,
     /// The icons of [`crate::icon`].
@@ -81,13 +83,15 @@ static DROID_SANS_FALLBACK: Face = face!(
     "1.00c",
     "fonts/DroidSansFallbackFull.ttf"
 );
+static NOTO_SANS_KR: Face =
+    face!("NotoSansKR-Hangul", "Noto Sans KR", "2.004", "fonts/NotoSansKR-Hangul.ttf");
 static NOTO_EMOJI: Face =
-    face!("NotoEmoji-Regular", "Noto Emoji", "1.05", "fonts/NotoEmoji-Regular.ttf");
+    face!("NotoEmoji-Regular", "Noto Emoji", "3.006", "fonts/NotoEmoji-Regular.ttf");
 static ICONS: Face = face!("Icons", "Throughline Icons", "2.973", "icons/icons.ttf");
 
 impl FaceId {
     /// Every face, in the order in which text falls back from one to the next.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::InterRegular,
         Self::InterMedium,
         Self::InterSemiBold,
@@ -97,6 +101,7 @@ impl FaceId {
         Self::NotoSansThai,
         Self::NotoSansDevanagari,
         Self::DroidSansFallback,
+        Self::NotoSansKr,
         Self::NotoEmoji,
         Self::Icons,
     ];
@@ -112,6 +117,7 @@ impl FaceId {
             Self::NotoSansThai => &NOTO_SANS_THAI,
             Self::NotoSansDevanagari => &NOTO_SANS_DEVANAGARI,
             Self::DroidSansFallback => &DROID_SANS_FALLBACK,
+            Self::NotoSansKr => &NOTO_SANS_KR,
             Self::NotoEmoji => &NOTO_EMOJI,
             Self::Icons => &ICONS,
         }

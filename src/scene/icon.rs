@@ -193,26 +193,27 @@ impl Icon {
 
 #[cfg(test)]
 mod tests {
+    use parley::fontique::{Blob, Collection, CollectionOptions};
+
     use super::*;
-    use crate::text::{TextEngine, TextStyle, Weight};
 
     #[test]
     fn the_table_agrees_with_the_face() {
-        let style = TextStyle {
-            size_px: 20.0,
-            weight: Weight::Regular,
-            color: Color32::BLACK,
-            line_height_px: 24.0,
-        };
-        let mut engine = TextEngine::new();
+        let bytes = FaceId::Icons.bytes();
+        let options = CollectionOptions { shared: false, system_fonts: false };
+        let families = Collection::new(options).register_fonts(Blob::new(Arc::new(bytes)), None);
+        let (_, fonts) = families.first().unwrap();
+        let charmap = fonts.first().unwrap().charmap_index().charmap(bytes).unwrap();
         for icon in Icon::ALL {
-            let text = icon.codepoint().to_string();
-            let block = engine.line(&text, style);
-            assert!(block.missing.is_empty(), "{icon:?} is not in the face");
-            let run = block.runs.first().unwrap();
-            assert_eq!(run.face, FaceId::Icons, "{icon:?}");
-            let glyph = run.glyphs.first().unwrap();
-            assert_eq!((glyph.id, glyph.advance), (icon.glyph_id(), 20.0), "{icon:?}");
+            assert_eq!(charmap.map(icon.codepoint()), Some(icon.glyph_id()), "{icon:?}");
         }
+    }
+
+    #[test]
+    fn names_lead_back_to_their_icons() {
+        for icon in Icon::ALL {
+            assert_eq!(Icon::from_name(icon.name()), Some(*icon));
+        }
+        assert_eq!(Icon::from_name("no such icon"), None);
     }
 }

@@ -34,7 +34,9 @@ static FACES: LazyLock<(FontContext, Vec<(u64, FaceId)>)> = LazyLock::new(|| {
 
 /// The families, first the one for most text, then those that it falls back to.
 static STACK: LazyLock<Vec<FontFamilyName<'static>>> = LazyLock::new(|| {
-    let mut families: Vec<_> = FaceId::ALL.iter().map(|face| face.family()).collect();
+    // A private-use character in somebody's text is missing, not an icon.
+    let text = FaceId::ALL.iter().filter(|face| **face != FaceId::Icons);
+    let mut families: Vec<_> = text.map(|face| face.family()).collect();
     families.dedup();
     families.into_iter().map(FontFamilyName::named).collect()
 });

@@ -59,7 +59,7 @@ fn visible_prefix(text: &str, spec: Spec) -> &str {
         let end = if spec.max_lines == Some(1) { text.find('\n') } else { None };
         return end.and_then(|end| text.get(..end)).unwrap_or(text);
     };
-    let chars = lines.saturating_mul(width as usize + 64);
+    let chars = lines.saturating_mul((width as usize).saturating_add(64));
     match text.char_indices().nth(chars) {
         Some((end, _)) => text.get(..end).unwrap_or(text),
         None => text,

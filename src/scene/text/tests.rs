@@ -1,1 +1,244 @@
-//! Tests.
+use emath::{Rect, pos2};
+
+use super::*;
+use crate::{
+    fonts::FaceId,
+    theme::{TextRole, Theme},
+};
+
+fn card() -> TextStyle {
+    Theme::LIGHT.style(TextRole::Card)
+}
+
+fn lines(block: &TextBlock) -> Vec<&str> {
+    block.lines.iter().map(|line| block.line_text(line)).collect()
+}
+
+#[test]
+fn a_text_wraps_at_the_width_of_its_card() {
+    let mut engine = TextEngine::new();
+    let text = "Compares three tariffs on our site and asks a friend";
+    let block = engine.layout(text, card(), Some(232.0), None, Align::Start);
+    insta::assert_debug_snapshot!(lines(&block), @r#"
+    [
+        "Compares three tariffs on our",
+        "site and asks a friend",
+    ]
+    "#);
+    assert!(block.width <= 232.0);
+    assert_eq!(block.height, 44.0);
+    assert!(!block.truncated);
+    let text_of_runs: String = block.runs.iter().map(|run| &*run.text).collect();
+    assert_eq!(text_of_runs, text);
+}
+
+#[test]
+fn every_script_finds_its_face_and_misses_nothing() {
+    let samples = [
+        ("Latin naïve Čeština", FaceId::InterRegular),
+        ("Ελληνικά", FaceId::InterRegular),
+        ("Русский", FaceId::InterRegular),
+        ("مرحبا بالعالم", FaceId::NotoSansArabic),
+        ("שלום עולם", FaceId::NotoSansHebrew),
+        ("สวัสดีชาวโลก", FaceId::NotoSansThai),
+        ("नमस्ते दुनिया", FaceId::NotoSansDevanagari),
+        ("お客様は待っています", FaceId::DroidSansFallback),
+        ("客户旅程", FaceId::DroidSansFallback),
+        ("고객 여정", FaceId::NotoSansKr),
+        ("😀🎉👍", FaceId::NotoEmoji),
+    ];
+    let mut engine = TextEngine::new();
+    for (text, face) in samples {
+        let block = engine.line(text, card());
+        assert_eq!(block.missing, [] as [char; 0], "{text}");
+        assert!(block.runs.iter().any(|run| run.face == face), "{text}: {:?}", block.runs);
+        let glyphs: usize = block.runs.iter().map(|run| run.glyphs.len()).sum();
+        assert!(glyphs > 0, "{text}");
+    }
+}
+
+#[test]
+fn right_to_left_text_stands_at_the_right_and_runs_in_visual_order() {
+    let mut engine = TextEngine::new();
+    let block = engine.layout("שלום Anna 5", card(), Some(300.0), None, Align::Start);
+    let hebrew = block.runs.iter().find(|run| run.rtl && run.text.trim() != "").unwrap();
+    assert_eq!(hebrew.text.trim(), "שלום");
+    let latin = block.runs.iter().find(|run| run.text.contains("Anna")).unwrap();
+    assert!(latin.origin.x < hebrew.origin.x, "the first word is read at the right");
+    assert!((hebrew.origin.x + hebrew.width - 300.0).abs() < 0.5);
+    // Glyphs go from left to right, their bytes from the end of the word to its start.
+    let starts: Vec<_> = hebrew.glyphs.iter().map(|glyph| glyph.byte_start).collect();
+    assert!(starts.windows(2).all(|pair| pair[0] > pair[1]), "{starts:?}");
+}
+
+#[test]
+fn glyphs_name_the_bytes_that_they_stand_for() {
+    let mut engine = TextEngine::new();
+    for text in ["office", "لا إله", "क्षत्रिय", "ที่นี่", "👩‍👩‍👧 family"]
+    {
+        let block = engine.line(text, card());
+        for run in &block.runs {
+            let mut covered = vec![false; run.text.len()];
+            for glyph in run.glyphs.iter() {
+                let bytes = glyph.byte_start as usize..glyph.byte_end as usize;
+                assert!(run.text.get(bytes.clone()).is_some(), "{text}: {bytes:?}");
+                covered[bytes].fill(true);
+            }
+            assert!(covered.iter().all(|byte| *byte), "{text}: {:?}", run.glyphs);
+        }
+    }
+}
+
+#[test]
+fn a_text_that_is_too_long_ends_in_an_ellipsis_within_its_lines() {
+    let mut engine = TextEngine::new();
+    let text = "One two three four five six seven eight nine ten eleven twelve ".repeat(3);
+    let text = text.as_str();
+    for width in [60.0, 100.0, 150.0, 232.0] {
+        for max_lines in 1..4 {
+            let block = engine.layout(text, card(), Some(width), Some(max_lines), Align::Start);
+            assert!(block.lines.len() <= max_lines, "{width} {max_lines}");
+            assert!(block.width <= width, "{width} {max_lines}");
+            assert!(block.truncated && block.text.ends_with('…'), "{:?}", block.text);
+        }
+    }
+    let whole = engine.layout("One two", card(), Some(232.0), Some(1), Align::Start);
+    assert!(!whole.truncated);
+    let two = engine.layout("One\nTwo\nThree", card(), Some(232.0), Some(2), Align::Start);
+    assert_eq!(lines(&two), ["One", "Two…"]);
+}
+
+#[test]
+fn a_word_wider_than_the_card_breaks() {
+    let mut engine = TextEngine::new();
+    let block = engine.layout(&"W".repeat(100), card(), Some(100.0), None, Align::Start);
+    assert!(block.lines.len() > 10);
+    assert!(block.width <= 100.0);
+}
+
+#[test]
+fn a_pasted_book_is_cut_before_it_is_shaped() {
+    let mut engine = TextEngine::new();
+    for book in ["word ".repeat(20_000), "x".repeat(100_000), "語".repeat(33_000)] {
+        let block = engine.layout(&book, card(), Some(232.0), Some(5), Align::Start);
+        assert_eq!(block.lines.len(), 5);
+        assert!(block.truncated && block.text.len() < 5_000);
+        let whole = engine.layout(&book, card(), Some(232.0), None, Align::Start);
+        assert_eq!(whole.lines.last().unwrap().text_range.end, book.len());
+    }
+}
+
+#[test]
+fn what_no_face_has_is_reported_and_drawn_as_a_box() {
+    let mut engine = TextEngine::new();
+    let block = engine.line("Cuneiform 𒀀 and 𒀁, 𒀀", card());
+    assert_eq!(block.missing, ['𒀀', '𒀁']);
+    let boxes = block.runs.iter().flat_map(|run| run.glyphs.iter()).filter(|g| g.id == 0);
+    assert_eq!(boxes.count(), 3);
+    for harmless in ["a\u{200D}b", "tab\tand\r\nbreak", "❤\u{FE0F}", "", "\u{200B}"] {
+        assert_eq!(engine.line(harmless, card()).missing, [] as [char; 0], "{harmless:?}");
+    }
+}
+
+#[test]
+fn an_empty_text_is_one_empty_line_high() {
+    let block = TextEngine::new().layout("", card(), Some(232.0), None, Align::Start);
+    assert_eq!((block.height, block.lines.len(), block.runs.len()), (22.0, 1, 0));
+    assert_eq!(block.line_text(&block.lines[0]), "");
+}
+
+#[test]
+fn sizes_that_are_not_numbers_do_no_harm() {
+    let mut engine = TextEngine::new();
+    for bad in [f32::NAN, f32::INFINITY, -5.0, 0.0, 1.0e30] {
+        let style = TextStyle { size_px: bad, line_height_px: bad, ..card() };
+        let block = engine.layout("Card", style, Some(bad), Some(2), Align::Center);
+        assert!(block.size().is_finite(), "{bad}: {:?}", block.size());
+    }
+}
+
+#[test]
+fn weights_use_their_own_faces_and_fallbacks_stay() {
+    let mut engine = TextEngine::new();
+    let expected = [
+        (Weight::Regular, FaceId::InterRegular),
+        (Weight::Medium, FaceId::InterMedium),
+        (Weight::SemiBold, FaceId::InterSemiBold),
+        (Weight::Bold, FaceId::InterBold),
+    ];
+    for (weight, face) in expected {
+        let block = engine.line("Pay 支払い", card().with_weight(weight));
+        let faces: Vec<_> = block.runs.iter().map(|run| run.face).collect();
+        assert_eq!(faces.first(), Some(&face));
+        assert_eq!(faces.last(), Some(&FaceId::DroidSansFallback));
+    }
+}
+
+#[test]
+fn lines_align_within_the_width() {
+    let mut engine = TextEngine::new();
+    let mut left = |align| {
+        let block = engine.layout("Step", card(), Some(200.0), None, align);
+        (block.runs[0].origin.x, block.width)
+    };
+    let (start, width) = left(Align::Start);
+    assert_eq!(start, 0.0);
+    assert!((left(Align::Center).0 - (200.0 - width) / 2.0).abs() < 0.01);
+    assert!((left(Align::End).0 - (200.0 - width)).abs() < 0.01);
+}
+
+#[test]
+fn the_same_layout_is_made_once() {
+    let mut engine = TextEngine::new();
+    let first = engine.layout("Card", card(), Some(232.0), Some(5), Align::Start);
+    let again = engine.layout("Card", card(), Some(232.0), Some(5), Align::Start);
+    assert!(Arc::ptr_eq(&first, &again));
+    let wider = engine.layout("Card", card(), Some(300.0), Some(5), Align::Start);
+    assert!(!Arc::ptr_eq(&first, &wider));
+    assert_eq!(engine.cached(), 2);
+}
+
+#[test]
+fn editing_shows_exactly_the_runs_that_stay_afterwards() {
+    let mut engine = TextEngine::new();
+    for text in ["Compares three tariffs on our site", "שלום Anna", "お客様は待っています", ""]
+    {
+        for align in [Align::Start, Align::Center] {
+            let mut editor = engine.editor(text, card(), Some(150.0), align);
+            let view = engine.editor_view(&mut editor);
+            let block = engine.layout(text, card(), Some(150.0), None, align);
+            assert_eq!(*view.block, *block, "{text}");
+            assert!(view.caret.is_some());
+        }
+    }
+}
+
+#[test]
+fn typing_replaces_the_selection_and_the_caret_follows() {
+    let mut engine = TextEngine::new();
+    let mut editor = engine.editor("Old text", card(), Some(200.0), Align::Start);
+    assert_eq!(editor.selected_text(), Some("Old text"));
+    assert_eq!(engine.editor_view(&mut editor).selection.len(), 1);
+
+    engine.drive(&mut editor, |driver| driver.insert_or_replace_selection("New"));
+    let view = engine.editor_view(&mut editor);
+    assert_eq!((editor.text(), editor.selected_text()), ("New".to_owned(), None));
+    assert!(view.selection.is_empty());
+    let caret = view.caret.unwrap();
+    assert!((caret.center().x - view.block.width).abs() < 2.0, "{caret:?}");
+    assert!(caret.height() > 15.0);
+}
+
+#[test]
+fn an_input_method_composes_without_changing_the_text() {
+    let mut engine = TextEngine::new();
+    let mut editor = engine.editor("", card(), Some(200.0), Align::Start);
+    engine.drive(&mut editor, |driver| driver.set_compose("にほん", Some((9, 9))));
+    let view = engine.editor_view(&mut editor);
+    assert!(editor.is_composing() && editor.text().is_empty());
+    assert_eq!(view.composing.len(), 1);
+    assert_eq!(&*view.block.text, "にほん");
+    assert!(view.ime_area.intersects(Rect::from_min_max(pos2(0.0, 0.0), pos2(60.0, 22.0))));
+    engine.drive(&mut editor, |driver| driver.finish_compose());
+    assert_eq!(editor.text(), "にほん");
+}
