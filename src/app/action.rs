@@ -9,7 +9,7 @@ use model::{CardId, Cell, Edit, MapId, PersonaId, Selection, SurveyId};
 use crate::command::Command;
 use crate::dialogs::Dialog;
 use crate::editor::Gesture;
-use crate::jobs::ExportRequest;
+use crate::picture::PictureOptions;
 
 /// One wish of the interface.
 #[derive(Clone, Debug)]
@@ -68,7 +68,7 @@ pub enum Action {
     /// Remove a survey from the project.
     RemoveSurvey(SurveyId),
     /// Export as the dialog says; asks where.
-    Export(Box<ExportRequest>),
+    Export(Box<PictureOptions>),
     /// Put text on the clipboard.
     CopyText(String),
     /// Insert what was pasted.
@@ -126,8 +126,49 @@ pub enum Answer {
     Recover(String),
     /// Delete this recovery folder for good.
     DiscardRecovery(String),
-    /// The path that was typed into our own path dialog.
-    Path(PathBuf),
+    /// The path that was chosen in our own path dialog.
+    Path(PathPurpose, PathBuf),
+    /// Open what could be read of a damaged file.
+    OpenDamaged,
+}
+
+/// What a path is asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PathPurpose {
+    /// The project file to open.
+    Open,
+    /// Where to save the project.
+    SaveAs,
+    /// The survey file to import.
+    ImportSurvey,
+    /// Where to write the picture.
+    ExportPicture,
+}
+
+impl PathPurpose {
+    /// Whether the path is written to.
+    pub const fn is_for_writing(&self) -> bool {
+        matches!(self, Self::SaveAs | Self::ExportPicture)
+    }
+
+    /// The dialog's title.
+    pub const fn title(&self) -> &'static str {
+        match self {
+            Self::Open => "Open project",
+            Self::SaveAs => "Save project as",
+            Self::ImportSurvey => "Choose a survey file",
+            Self::ExportPicture => "Export picture to",
+        }
+    }
+
+    /// What the files are called, and their endings.
+    pub const fn filter(&self) -> (&'static str, &'static [&'static str]) {
+        match self {
+            Self::Open | Self::SaveAs => ("Throughline project", &["ron"]),
+            Self::ImportSurvey => ("Survey file", &["csv", "tsv", "txt", "xlsx"]),
+            Self::ExportPicture => ("PNG picture", &["png"]),
+        }
+    }
 }
 
 /// A short message in the corner.

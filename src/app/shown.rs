@@ -6,7 +6,7 @@ use scene::Scene;
 use scene::theme::Theme;
 
 use crate::editor::Editor;
-use crate::settings::Settings;
+use store::{Recent, Settings};
 
 /// Everything that is shown, read-only. Who wants to change something pushes an
 /// [`crate::action::Action`].
@@ -22,6 +22,8 @@ pub struct Shown<'a> {
     pub document: &'a Document,
     /// What the person chose for the program as a whole.
     pub settings: &'a Settings,
+    /// The files that were open lately.
+    pub recent: &'a Recent,
     /// What is being done in the background, as the status bar says it.
     pub busy: Option<&'a str>,
     /// The zoom, 1.0 being 100 %.

@@ -102,6 +102,11 @@ impl Editor {
         self.history.mark_saved(revision);
     }
 
+    /// Notes that no file holds the project as it is.
+    pub fn mark_unsaved(&mut self) {
+        self.history.mark_unsaved();
+    }
+
     /// What "Undo" would take back.
     pub fn undo_label(&self) -> Option<&str> {
         self.history.undo_label()

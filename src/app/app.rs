@@ -1,0 +1,271 @@
+//! The application: one frame from input to effects.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::Context as _;
+use egui::{CentralPanel, Frame, Panel};
+use model::MapId;
+use scene::text::TextEngine;
+use scene::{Figures, Scene, SceneCache};
+use store::{Folders, RealFs, Recent, Settings, Stamp};
+
+use crate::action::{Action, PathPurpose, Toast};
+use crate::canvas::{self, CanvasState};
+use crate::dialogs::{self, Dialog};
+use crate::editor::Editor;
+use crate::jobs::Jobs;
+use crate::panels::{self, PanelState};
+use crate::run::{DocumentJournal, Pending};
+use crate::shown::{Document, Shown};
+use crate::toasts::Toasts;
+use crate::{figures, style};
+
+/// The name of the inspector in the settings.
+pub(crate) const INSPECTOR: &str = "inspector";
+/// The name of the metric panels in the settings.
+pub(crate) const METRICS: &str = "metrics";
+
+/// How the program is started.
+#[derive(Clone, Debug, Default)]
+pub struct Start {
+    /// The project to open; none: the last one, or the sample the very first time.
+    pub path: Option<PathBuf>,
+    /// Where settings, recovery data and backups lie; none: where the system wants them.
+    pub folders: Option<Folders>,
+}
+
+/// The program's window and all that is behind it.
+pub struct App {
+    pub(crate) ctx: egui::Context,
+    pub(crate) editor: Editor,
+    pub(crate) document: Document,
+    /// What the file was when it was last read or written.
+    pub(crate) stamp: Option<Stamp>,
+    pub(crate) folders: Folders,
+    pub(crate) settings: Settings,
+    pub(crate) recent: Recent,
+    pub(crate) jobs: Jobs,
+    pub(crate) journal: DocumentJournal,
+    pub(crate) dialogs: Vec<Dialog>,
+    pub(crate) toasts: Toasts,
+    pub(crate) canvas: CanvasState,
+    pub(crate) text: TextEngine,
+    /// What is to be done once unsaved changes are settled.
+    pub(crate) pending: Option<Pending>,
+    /// A file that was read but has damaged parts, while the person is asked.
+    pub(crate) damaged: Option<crate::run::OpenedFile>,
+    /// The picture to export, while a path is asked for.
+    pub(crate) picture: Option<Box<crate::picture::PictureOptions>>,
+    pub(crate) may_close: bool,
+    panels: PanelState,
+    cache: SceneCache,
+    scene: Scene,
+    figures: Figures,
+    /// Of which state the figures are.
+    figures_of: Option<(u64, MapId)>,
+    actions: Vec<Action>,
+    window_title: String,
+}
+
+impl App {
+    /// The program, showing what [`Start`] says.
+    pub fn new(ctx: &egui::Context, start: Start) -> anyhow::Result<Self> {
+        let folders = match start.folders {
+            Some(folders) => folders,
+            None => Folders::find().context("The system knows no home folder for this person.")?,
+        };
+        let (settings, settings_error) = Settings::load(&RealFs, &folders);
+        let (recent, recent_error) = Recent::load(&RealFs, &folders);
+        style::install(ctx);
+        style::set_theme(ctx, settings.theme);
+        let editor = Editor::new(crate::templates::SAMPLE.project()?);
+        let mut text = TextEngine::new();
+        let mut cache = SceneCache::default();
+        let figures = Figures::default();
+        let theme = style::theme(ctx);
+        let scene =
+            Scene::build(editor.shown(), editor.view(), &figures, theme, &mut text, &mut cache);
+        let mut app = Self {
+            ctx: ctx.clone(),
+            document: Document { title: editor.project().name.clone(), ..Document::default() },
+            editor,
+            stamp: None,
+            jobs: Jobs::new(ctx.clone()),
+            journal: DocumentJournal::new(&folders, ctx.clone()),
+            folders,
+            settings,
+            recent,
+            dialogs: Vec::new(),
+            toasts: Toasts::default(),
+            canvas: CanvasState::default(),
+            text,
+            pending: None,
+            damaged: None,
+            picture: None,
+            may_close: false,
+            panels: PanelState::default(),
+            cache,
+            scene,
+            figures,
+            figures_of: None,
+            actions: Vec::new(),
+            window_title: String::new(),
+        };
+        for error in [settings_error, recent_error].into_iter().flatten() {
+            app.toast(Toast::error(error.to_string()));
+        }
+        app.begin(start.path);
+        Ok(app)
+    }
+
+    /// The document, for tests and for those who drive the program from outside.
+    pub const fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// The map as it was laid out last.
+    pub const fn scene(&self) -> &Scene {
+        &self.scene
+    }
+
+    /// What is asked of the person at the moment.
+    pub fn dialogs(&self) -> &[Dialog] {
+        &self.dialogs
+    }
+
+    /// Whether something is being done in the background.
+    pub fn is_busy(&self) -> bool {
+        self.jobs.is_busy()
+    }
+
+    /// The survey figures are worked out anew: another project has the same revision numbers.
+    pub(crate) fn forget_figures(&mut self) {
+        self.figures_of = None;
+    }
+
+    pub(crate) const fn panels_mut(&mut self) -> &mut PanelState {
+        &mut self.panels
+    }
+
+    /// Shows a short message.
+    pub(crate) fn toast(&mut self, toast: Toast) {
+        let now = self.ctx.input(|input| input.time);
+        self.toasts.push(toast, now);
+    }
+
+    /// Lays out what is to be shown. Costs nothing when nothing changed.
+    pub(crate) fn build_scene(&mut self) {
+        let theme = style::theme(&self.ctx);
+        let of = (self.editor.history().revision(), self.editor.map_id());
+        if self.figures_of != Some(of) {
+            self.figures = figures::figures(self.editor.project(), self.editor.map_id());
+            self.figures_of = Some(of);
+        }
+        self.scene = Scene::build(
+            self.editor.shown(),
+            self.editor.view(),
+            &self.figures,
+            theme,
+            &mut self.text,
+            &mut self.cache,
+        );
+    }
+
+    /// Draws everything; what the person wants ends up in the actions.
+    fn frame_ui(&mut self, ui: &mut egui::Ui) {
+        let theme = style::theme(&self.ctx);
+        let busy = self.jobs.busy();
+        let shown = Shown {
+            editor: &self.editor,
+            scene: &self.scene,
+            theme,
+            document: &self.document,
+            settings: &self.settings,
+            recent: &self.recent,
+            busy: busy.as_deref(),
+            zoom: self.canvas.camera.zoom,
+        };
+        let actions = &mut self.actions;
+        let bar = |fill| Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(16, 8));
+        if self.dialogs.is_empty() {
+            canvas::commands_from_keys(&self.ctx, &self.editor, actions);
+        }
+        Panel::top("top bar").frame(bar(theme.ui.raised)).show(ui, |ui| {
+            panels::top_bar_ui(ui, shown, actions);
+        });
+        Panel::bottom("status bar").frame(bar(theme.ui.panel).inner_margin(egui::Margin::symmetric(16, 4))).show(
+            ui,
+            |ui| panels::status_ui(ui, shown, actions),
+        );
+        if self.settings.is_panel_open(INSPECTOR) {
+            Panel::right("inspector").frame(bar(theme.ui.raised)).default_size(300.0).size_range(260.0..=420.0).show(
+                ui,
+                |ui| panels::inspector_ui(ui, shown, &mut self.panels, actions),
+            );
+        }
+        if self.settings.is_panel_open(METRICS) {
+            Panel::bottom("metrics").frame(bar(theme.ui.raised)).default_size(136.0).show(ui, |ui| {
+                panels::metrics_ui(ui, shown, &mut self.panels, &mut self.text, actions);
+            });
+        }
+        CentralPanel::default().frame(Frame::new().fill(theme.map.canvas)).show(ui, |ui| {
+            canvas::canvas_ui(ui, shown, &mut self.canvas, &mut self.text, actions);
+        });
+        dialogs::dialogs_ui(&self.ctx, shown, &mut self.dialogs, &mut self.text, actions);
+        self.toasts.ui(&self.ctx, theme);
+    }
+
+    fn set_window_title(&mut self) {
+        let star = if self.editor.is_dirty() { "• " } else { "" };
+        let title = format!("{star}{} – Throughline", self.document.title);
+        if self.window_title != title {
+            self.ctx.send_viewport_cmd(egui::ViewportCommand::Title(title.clone()));
+            self.window_title = title;
+        }
+    }
+
+    /// What has to happen even while the window is hidden.
+    fn before_frame(&mut self) {
+        for done in self.jobs.poll() {
+            self.on_done(done);
+        }
+        self.on_dropped_files();
+        if self.ctx.input(|input| input.viewport().close_requested()) && !self.may_close {
+            self.ctx.send_viewport_cmd(egui::ViewportCommand::CancelClose);
+            self.guard(Pending::Quit);
+        }
+    }
+
+    /// A frame: what ended, the picture of now, then what was wished for.
+    pub fn update(&mut self, ui: &mut egui::Ui) {
+        self.build_scene();
+        self.frame_ui(ui);
+        let actions = std::mem::take(&mut self.actions);
+        if !actions.is_empty() {
+            let began = Instant::now();
+            for action in actions {
+                self.run(action);
+            }
+            tracing::trace!(elapsed_us = began.elapsed().as_micros(), "carried out actions");
+            // What was changed is painted at once, not when the pointer moves next.
+            self.ctx.request_repaint();
+        }
+        self.write_journal();
+        self.set_window_title();
+    }
+}
+
+impl eframe::App for App {
+    fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
+        self.before_frame();
+    }
+
+    fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {
+        self.update(ui);
+    }
+
+    fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
+        self.end();
+    }
+}

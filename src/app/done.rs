@@ -1,0 +1,67 @@
+//! What jobs report when they end.
+
+use std::path::PathBuf;
+
+use store::{OpenError, SaveError, Saved, Stamp};
+
+use crate::action::PathPurpose;
+use crate::run::Pending;
+
+/// The end of a job.
+#[derive(Debug)]
+pub enum Done {
+    /// The system's file dialog was closed.
+    Picked {
+        /// What for.
+        purpose: PathPurpose,
+        /// The chosen path, or none.
+        path: Option<PathBuf>,
+        /// Whether it closed at once, as it does where the system has no dialog to show.
+        at_once: bool,
+    },
+    /// A project file was read.
+    Opened {
+        /// Which.
+        path: PathBuf,
+        /// What was read.
+        result: Box<Result<(model::format::Opened, Stamp), OpenError>>,
+    },
+    /// The project was saved, or not.
+    Saved {
+        /// Where to.
+        path: PathBuf,
+        /// The revision that was written.
+        revision: u64,
+        /// What was written.
+        project: Box<model::Project>,
+        /// What came of it.
+        result: Result<Saved, SaveError>,
+        /// What is to be done afterwards.
+        then: Option<Pending>,
+    },
+    /// The beginning of a survey file was read.
+    SurveyPreviewed {
+        /// Which.
+        path: PathBuf,
+        /// What is in it.
+        result: anyhow::Result<Box<survey::Preview>>,
+    },
+    /// A survey file was counted by the plan that the import dialog shows.
+    SurveyCounted {
+        /// The number of the plan, so that an older answer is not taken for the present one.
+        plan: u64,
+        /// The counts.
+        result: anyhow::Result<Box<survey::Imported>>,
+    },
+    /// A picture was written to a file.
+    PictureWritten {
+        /// Where to.
+        path: PathBuf,
+        /// What came of it.
+        result: anyhow::Result<()>,
+    },
+    /// A picture was made for the clipboard.
+    PictureCopied(anyhow::Result<egui::ColorImage>),
+    /// A job could not even start.
+    Failed(String),
+}

@@ -1,0 +1,130 @@
+//! Slow work: on named threads, with a word for the status bar, reporting back when it is done.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::mpsc::{Receiver, Sender, channel};
+
+use crate::done::Done;
+
+/// What a job and the interface share while it runs.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    cancelled: Arc<AtomicBool>,
+    /// The share that is done, as the bits of an `f64`.
+    share: Arc<AtomicU64>,
+}
+
+impl Progress {
+    /// Notes that this share (0 to 1) is done. Returns whether to go on.
+    pub fn report(&self, share: f64) -> bool {
+        self.share.store(share.clamp(0.0, 1.0).to_bits(), Ordering::Relaxed);
+        !self.is_cancelled()
+    }
+
+    /// Whether somebody wants the job to end.
+    pub fn is_cancelled(&self) -> bool {
+        self.cancelled.load(Ordering::Relaxed)
+    }
+
+    /// The share that is done, 0 to 1.
+    pub fn share(&self) -> f64 {
+        f64::from_bits(self.share.load(Ordering::Relaxed))
+    }
+
+    /// Asks the job to end.
+    pub fn cancel(&self) {
+        self.cancelled.store(true, Ordering::Relaxed);
+    }
+}
+
+struct Running {
+    number: u64,
+    what: &'static str,
+    progress: Progress,
+}
+
+/// The jobs that run, and what those that ended reported.
+pub struct Jobs {
+    ctx: egui::Context,
+    sender: Sender<(u64, Done)>,
+    receiver: Receiver<(u64, Done)>,
+    running: Vec<Running>,
+    last_number: u64,
+}
+
+impl Jobs {
+    /// No job yet. The context is woken when one ends.
+    pub fn new(ctx: egui::Context) -> Self {
+        let (sender, receiver) = channel();
+        Self { ctx, sender, receiver, running: Vec::new(), last_number: 0 }
+    }
+
+    /// Starts a job. `what` says in the status bar what is being done ("Saving…").
+    pub fn start(
+        &mut self,
+        what: &'static str,
+        work: impl FnOnce(&Progress) -> Done + Send + 'static,
+    ) -> Progress {
+        self.last_number += 1;
+        let number = self.last_number;
+        let progress = Progress::default();
+        let shared = progress.clone();
+        let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        let thread = std::thread::Builder::new().name(format!("throughline {what}"));
+        let started = thread.spawn(move || {
+            let done = work(&shared);
+            // The receiver is gone only when the program ends.
+            let _ = sender.send((number, done));
+            ctx.request_repaint();
+        });
+        match started {
+            Ok(_) => self.running.push(Running { number, what, progress: progress.clone() }),
+            Err(error) => {
+                let text = format!("{what} could not be started: {error}. Nothing was changed.");
+                let _ = self.sender.send((number, Done::Failed(text)));
+            }
+        }
+        progress
+    }
+
+    /// What ended since the last call.
+    pub fn poll(&mut self) -> Vec<Done> {
+        let ended: Vec<_> = self.receiver.try_iter().collect();
+        self.running.retain(|job| ended.iter().all(|(number, _)| *number != job.number));
+        ended.into_iter().map(|(_, done)| done).collect()
+    }
+
+    /// Waits until every job has ended: before the program closes, so that a save is not cut off.
+    pub fn finish(&mut self) -> Vec<Done> {
+        let mut done = Vec::new();
+        while !self.running.is_empty() {
+            let Ok((number, ended)) = self.receiver.recv() else { break };
+            self.running.retain(|job| job.number != number);
+            done.push(ended);
+        }
+        done
+    }
+
+    /// What the status bar says of the newest job.
+    pub fn busy(&self) -> Option<String> {
+        let job = self.running.last()?;
+        let share = job.progress.share();
+        Some(if share > 0.0 {
+            format!("{} {:.0} %", job.what, share * 100.0)
+        } else {
+            job.what.to_owned()
+        })
+    }
+
+    /// Asks the newest job to end.
+    pub fn cancel_newest(&self) {
+        if let Some(job) = self.running.last() {
+            job.progress.cancel();
+        }
+    }
+
+    /// Whether anything is being done.
+    pub fn is_busy(&self) -> bool {
+        !self.running.is_empty()
+    }
+}

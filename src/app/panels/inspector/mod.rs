@@ -1,0 +1,79 @@
+//! The inspector: everything about what is selected, in forms.
+
+mod card;
+mod cards;
+mod cell;
+mod form;
+mod lane;
+mod map;
+mod measured;
+mod persona;
+mod point;
+mod stage;
+mod surveys;
+
+use egui::Ui;
+use model::{Map, Selection};
+
+use super::PanelState;
+use crate::action::Action;
+use crate::shown::Shown;
+use form::Form;
+
+/// What the inspector remembers between frames.
+#[derive(Debug, Default)]
+pub(super) struct State {
+    /// The name of the channel that is being made, while it is being typed.
+    new_channel: Option<String>,
+    /// The labels of the surveys, by the revision for which they were listed.
+    labels: surveys::LabelCache,
+}
+
+/// Fills the inspector's panel.
+pub fn inspector_ui(
+    ui: &mut Ui,
+    shown: Shown<'_>,
+    state: &mut PanelState,
+    actions: &mut Vec<Action>,
+) {
+    let scroll = egui::ScrollArea::vertical().auto_shrink(false);
+    scroll.show(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = 4.0;
+        let Some(map) = shown.editor.shown_map() else {
+            super::widgets::hint_ui(ui, shown.theme, "This project has no map yet.");
+            return;
+        };
+        // The bar overlays the panel's right edge; the fields keep clear of it.
+        egui::Frame::new().inner_margin(egui::Margin { right: 8, ..egui::Margin::ZERO }).show(
+            ui,
+            |ui| {
+                let mut form = Form { shown, map, actions };
+                contents_ui(ui, &mut form, &mut state.inspector);
+            },
+        );
+    });
+}
+
+fn contents_ui(ui: &mut Ui, form: &mut Form<'_, '_>, state: &mut State) {
+    let (map, selection): (&Map, &Selection) = (form.map, form.shown.editor.selection());
+    match selection {
+        Selection::Nothing => map::map_ui(ui, form, state),
+        Selection::Cards(cards) => match selection.single_card() {
+            Some(id) => card::card_ui(ui, form, state, id),
+            None => cards::cards_ui(ui, form, cards),
+        },
+        Selection::Cell(cell) => cell::cell_ui(ui, form, *cell),
+        Selection::Stage(id) => {
+            if let Some(stage) = map.stages.get(id) {
+                stage::stage_ui(ui, form, *id, stage);
+            }
+        }
+        Selection::Lane(id) => {
+            if let Some(lane) = map.lanes.get(id) {
+                lane::lane_ui(ui, form, *id, lane);
+            }
+        }
+        Selection::Persona(id) => persona::persona_ui(ui, form, *id),
+        Selection::Point(at) => point::point_ui(ui, form, *at),
+    }
+}

@@ -1,0 +1,217 @@
+//! The imported surveys: what their labels mean on the map, and taking one away.
+
+use std::collections::BTreeMap;
+
+use egui::Ui;
+use model::{CardId, Edit, Links, PersonaId, StageId, SurveyField, SurveyId, SurveyRecord};
+use scene::icon::Icon;
+use survey::Dimension;
+
+use super::form::Form;
+use crate::action::Action;
+use crate::command::Command;
+use crate::dialogs::Dialog;
+use crate::panels::widgets;
+
+/// The labels of every survey, listed once per revision: a tally may have many rows.
+#[derive(Debug, Default)]
+pub(super) struct LabelCache {
+    revision: Option<u64>,
+    labels: BTreeMap<SurveyId, Vec<(Dimension, Vec<String>)>>,
+}
+
+/// What can be assigned to elements of the map.
+const ASSIGNABLE: [Dimension; 3] = [Dimension::Stage, Dimension::Persona, Dimension::Touchpoint];
+
+impl LabelCache {
+    fn refresh(&mut self, form: &Form<'_, '_>) {
+        let revision = form.shown.editor.history().revision();
+        if self.revision == Some(revision) {
+            return;
+        }
+        self.revision = Some(revision);
+        self.labels.clear();
+        for (id, record) in form.shown.editor.project().surveys.iter() {
+            let of = |dimension| (dimension, record.tally.labels(dimension));
+            self.labels.insert(*id, ASSIGNABLE.into_iter().map(of).collect());
+        }
+    }
+}
+
+/// Lists the surveys.
+pub(super) fn surveys_ui(ui: &mut Ui, form: &mut Form<'_, '_>, cache: &mut LabelCache) {
+    cache.refresh(form);
+    ui.horizontal(|ui| {
+        widgets::heading_ui(ui, "Surveys");
+        ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {
+            let name = Command::ImportSurvey.name();
+            if widgets::icon_button_ui(ui, Icon::Add, name).clicked() {
+                form.command(Command::ImportSurvey);
+            }
+        });
+    });
+    let project = form.shown.editor.project();
+    if project.surveys.is_empty() {
+        let hint = "No survey yet. Import a file of answers, and its figures stand on the map.";
+        widgets::hint_ui(ui, form.theme(), hint);
+    }
+    for (id, record) in project.surveys.iter() {
+        let labels = cache.labels.get(id).map_or(&[][..], Vec::as_slice);
+        survey_ui(ui, form, *id, record, labels);
+    }
+}
+
+fn survey_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_>,
+    id: SurveyId,
+    record: &SurveyRecord,
+    labels: &[(Dimension, Vec<String>)],
+) {
+    ui.push_id(id, |ui| {
+        let name = if record.name.is_empty() { &record.file } else { &record.name };
+        egui::CollapsingHeader::new(name.as_str()).show_unindented(ui, |ui| {
+            let questions = widgets::counted(record.tally.questions.len(), "question", "questions");
+            let text = format!("{questions}, from the file {}", record.file);
+            widgets::hint_ui(ui, form.theme(), text);
+            form.text_ui(ui, "Survey name", id.number(), &record.name, 1, |text| {
+                Edit::SetSurvey { id, field: Box::new(SurveyField::Name(text)) }
+            });
+            for (dimension, labels) in labels {
+                dimension_ui(ui, form, id, record, *dimension, labels);
+            }
+            let button = widgets::icon_text_button(Icon::Delete, "Remove survey");
+            if widgets::named(ui.add(button), "Remove survey").clicked() {
+                let dialog = Dialog::confirm_remove_survey(form.shown.editor.project(), id);
+                form.actions.extend(dialog.map(Action::Show));
+            }
+        });
+        let (assigned, all) = assigned(record, labels);
+        if assigned < all {
+            let open = all - assigned;
+            let labels = widgets::counted(open, "label", "labels");
+            let text = format!(
+                "{labels} of “{name}” not assigned: those answers count for the whole map only."
+            );
+            widgets::warning_ui(ui, form.theme(), text);
+        }
+    });
+}
+
+/// How many labels mean something on the map, and how many there are.
+fn assigned(record: &SurveyRecord, labels: &[(Dimension, Vec<String>)]) -> (usize, usize) {
+    let mut counts = (0, 0);
+    for (dimension, labels) in labels {
+        for label in labels {
+            counts.1 += 1;
+            counts.0 += usize::from(Element::of(&record.links, *dimension, label).is_some());
+        }
+    }
+    counts
+}
+
+/// What a label can mean.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Element {
+    Stage(StageId),
+    Persona(PersonaId),
+    Card(CardId),
+}
+
+impl Element {
+    fn of(links: &Links, dimension: Dimension, label: &str) -> Option<Self> {
+        match dimension {
+            Dimension::Stage => links.stages.get(label).copied().map(Self::Stage),
+            Dimension::Persona => links.personas.get(label).copied().map(Self::Persona),
+            Dimension::Touchpoint => links.touchpoints.get(label).copied().map(Self::Card),
+            _ => None,
+        }
+    }
+
+    /// The links with this label assigned to an element, or to none.
+    fn assign(links: &Links, dimension: Dimension, label: &str, to: Option<Self>) -> Links {
+        let mut links = links.clone();
+        match dimension {
+            Dimension::Stage => drop(links.stages.remove(label)),
+            Dimension::Persona => drop(links.personas.remove(label)),
+            Dimension::Touchpoint => drop(links.touchpoints.remove(label)),
+            _ => {}
+        }
+        match to {
+            Some(Self::Stage(id)) => drop(links.stages.insert(label.to_owned(), id)),
+            Some(Self::Persona(id)) => drop(links.personas.insert(label.to_owned(), id)),
+            Some(Self::Card(id)) => drop(links.touchpoints.insert(label.to_owned(), id)),
+            None => {}
+        }
+        links
+    }
+}
+
+/// The longest text of a card in the list, in characters.
+const LONGEST_CARD: usize = 40;
+
+fn options(form: &Form<'_, '_>, dimension: Dimension) -> Vec<(Option<Element>, String)> {
+    let mut options = vec![(None, "Not assigned".to_owned())];
+    match dimension {
+        Dimension::Stage => {
+            for (id, stage) in form.map.stages_in_order() {
+                options.push((Some(Element::Stage(id)), stage.name.clone()));
+            }
+        }
+        Dimension::Persona => {
+            for (id, persona) in form.shown.editor.project().personas_in_order() {
+                options.push((Some(Element::Persona(id)), persona.name.clone()));
+            }
+        }
+        Dimension::Touchpoint => {
+            let mut cards: Vec<_> = form.map.cards.iter().collect();
+            cards.retain(|(_, card)| card.kind == model::CardKind::Touchpoint);
+            cards.sort_by(|a, b| (&a.1.text, a.0).cmp(&(&b.1.text, b.0)));
+            for (id, card) in cards {
+                let text: String = card.text.chars().take(LONGEST_CARD).collect();
+                options.push((Some(Element::Card(*id)), text.replace('\n', " ")));
+            }
+        }
+        _ => {}
+    }
+    options
+}
+
+fn dimension_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_>,
+    id: SurveyId,
+    record: &SurveyRecord,
+    dimension: Dimension,
+    labels: &[String],
+) {
+    if labels.is_empty() {
+        return;
+    }
+    let title = match dimension {
+        Dimension::Persona => "Personas in the file",
+        Dimension::Touchpoint => "Touchpoints in the file",
+        _ => "Stages in the file",
+    };
+    let options = options(form, dimension);
+    egui::CollapsingHeader::new(title).default_open(true).show_unindented(ui, |ui| {
+        for label in labels {
+            let mut current = Element::of(&record.links, dimension, label);
+            // An element of another map is not in this map's list; it must not look unassigned.
+            let elsewhere = options.iter().all(|(element, _)| *element != current);
+            let mut all = options.clone();
+            if elsewhere {
+                all.push((current, "On another map".to_owned()));
+            }
+            let salt = ("assign", dimension, label);
+            if let Some(to) =
+                widgets::combo_ui(ui, form.theme(), label, salt, &all, Some(current))
+            {
+                current = to;
+                let links = Element::assign(&record.links, dimension, label, current);
+                let field = Box::new(SurveyField::Links(links));
+                form.edit(Edit::SetSurvey { id, field });
+            }
+        }
+    });
+}

@@ -1,0 +1,22 @@
+//! The frame around the map: top bar, inspector, metric panels, status bar.
+//!
+//! Panels read [`Shown`](crate::shown::Shown) and push actions; a text field works on a clone of
+//! its value and pushes an edit when the text changes.
+
+mod inspector;
+mod metrics;
+mod status;
+mod top_bar;
+pub(crate) mod widgets;
+
+pub use inspector::inspector_ui;
+pub use metrics::metrics_ui;
+pub use status::status_ui;
+pub use top_bar::top_bar_ui;
+
+/// What panels remember from frame to frame; nothing of it belongs to the document.
+#[derive(Debug, Default)]
+pub struct PanelState {
+    inspector: inspector::State,
+    metrics: metrics::State,
+}

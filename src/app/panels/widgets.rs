@@ -1,0 +1,344 @@
+//! Small widgets that panels and dialogs share. Each has a role and a name for screen readers.
+
+use egui::accesskit::Role;
+use egui::{
+    Align2, Color32, CornerRadius, FontId, Id, Margin, Rect, Response, RichText, Sense, Stroke,
+    StrokeKind, Ui, Vec2, WidgetInfo, vec2,
+};
+use scene::icon::Icon;
+use scene::theme::Theme;
+
+use crate::style;
+
+/// Size of labels, hints and figures in panels; nothing is smaller.
+pub(crate) const SMALL_PX: f32 = 13.0;
+/// Size of fields and buttons.
+pub(crate) const BODY_PX: f32 = 14.0;
+/// Height of a segment and of a small target.
+const SEGMENT_HEIGHT: f32 = 32.0;
+/// Corner radius of fields, buttons and segments.
+const RADIUS: u8 = 6;
+
+/// A section's heading.
+pub(crate) fn heading_ui(ui: &mut Ui, text: &str) -> Response {
+    let response = ui.label(style::semibold(text, BODY_PX));
+    name_as(&response, Role::Heading, text);
+    response
+}
+
+/// The label above a field.
+pub(crate) fn field_label_ui(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+    ui.label(RichText::new(text).size(SMALL_PX).color(theme.ui.secondary))
+}
+
+/// A sentence that explains.
+pub(crate) fn hint_ui(ui: &mut Ui, theme: &Theme, text: impl Into<String>) -> Response {
+    let text = RichText::new(text).size(SMALL_PX).color(theme.ui.secondary);
+    ui.add(egui::Label::new(text).wrap())
+}
+
+/// A sentence about something that is wrong.
+pub(crate) fn warning_ui(ui: &mut Ui, theme: &Theme, text: impl Into<String>) -> Response {
+    let text = RichText::new(text).size(SMALL_PX).color(theme.ui.danger_text);
+    ui.add(egui::Label::new(text).wrap())
+}
+
+/// A thin line between groups, with room around it.
+pub(crate) fn divider_ui(ui: &mut Ui, theme: &Theme) {
+    ui.add_space(8.0);
+    let width = ui.available_width();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, 1.0), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, theme.ui.hairline);
+    ui.add_space(8.0);
+}
+
+/// A key as it looks on the keyboard.
+pub(crate) fn key_cap_ui(ui: &mut Ui, theme: &Theme, key: &str) -> Response {
+    let frame = egui::Frame::new()
+        .fill(theme.ui.panel)
+        .stroke(Stroke::new(1.0, theme.ui.hairline))
+        .corner_radius(4)
+        .inner_margin(Margin::symmetric(6, 1));
+    let text = RichText::new(key).size(SMALL_PX).color(theme.ui.text);
+    frame.show(ui, |ui| ui.add(egui::Label::new(text).extend())).inner
+}
+
+/// A button that shows an icon only; `name` is its tooltip and its accessible name.
+pub(crate) fn icon_button_ui(ui: &mut Ui, icon: Icon, name: &str) -> Response {
+    let button = egui::Button::new(style::icon(icon, 18.0))
+        .min_size(Vec2::splat(32.0))
+        .frame_when_inactive(false);
+    let response = ui.add(button).on_hover_text(name);
+    named(response, name)
+}
+
+/// A button with an icon before its text.
+pub(crate) fn icon_text_button(icon: Icon, text: &str) -> egui::Button<'static> {
+    egui::Button::new((style::icon(icon, 16.0), RichText::new(text).size(BODY_PX)))
+}
+
+/// Gives a widget its accessible name, whatever is painted on it.
+pub(crate) fn named(response: Response, name: &str) -> Response {
+    response.accessible_name(name)
+}
+
+/// Gives a widget another role than the one it was made with, and a name.
+pub(crate) fn name_as(response: &Response, role: Role, name: &str) {
+    response.ctx.accesskit_node_builder(response.id, |node| {
+        node.set_role(role);
+        node.set_label(name);
+        node.clear_value();
+    });
+}
+
+/// Names a group of widgets, so that a screen reader says what they are about.
+pub(crate) fn name_group(ui: &Ui, role: Role, name: &str) {
+    ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+        node.set_role(role);
+        node.set_label(name);
+    });
+}
+
+/// What one segment shows.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum SegmentLook<'a> {
+    /// A word.
+    Text(&'a str),
+    /// An icon in a colour, named for screen readers and tooltip.
+    Icon(Icon, Color32, &'a str),
+}
+
+impl SegmentLook<'_> {
+    const fn name(&self) -> &str {
+        match self {
+            Self::Text(name) | Self::Icon(_, _, name) => name,
+        }
+    }
+}
+
+/// A labelled choice between a few values that stand side by side. Returns what was clicked;
+/// clicking the chosen value returns it too. `current` is none while the values are mixed or unset.
+pub(crate) fn segmented_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    theme: &Theme,
+    label: &str,
+    options: &[(T, SegmentLook<'_>)],
+    current: Option<T>,
+) -> Option<T> {
+    let label = field_label_ui(ui, theme, label);
+    let mut chosen = None;
+    ui.scope(|ui| {
+        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
+            node.set_role(Role::RadioGroup);
+            node.push_labelled_by(label.id.accesskit_id());
+        });
+        ui.spacing_mut().item_spacing = Vec2::ZERO;
+        let (width, count) = (ui.available_width(), options.len().max(1) as f32);
+        let top_left = ui.cursor().min;
+        let ground = Rect::from_min_size(top_left, vec2(width, SEGMENT_HEIGHT));
+        ui.painter().rect_filled(ground, CornerRadius::same(RADIUS), theme.ui.raised);
+        ui.horizontal(|ui| {
+            for (value, look) in options {
+                let size = vec2(width / count, SEGMENT_HEIGHT);
+                if segment_ui(ui, theme, size, *look, current == Some(*value)).clicked() {
+                    chosen = Some(*value);
+                }
+            }
+        });
+    });
+    chosen
+}
+
+/// One segment: a radio button without the dot.
+fn segment_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    size: Vec2,
+    look: SegmentLook<'_>,
+    selected: bool,
+) -> Response {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    let enabled = ui.is_enabled();
+    if ui.is_rect_visible(rect) {
+        let inside = rect.shrink(3.0);
+        let radius = CornerRadius::same(RADIUS - 1);
+        let painter = ui.painter();
+        if selected {
+            let border = Stroke::new(1.0, theme.ui.border);
+            painter.rect(inside, radius, theme.ui.field, border, StrokeKind::Inside);
+        } else if enabled && response.hovered() {
+            painter.rect_filled(inside, radius, theme.ui.button_hovered);
+        }
+        focus_ring(ui, theme, &response, inside);
+        let center = rect.center();
+        match look {
+            SegmentLook::Text(text) => {
+                let color = if selected { theme.ui.text } else { theme.ui.secondary };
+                let font = if selected {
+                    style::semibold_font(SMALL_PX)
+                } else {
+                    FontId::proportional(SMALL_PX)
+                };
+                painter.text(center, Align2::CENTER_CENTER, text, font, faded(ui, color));
+            }
+            SegmentLook::Icon(icon, color, _) => {
+                paint_icon(ui, center, icon, 20.0, faded(ui, color));
+            }
+        }
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, selected, look.name()));
+    if matches!(look, SegmentLook::Icon(..)) {
+        response.clone().on_hover_text(look.name());
+    }
+    response
+}
+
+/// The colour as it is shown in a part of the interface that is disabled.
+fn faded(ui: &Ui, color: Color32) -> Color32 {
+    if ui.is_enabled() { color } else { color.gamma_multiply(0.5) }
+}
+
+/// Paints an icon around a centre.
+pub(crate) fn paint_icon(ui: &Ui, center: egui::Pos2, icon: Icon, size_px: f32, color: Color32) {
+    let family = egui::FontFamily::Name(scene::fonts::FaceId::Icons.name().into());
+    let font = FontId::new(size_px, family);
+    ui.painter().text(center, Align2::CENTER_CENTER, icon.codepoint(), font, color);
+}
+
+/// The ring around the widget that has the keyboard.
+pub(crate) fn focus_ring(ui: &Ui, theme: &Theme, response: &Response, rect: Rect) {
+    if response.has_focus() {
+        let stroke = Stroke::new(scene::theme::size::FOCUS_RING, theme.map.focus);
+        ui.painter().rect_stroke(rect, CornerRadius::same(RADIUS), stroke, StrokeKind::Outside);
+    }
+}
+
+/// What happened in a text field in this frame.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FieldOutput {
+    /// The new text, when it changed.
+    pub(crate) changed: Option<String>,
+    /// Whether the keyboard left the field.
+    pub(crate) left: bool,
+}
+
+/// A labelled text field over a clone of the value; `rows` of 1 is a single line.
+pub(crate) fn text_field_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    label: &str,
+    id: Id,
+    value: &str,
+    rows: usize,
+) -> FieldOutput {
+    let label = field_label_ui(ui, theme, label);
+    let mut text = value.to_owned();
+    let field = if rows > 1 {
+        egui::TextEdit::multiline(&mut text).desired_rows(rows)
+    } else {
+        egui::TextEdit::singleline(&mut text)
+    };
+    let field = field
+        .id(id)
+        .desired_width(f32::INFINITY)
+        .margin(Margin::symmetric(8, 6))
+        .char_limit(model::MAX_TEXT_BYTES / 4);
+    let response = ui.add(field).labelled_by(label.id);
+    let changed = (response.changed() && text != value).then_some(text);
+    FieldOutput { changed, left: response.lost_focus() }
+}
+
+/// A labelled list to choose from. Returns the chosen value.
+pub(crate) fn combo_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    theme: &Theme,
+    label: &str,
+    id_salt: impl std::hash::Hash + std::fmt::Debug,
+    options: &[(T, String)],
+    current: Option<T>,
+) -> Option<T> {
+    let label = field_label_ui(ui, theme, label);
+    bare_combo_ui(ui, label.id, id_salt, options, current)
+}
+
+/// A list to choose from whose label stands elsewhere.
+pub(crate) fn bare_combo_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    label: Id,
+    id_salt: impl std::hash::Hash + std::fmt::Debug,
+    options: &[(T, String)],
+    current: Option<T>,
+) -> Option<T> {
+    let name_of = |value| options.iter().find(|(other, _)| *other == value).map(|(_, name)| name);
+    let shown = current.and_then(name_of).map_or("Mixed", String::as_str);
+    let mut chosen = None;
+    let combo = egui::ComboBox::from_id_salt(id_salt).width(ui.available_width()).truncate();
+    let output = combo.selected_text(shown).show_ui(ui, |ui| {
+        for (value, name) in options {
+            if ui.selectable_label(current == Some(*value), name).clicked() {
+                chosen = Some(*value);
+            }
+        }
+    });
+    output.response.labelled_by(label);
+    chosen.filter(|value| current != Some(*value))
+}
+
+/// A row of a list that can be chosen: an icon, a name, and something smaller at the right.
+pub(crate) fn row_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    icon: Option<(Icon, Color32)>,
+    name: &str,
+    note: &str,
+    selected: bool,
+) -> Response {
+    let size = vec2(ui.available_width(), SEGMENT_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    if ui.is_rect_visible(rect) {
+        let ground = if selected {
+            Some(theme.ui.selection)
+        } else {
+            response.hovered().then_some(theme.ui.button_hovered)
+        };
+        if let Some(fill) = ground {
+            ui.painter().rect_filled(rect, CornerRadius::same(RADIUS), fill);
+        }
+        focus_ring(ui, theme, &response, rect.shrink(2.0));
+        let mut left = rect.left_center() + vec2(8.0, 0.0);
+        if let Some((icon, color)) = icon {
+            paint_icon(ui, left + vec2(8.0, 0.0), icon, 16.0, color);
+            left.x += 24.0;
+        }
+        let small = FontId::proportional(SMALL_PX);
+        let right = rect.right_center() - vec2(8.0, 0.0);
+        let note = ui.painter().text(
+            right,
+            Align2::RIGHT_CENTER,
+            note,
+            small,
+            theme.ui.secondary,
+        );
+        let mut job = egui::text::LayoutJob::simple_singleline(
+            name.replace('\n', " "),
+            FontId::proportional(BODY_PX),
+            theme.ui.text,
+        );
+        job.wrap = egui::text::TextWrapping::truncate_at_width(
+            (note.left() - left.x - 8.0).max(16.0),
+        );
+        let galley = ui.painter().layout_job(job);
+        let at = left - vec2(0.0, galley.size().y / 2.0);
+        ui.painter().galley(at, galley, theme.ui.text);
+    }
+    response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name));
+    if !note.is_empty() {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(note));
+    }
+    response
+}
+
+/// A count with its noun: "1 card", "7 cards".
+pub(crate) fn counted(count: usize, one: &str, many: &str) -> String {
+    if count == 1 { format!("1 {one}") } else { format!("{count} {many}") }
+}

@@ -1,0 +1,54 @@
+//! Cut, copy and paste: cards for ourselves, lines and columns for everybody else.
+
+use model::{Selection, ops};
+
+use crate::action::Toast;
+use crate::app::App;
+
+impl App {
+    /// Copies the selected cards.
+    pub(crate) fn copy(&mut self) {
+        let cards = self.editor.selection().cards().collect();
+        if let Some(text) = ops::copy_cards(self.editor.project(), self.editor.map_id(), &cards) {
+            self.ctx.copy_text(text);
+        }
+    }
+
+    /// Copies the selected cards and takes them away.
+    pub(crate) fn cut(&mut self) {
+        self.copy();
+        let cards = self.editor.selection().cards().collect();
+        if let Some(edit) = ops::remove_cards(self.editor.map_id(), &cards, "Cut") {
+            self.edit(edit);
+        }
+    }
+
+    /// Inserts what was copied: cards as they were, text as one card a line, or as a single card.
+    pub(crate) fn paste(&mut self, text: &str, as_one_card: bool) {
+        let Some(cell) = self.editor.target_cell() else {
+            self.toast(Toast::info("Add a stage, a lane and a persona first: cards need a cell."));
+            return;
+        };
+        let (project, map) = (self.editor.project(), self.editor.map_id());
+        let before = self.editor.card_after_selection();
+        let pasted = if as_one_card {
+            ops::insert_cards(project, map, cell, before, &[text.trim_end().to_owned()])
+                .map(|(edit, cards)| ops::Pasted { edit, cards, left_out: 0 })
+        } else {
+            ops::paste(project, map, cell, before, text)
+        };
+        let Some(pasted) = pasted else { return };
+        let count = pasted.cards.len();
+        let selection = Selection::Cards(pasted.cards.into_iter().collect());
+        self.edit_and_select(pasted.edit, selection);
+        if pasted.left_out > 0 {
+            let text = format!(
+                "{} texts were left out: there are no stages for them further to the right.",
+                pasted.left_out
+            );
+            self.toast(Toast::error(text));
+        } else if count > 1 {
+            self.toast(Toast::info(format!("{count} cards pasted. Undo takes them away again.")));
+        }
+    }
+}

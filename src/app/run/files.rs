@@ -1,0 +1,278 @@
+//! Opening, saving, starting anew: nothing that was not saved is dropped without asking.
+
+use std::path::{Path, PathBuf};
+
+use model::Project;
+use store::{OpenError, RealFs, SaveError, SaveOptions, Saved, Stamp};
+
+use crate::action::{PathPurpose, Toast};
+use crate::app::App;
+use crate::dialogs::Dialog;
+use crate::done::Done;
+use crate::editor::Editor;
+use crate::shown::Document;
+use crate::templates::{self, SAMPLE, Template};
+
+/// What replaces the document, or ends the program, once unsaved changes are settled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Pending {
+    /// Close the program.
+    Quit,
+    /// Ask for a file, then open it.
+    PickOpen,
+    /// Open this file.
+    Open(PathBuf),
+    /// Start from the template of this number.
+    New(usize),
+    /// Open a copy of the sample.
+    Sample,
+}
+
+/// A file that was read.
+#[derive(Debug)]
+pub struct OpenedFile {
+    /// Where it lies.
+    pub path: PathBuf,
+    /// What is in it.
+    pub opened: model::format::Opened,
+    /// What the file was when it was read.
+    pub stamp: Stamp,
+}
+
+impl App {
+    /// The first document: the given file, else the last one, else the sample as an untitled copy.
+    /// What an interrupted session left behind is offered first.
+    pub(crate) fn begin(&mut self, path: Option<PathBuf>) {
+        let last = self.settings.last_project.clone().filter(|path| path.exists());
+        match path.or(last) {
+            Some(path) => self.open(path),
+            None => self.start_journal(),
+        }
+        self.offer_recoveries();
+    }
+
+    /// Does something that replaces the document, after asking about unsaved changes.
+    pub(crate) fn guard(&mut self, pending: Pending) {
+        self.editor.stop_writing();
+        if self.editor.is_dirty() {
+            if self.dialogs.iter().any(Dialog::is_unsaved) {
+                return;
+            }
+            self.pending = Some(pending);
+            self.dialogs.push(Dialog::unsaved(self.document.title.clone()));
+        } else {
+            self.proceed(pending);
+        }
+    }
+
+    /// Does it, whatever was not saved.
+    pub(crate) fn proceed(&mut self, pending: Pending) {
+        match pending {
+            Pending::Quit => {
+                self.may_close = true;
+                self.ctx.send_viewport_cmd(egui::ViewportCommand::Close);
+            }
+            Pending::PickOpen => self.pick(PathPurpose::Open),
+            Pending::Open(path) => self.open(path),
+            Pending::New(index) => {
+                if let Some(template) = templates::all().get(index) {
+                    self.start_from(template);
+                }
+            }
+            Pending::Sample => self.start_from(&SAMPLE),
+        }
+    }
+
+    fn start_from(&mut self, template: &Template) {
+        match template.project() {
+            Ok(project) => {
+                let title = if project.name.is_empty() { "Untitled" } else { &project.name };
+                let document = Document { title: title.to_owned(), ..Document::default() };
+                self.show_document(project, document, None);
+            }
+            Err(error) => {
+                self.tell("The template cannot be used", format!("{error} The open map is as it was."));
+            }
+        }
+    }
+
+    /// Replaces the document by another.
+    pub(crate) fn show_document(
+        &mut self,
+        project: Project,
+        document: Document,
+        stamp: Option<Stamp>,
+    ) {
+        self.end_journal();
+        self.editor = Editor::new(project);
+        self.forget_figures();
+        self.document = document;
+        self.stamp = stamp;
+        self.canvas = crate::canvas::CanvasState::default();
+        self.start_journal();
+    }
+
+    /// Reads a file in the background.
+    pub(crate) fn open(&mut self, path: PathBuf) {
+        self.jobs.start("Opening…", move |_| {
+            let result = Box::new(store::open(&RealFs, &path));
+            Done::Opened { path, result }
+        });
+    }
+
+    pub(crate) fn on_opened(
+        &mut self,
+        path: PathBuf,
+        result: Result<(model::format::Opened, Stamp), OpenError>,
+    ) {
+        match result {
+            Ok((opened, stamp)) if opened.damage.is_empty() => {
+                self.show_opened(OpenedFile { path, opened, stamp });
+            }
+            Ok((opened, stamp)) => {
+                let dialog = Dialog::damage(file_name(&path), &opened.damage);
+                self.damaged = Some(OpenedFile { path, opened, stamp });
+                self.dialogs.push(dialog);
+            }
+            Err(error) => {
+                let text = format!("{error}\nThe map that was open is still here.");
+                self.tell("The file cannot be opened", text);
+            }
+        }
+    }
+
+    /// Shows a file that was read. What could be read of a damaged file is shown as an untitled
+    /// copy, so that saving it does not overwrite what could not be read.
+    pub(crate) fn show_opened(&mut self, file: OpenedFile) {
+        let OpenedFile { path, opened, stamp } = file;
+        let title = title_of(&path);
+        if opened.damage.is_empty() && !opened.read_only {
+            let document =
+                Document { title: title.clone(), path: Some(path.clone()), ..Document::default() };
+            self.show_document(opened.project, document, Some(stamp));
+            self.remember(&path, &title);
+        } else {
+            let document = Document { title: format!("{title} (copy)"), ..Document::default() };
+            self.show_document(opened.project, document, None);
+            self.editor.mark_unsaved();
+        }
+        for note in &opened.notes {
+            self.toast(Toast::info(note.to_string()));
+        }
+    }
+
+    fn remember(&mut self, path: &Path, title: &str) {
+        self.settings.last_project = Some(path.to_path_buf());
+        self.save_settings();
+        self.recent.add(path, title, std::time::SystemTime::now());
+        if let Err(error) = self.recent.save(&RealFs, &self.folders) {
+            self.toast(Toast::error(format!("The list of recent files was not saved: {error}")));
+        }
+    }
+
+    pub(crate) fn save_settings(&mut self) {
+        if let Err(error) = self.settings.save(&RealFs, &self.folders) {
+            self.toast(Toast::error(format!("The settings could not be saved: {error}")));
+        }
+    }
+
+    /// Saves, asking for a path if there is none, then does what waited for it.
+    pub(crate) fn save_then(&mut self, then: Option<Pending>) {
+        match self.document.path.clone() {
+            Some(path) => self.save_to(path, then, false),
+            None => self.save_as(then),
+        }
+    }
+
+    /// Asks where to save, saves there, then does what waited for it.
+    pub(crate) fn save_as(&mut self, then: Option<Pending>) {
+        self.pending = then;
+        self.pick(PathPurpose::SaveAs);
+    }
+
+    /// Saves over what somebody else wrote meanwhile; that version goes to the backups.
+    pub(crate) fn save_over(&mut self, then: Option<Pending>) {
+        if let Some(path) = self.document.path.clone() {
+            self.save_to(path, then, true);
+        }
+    }
+
+    pub(crate) fn save_to(&mut self, path: PathBuf, then: Option<Pending>, overwrite: bool) {
+        self.editor.stop_writing();
+        self.editor.seal();
+        let project = self.editor.project().clone();
+        let revision = self.editor.history().revision();
+        // Only the file that this document came from can have changed behind our back. Any other
+        // target was chosen, and its replacement confirmed, in the path dialog.
+        let known = self.stamp.clone().filter(|_| self.document.path.as_ref() == Some(&path));
+        let options =
+            SaveOptions { overwrite_changed: overwrite, backups: Some(self.folders.backups()) };
+        self.document.is_saving = true;
+        self.jobs.start("Saving…", move |_| {
+            let result = store::save(&RealFs, &project, &path, known.as_ref(), &options);
+            Done::Saved { path, revision, project: Box::new(project), result, then }
+        });
+    }
+
+    pub(crate) fn on_saved(
+        &mut self,
+        path: PathBuf,
+        revision: u64,
+        project: Project,
+        result: Result<Saved, SaveError>,
+        then: Option<Pending>,
+    ) {
+        self.document.is_saving = false;
+        match result {
+            Ok(saved) => {
+                self.editor.mark_saved(revision);
+                self.stamp = Some(saved.stamp);
+                let title = title_of(&path);
+                self.document.title.clone_from(&title);
+                self.document.saved_at = Some(jiff::Zoned::now().strftime("%H:%M").to_string());
+                self.document.path = Some(path.clone());
+                self.journal_saved(&path, &project);
+                self.remember(&path, &title);
+                if !saved.confirmed {
+                    let text = "Saved, but the disk did not confirm that it holds the file.";
+                    self.toast(Toast::error(text));
+                }
+                if let Some(then) = then {
+                    self.guard(then);
+                }
+            }
+            Err(SaveError::ChangedOnDisk { .. }) => {
+                self.pending = then;
+                self.dialogs.push(Dialog::changed_on_disk(file_name(&path)));
+            }
+            Err(error) => self.tell("The project was not saved", error.to_string()),
+        }
+    }
+
+    /// Loads the version on disk and drops the one in memory, which the person chose.
+    pub(crate) fn reload(&mut self) {
+        self.pending = None;
+        if let Some(path) = self.document.path.clone() {
+            self.open(path);
+        }
+    }
+
+    /// The program ends: what is being saved is saved to the end.
+    pub(crate) fn end(&mut self) {
+        for done in self.jobs.finish() {
+            self.on_done(done);
+        }
+        self.save_settings();
+        self.close_journal();
+    }
+}
+
+/// The file's name without its folder.
+pub(crate) fn file_name(path: &Path) -> String {
+    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into())
+}
+
+/// The file's name without its folder and ending.
+pub(crate) fn title_of(path: &Path) -> String {
+    path.file_stem().map_or_else(|| file_name(path), |name| name.to_string_lossy().into())
+}

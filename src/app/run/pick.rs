@@ -1,0 +1,87 @@
+//! Asking for a path: in the system's dialog, or in our own where the system has none.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use crate::action::{Action, PathPurpose};
+use crate::app::App;
+use crate::dialogs::Dialog;
+use crate::done::Done;
+
+/// A system dialog that is gone sooner than this was never there: nobody cancels so fast.
+const NO_DIALOG: Duration = Duration::from_millis(400);
+
+impl App {
+    /// Asks for a path. The answer comes back as [`Done::Picked`] or from our own dialog.
+    pub(crate) fn pick(&mut self, purpose: PathPurpose) {
+        let (folder, name) = self.suggestion(&purpose);
+        self.jobs.start("Waiting for the file dialog…", move |_| {
+            let began = Instant::now();
+            let (kind, endings) = purpose.filter();
+            let mut dialog =
+                rfd::FileDialog::new().set_title(purpose.title()).add_filter(kind, endings);
+            if let Some(folder) = folder {
+                dialog = dialog.set_directory(folder);
+            }
+            let path = if purpose.is_for_writing() {
+                dialog.set_file_name(name).save_file()
+            } else {
+                dialog.pick_file()
+            };
+            let at_once = path.is_none() && began.elapsed() < NO_DIALOG;
+            Done::Picked { purpose, path, at_once }
+        });
+    }
+
+    pub(crate) fn on_picked(&mut self, purpose: PathPurpose, path: Option<PathBuf>, at_once: bool) {
+        match path {
+            Some(path) => self.picked(&purpose, path),
+            None if at_once => {
+                let (folder, name) = self.suggestion(&purpose);
+                self.dialogs.push(Dialog::path(purpose, folder, name));
+            }
+            None => self.pending = None,
+        }
+    }
+
+    /// A path was chosen.
+    pub(crate) fn picked(&mut self, purpose: &PathPurpose, path: PathBuf) {
+        match purpose {
+            PathPurpose::Open => self.open(path),
+            PathPurpose::SaveAs => {
+                let then = self.pending.take();
+                self.save_to(with_ending(path, "ron"), then, false);
+            }
+            PathPurpose::ImportSurvey => self.run(Action::ImportFrom(path)),
+            PathPurpose::ExportPicture => self.write_picture(with_ending(path, "png")),
+        }
+    }
+
+    /// The folder and the file name that a dialog begins with.
+    fn suggestion(&self, purpose: &PathPurpose) -> (Option<PathBuf>, String) {
+        let folder = self
+            .document
+            .path
+            .as_deref()
+            .or(self.settings.last_project.as_deref())
+            .and_then(Path::parent)
+            .map(Path::to_path_buf);
+        let stem: String = self
+            .document
+            .title
+            .chars()
+            .map(|char| if char.is_alphanumeric() || " -_().".contains(char) { char } else { '-' })
+            .collect();
+        let name = match purpose {
+            PathPurpose::SaveAs => format!("{stem}.ron"),
+            PathPurpose::ExportPicture => format!("{stem}.png"),
+            PathPurpose::Open | PathPurpose::ImportSurvey => String::new(),
+        };
+        (folder, name)
+    }
+}
+
+/// Adds the ending that was not typed.
+fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
+    if path.extension().is_some() { path } else { path.with_extension(ending) }
+}
