@@ -69,6 +69,8 @@ pub enum Action {
     RemoveSurvey(SurveyId),
     /// Export as the dialog says; asks where.
     Export(Box<PictureOptions>),
+    /// Make the export dialog's preview of this picture.
+    PreviewPicture(Box<PictureOptions>),
     /// Put text on the clipboard.
     CopyText(String),
     /// Insert what was pasted.

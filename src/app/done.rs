@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use store::{OpenError, SaveError, Saved, Stamp};
 
 use crate::action::PathPurpose;
+use crate::picture::PictureOptions;
 use crate::run::Pending;
 
 /// The end of a job.
@@ -62,6 +63,13 @@ pub enum Done {
     },
     /// A picture was made for the clipboard.
     PictureCopied(anyhow::Result<egui::ColorImage>),
+    /// The export dialog's preview was made.
+    PicturePreviewed {
+        /// Of which picture.
+        options: Box<PictureOptions>,
+        /// The picture, and its page's size in document units.
+        result: anyhow::Result<(egui::ColorImage, egui::Vec2)>,
+    },
     /// A job could not even start.
     Failed(String),
 }

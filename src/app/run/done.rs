@@ -2,6 +2,7 @@
 
 use crate::action::Toast;
 use crate::app::App;
+use crate::dialogs::Dialog;
 use crate::done::Done;
 
 impl App {
@@ -23,6 +24,11 @@ impl App {
                 }
                 Err(error) => self.tell("The picture could not be made", error.to_string()),
             },
+            Done::PicturePreviewed { options, result } => {
+                if let Some(Dialog::Export(dialog)) = self.dialogs.last_mut() {
+                    dialog.set_preview(&self.ctx, &options, result);
+                }
+            }
             Done::Failed(text) => self.toast(Toast::error(text)),
         }
     }

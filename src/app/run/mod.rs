@@ -61,6 +61,7 @@ impl App {
             Action::ImportFrom(path) => self.preview_survey(path),
             Action::RemoveSurvey(id) => self.edit(Edit::RemoveSurvey { id }),
             Action::Export(options) => self.export_picture(options),
+            Action::PreviewPicture(options) => self.preview_picture(options),
             Action::CopyText(text) => self.ctx.copy_text(text),
             Action::Paste(text) => self.paste(&text, false),
             Action::Toast(toast) => self.toast(toast),

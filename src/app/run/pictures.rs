@@ -9,6 +9,7 @@ use scene::text::TextEngine;
 use crate::action::{PathPurpose, Toast};
 use crate::app::App;
 use crate::dialogs::Dialog;
+use crate::dialogs::export::PREVIEW_PT;
 use crate::done::Done;
 use crate::jobs::Progress;
 use crate::picture::{self, PictureOptions};
@@ -54,6 +55,18 @@ impl App {
             Ok(()) => self.toast(Toast::info(format!("The picture is in {}.", path.display()))),
             Err(error) => self.tell("The picture was not exported", format!("{error:#}")),
         }
+    }
+
+    /// Makes the export dialog's preview.
+    pub(crate) fn preview_picture(&mut self, options: Box<PictureOptions>) {
+        let project = self.editor.project().clone();
+        let max_px = PREVIEW_PT * self.ctx.pixels_per_point();
+        self.jobs.start("Making a preview…", move |_| {
+            let page = picture::compose(&project, &options, &mut TextEngine::new());
+            let result = page
+                .and_then(|page| Ok((picture::preview(&page, max_px)?, page.bounds.size())));
+            Done::PicturePreviewed { options, result }
+        });
     }
 
     /// Puts a picture of the selection, or of the map, on the clipboard.

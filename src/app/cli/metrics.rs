@@ -1,0 +1,113 @@
+//! `throughline metrics`: the metric panels as a table.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::Args;
+use model::answers::{self, MetricEntry, Scope};
+use model::{MapId, Project};
+use serde::Serialize;
+
+/// The arguments of `throughline metrics`.
+#[derive(Debug, Args)]
+pub struct MetricsArgs {
+    /// The project.
+    file: PathBuf,
+
+    /// The map, by its name; without it the first.
+    #[arg(long)]
+    map: Option<String>,
+
+    /// Print JSON, nothing rounded.
+    #[arg(long)]
+    json: bool,
+}
+
+/// One line of the table.
+#[derive(Debug, Serialize)]
+struct Row {
+    stage: Option<String>,
+    persona: Option<String>,
+    survey: String,
+    question: String,
+    kind: String,
+    n: u64,
+    value: Option<f64>,
+    mean: Option<f64>,
+    interval95: Option<(f64, f64)>,
+    hidden: bool,
+}
+
+/// Prints the metrics of the whole map, of each stage and of each persona.
+pub fn run(args: &MetricsArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+    let project = super::read_project(&args.file)?;
+    let (map_id, _) = super::find_map(&project, args.map.as_deref())?;
+    let rows = rows(&project, map_id);
+    if args.json {
+        serde_json::to_writer_pretty(&mut *out, &rows)?;
+        writeln!(out)?;
+        return Ok(());
+    }
+    if rows.is_empty() {
+        writeln!(out, "No survey has been imported. “throughline import” brings one in.")?;
+        return Ok(());
+    }
+    writeln!(
+        out,
+        "{:<28} {:<12} {:>7} {:>8}  {:<18} question",
+        "scope", "metric", "n", "value", "95 % interval"
+    )?;
+    for row in &rows {
+        let scope = row.stage.as_ref().or(row.persona.as_ref()).map_or("whole map", String::as_str);
+        let value = match row.value {
+            _ if row.hidden => "too few".to_owned(),
+            Some(value) => format!("{value:.1}"),
+            None => "–".to_owned(),
+        };
+        let interval = match row.interval95 {
+            Some((low, high)) if !row.hidden => format!("{low:.1} to {high:.1}"),
+            _ => String::new(),
+        };
+        writeln!(
+            out,
+            "{scope:<28} {:<12} {:>7} {value:>8}  {interval:<18} {}",
+            row.kind, row.n, row.question
+        )?;
+    }
+    Ok(())
+}
+
+fn rows(project: &Project, map: MapId) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut add = |stage: Option<&str>, persona: Option<&str>, scope: Scope| {
+        for entry in answers::metrics(project, map, scope, answers::MIN_ANSWERS) {
+            rows.push(row(stage, persona, entry));
+        }
+    };
+    add(None, None, Scope::default());
+    if let Some(found) = project.maps.get(&map) {
+        for (id, stage) in found.stages_in_order() {
+            add(Some(&stage.name), None, Scope { stage: Some(id), ..Scope::default() });
+        }
+    }
+    for (id, persona) in project.personas_in_order() {
+        add(None, Some(&persona.name), Scope { persona: Some(id), ..Scope::default() });
+    }
+    rows
+}
+
+fn row(stage: Option<&str>, persona: Option<&str>, entry: MetricEntry) -> Row {
+    let metric = entry.metric;
+    Row {
+        stage: stage.map(str::to_owned),
+        persona: persona.map(str::to_owned),
+        survey: entry.survey_name,
+        question: entry.question_text,
+        kind: format!("{:?}", metric.kind).to_uppercase(),
+        n: metric.n,
+        value: metric.value,
+        mean: metric.mean,
+        interval95: metric.interval95,
+        hidden: metric.hidden,
+    }
+}
