@@ -42,6 +42,9 @@ pub const MAX_FILE_BYTES: usize = 256 * 1024 * 1024;
 /// How many objects, answers' rows and labels a file may hold in all.
 pub const MAX_ITEMS: usize = 1_000_000;
 
+/// How much damage is listed; what is beyond is counted.
+pub const MAX_DAMAGE: usize = 10_000;
+
 /// A project as it was read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Opened {

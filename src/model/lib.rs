@@ -26,6 +26,8 @@ mod persona;
 mod points;
 mod project;
 mod selection;
+#[cfg(test)]
+mod testing;
 
 pub use card::{Card, CardField, CardKind, Cell, Evidence, Initiator, Place};
 pub use check::{Fault, MAX_EXT_BYTES, MAX_TEXT_BYTES, Object, Problem};

@@ -8,14 +8,16 @@ use serde::de::DeserializeOwned;
 use super::fields::names_of;
 use super::scan::{Entries, Entry, Scanner};
 use super::text::{Lines, slice};
-use super::{Damage, FormatError, MAX_ITEMS};
+use super::{Damage, FormatError, MAX_DAMAGE, MAX_ITEMS};
 use crate::{Object, Table};
 
 /// What is known while a file is read.
 pub(super) struct Reader<'a> {
     pub(super) scanner: Scanner<'a>,
     pub(super) lines: Lines,
-    pub(super) damage: Vec<Damage>,
+    damage: Vec<Damage>,
+    /// How much damage there is beyond what is listed.
+    unlisted: usize,
     /// Unknown fields: their name and that of their object, with how often they were met.
     pub(super) unknown: BTreeMap<(String, &'static str), usize>,
     /// Where each object stands, for what turns out to be wrong later on.
@@ -29,6 +31,7 @@ impl<'a> Reader<'a> {
             scanner: Scanner { text, strings_end_with_line },
             lines: Lines::of(text),
             damage: Vec::new(),
+            unlisted: 0,
             unknown: BTreeMap::new(),
             spans: BTreeMap::new(),
             items: 0,
@@ -46,8 +49,32 @@ impl<'a> Reader<'a> {
     /// Reports damage at the beginning of `range`.
     pub(super) fn report(&mut self, range: &Range<usize>, what: String) {
         let (line, column) = self.position(range.start);
-        let text = self.text(range).to_owned();
-        self.damage.push(Damage { line, column, what, text });
+        let text = self.text(range);
+        self.add_damage(line, column, what, text);
+    }
+
+    /// Lists damage, as long as the list can be read by people.
+    pub(super) fn add_damage(&mut self, line: usize, column: usize, what: String, text: &str) {
+        if self.damage.len() < MAX_DAMAGE {
+            self.damage.push(Damage { line, column, what, text: text.to_owned() });
+        } else {
+            self.unlisted += 1;
+        }
+    }
+
+    /// All damage from top to bottom.
+    pub(super) fn take_damage(&mut self) -> Vec<Damage> {
+        let mut damage = std::mem::take(&mut self.damage);
+        damage.sort();
+        if self.unlisted > 0 {
+            let (line, column) = self.position(self.scanner.text.len());
+            let what = format!(
+                "{} more objects are damaged. Keep the file as it is: what they hold is only there.",
+                self.unlisted
+            );
+            damage.push(Damage { line, column, what, text: String::new() });
+        }
+        damage
     }
 
     /// Counts one more object; an error when the file has too many of them.
@@ -84,8 +111,8 @@ impl<'a> Reader<'a> {
             Ok(value) => Some(value),
             Err((line, column, reason)) => {
                 let what = format!("{} cannot be read: {reason}.", sentence(what));
-                let text = self.text(&entry.whole()).to_owned();
-                self.damage.push(Damage { line, column, what, text });
+                let text = self.text(&entry.whole());
+                self.add_damage(line, column, what, text);
                 None
             }
         }

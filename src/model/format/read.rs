@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::items::Reader;
 use super::scan::{Entries, Entry};
-use super::{Damage, FORMAT, FormatError, Opened, fields::names_of, repair, text};
+use super::{FORMAT, FormatError, Opened, fields::names_of, repair, text};
 use crate::{
     Brief, CurveAt, Emotion, Lane, Map, MapId, Object, Order, PersonaId, Project, StageId, Table,
 };
@@ -80,11 +80,10 @@ fn read_root(mut reader: Reader, found: Entries) -> Result<Opened, FormatError> 
         ));
     }
     notes.extend(reader.notes(found.comments));
-    reader.damage.sort();
     Ok(Opened {
         project,
         notes,
-        damage: reader.damage,
+        damage: reader.take_damage(),
         format: header.format,
         app: header.app,
         read_only: header.format > FORMAT,
@@ -264,7 +263,7 @@ impl Reader<'_> {
             let what = "The file ends before the project does: it was cut off, or a closing \
                         bracket or quotation mark is missing. What stands before was read."
                 .to_owned();
-            self.damage.push(Damage { line, column, what, text: String::new() });
+            self.add_damage(line, column, what, "");
             return;
         };
         let rest = self.scanner.skip_blank(end, length);

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use super::Damage;
 use super::items::Reader;
 use super::text::slice;
 use crate::check::MAX_TEXT_BYTES;
@@ -33,13 +32,16 @@ pub(super) fn repair(project: &mut Project, reader: &mut Reader) {
     if !project.check().is_empty() {
         *project = Project::default();
         let what = "The project could not be repaired.".to_owned();
-        let text = reader.scanner.text.to_owned();
-        reader.damage.push(Damage { line: 1, column: 1, what, text });
+        reader.add_damage(1, 1, what, reader.scanner.text);
     }
 }
 
 fn report(reader: &mut Reader, problem: &Problem, done: &str) {
-    let span = reader.spans.get(&problem.object).cloned().unwrap_or(0..0);
+    let mut span = reader.spans.get(&problem.object).cloned().unwrap_or(0..0);
+    if matches!(problem.fault, Fault::Link | Fault::Measured) {
+        // The sentence says all that is lost; the object's whole text would bury it.
+        span.end = span.start;
+    }
     reader.report(&span, format!("{problem} {done}"));
 }
 

@@ -39,21 +39,44 @@ fn is_utf16(bytes: &[u8]) -> bool {
         || (start.len() >= 4 && (zeros(0) || zeros(1)))
 }
 
-/// Where the lines of a text begin.
-pub(super) struct Lines(Vec<usize>);
+/// Places of a text whose line and column are known: every line's beginning, and one in every
+/// [`STRIDE`] bytes of a long line, so that finding a position never means reading far.
+pub(super) struct Lines(Vec<Mark>);
+
+struct Mark {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+const STRIDE: usize = 4096;
 
 impl Lines {
     /// Finds the lines.
     pub(super) fn of(text: &str) -> Self {
-        let breaks = text.bytes().enumerate().filter(|(_, byte)| *byte == b'\n');
-        Self(std::iter::once(0).chain(breaks.map(|(at, _)| at + 1)).collect())
+        let mut marks = vec![Mark { offset: 0, line: 1, column: 1 }];
+        let (mut line, mut column, mut last) = (1, 1, 0);
+        for (offset, c) in text.char_indices() {
+            if offset - last >= STRIDE {
+                marks.push(Mark { offset, line, column });
+                last = offset;
+            }
+            column += 1;
+            if c == '\n' {
+                (line, column, last) = (line + 1, 1, offset + 1);
+                marks.push(Mark { offset: last, line, column });
+            }
+        }
+        Self(marks)
     }
 
     /// Line and column, in characters from 1, of a byte offset.
     pub(super) fn position(&self, text: &str, offset: usize) -> (usize, usize) {
-        let line = self.0.partition_point(|start| *start <= offset);
-        let start = line.checked_sub(1).and_then(|index| self.0.get(index)).copied().unwrap_or(0);
-        (line, slice(text, start..offset).chars().count() + 1)
+        let next = self.0.partition_point(|mark| mark.offset <= offset);
+        let Some(mark) = next.checked_sub(1).and_then(|index| self.0.get(index)) else {
+            return (1, 1);
+        };
+        (mark.line, mark.column + slice(text, mark.offset..offset).chars().count())
     }
 }
 
