@@ -14,14 +14,16 @@ mod slots;
 use std::sync::Arc;
 
 use emath::{Pos2, Rangef, Rect, Vec2, pos2};
-use model::{
-    Card, CardId, Cell, CurveAt, Emotion, LaneId, LaneKind, PersonaId, StageId, Table,
-};
+use model::{Card, CardId, Cell, CurveAt, Emotion, LaneId, LaneKind, PersonaId, StageId, Table};
 
 pub use near::Direction;
 pub use slots::{BandSlot, LaneSlot, Slot, StageSlot};
 
 use crate::text::TextStyle;
+use crate::theme::size;
+
+/// Between the edge of a cell and its cards, in document units.
+pub(crate) const CELL_PADDING: f32 = (size::STAGE_WIDTH - size::CARD_WIDTH) / 2.0;
 
 /// The heading over neighbouring stages of one group.
 #[derive(Clone, Debug, PartialEq)]

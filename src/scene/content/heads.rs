@@ -1,0 +1,289 @@
+//! The strips that stay in view: stage headers, lane titles, heads of bands.
+
+use std::collections::BTreeMap;
+
+use ecolor::Color32;
+use emath::{Pos2, Rect, pos2, vec2};
+use model::{Persona, StageId};
+
+use super::env::Env;
+use super::measured::grouped;
+use crate::draw::{Dash, DrawList, PathItem, RectItem, Stroke};
+use crate::icon::Icon;
+use crate::layout::{BandBox, GroupBox, LaneBox, StageBox};
+use crate::text::{Align, TextEngine, TextStyle};
+use crate::theme::{PersonaMark, TextRole, size};
+use crate::view::Chip;
+
+/// Between an edge and a text, in document units.
+const PADDING: f32 = 12.0;
+/// Width of the bar in a persona's colour.
+const PERSONA_BAR: f32 = 6.0;
+/// Radius of a persona's avatar.
+const AVATAR: f32 = 17.0;
+/// Most lines of a lane's title.
+pub(super) const TITLE_LINES: usize = 3;
+
+/// The stages' headers and the headings above them.
+pub(super) fn stage_headers(
+    stages: &[StageBox],
+    groups: &[GroupBox],
+    steps: &BTreeMap<StageId, usize>,
+    env: &Env,
+    text: &mut TextEngine,
+) -> DrawList {
+    let mut list = DrawList::new();
+    let colors = &env.theme.map;
+    if let (Some(first), Some(last)) = (stages.first(), stages.last()) {
+        let strip = Rect::from_min_max(pos2(first.rect.left(), 0.0), last.rect.max);
+        list.rect(strip, colors.canvas);
+    }
+    for group in groups {
+        group_heading(&mut list, group, env, text);
+    }
+    for (index, stage) in stages.iter().enumerate() {
+        list.rect(stage.rect, colors.stage_header);
+        if index > 0 {
+            let stroke = Stroke::solid(size::HAIRLINE, colors.stage_hairline);
+            list.line(stage.rect.left_top(), stage.rect.left_bottom(), stroke);
+        }
+        let count = steps.get(&stage.id).copied().unwrap_or(0);
+        let right = stage_count(&mut list, stage, count, env, text);
+        let style = env.theme.style(TextRole::Stage).with_color(colors.stage_text);
+        let left = stage.rect.left() + PADDING;
+        let block = text.line_within(&stage.name, style, right - left - PADDING);
+        list.extend(block.at(pos2(left, middle(stage.rect, block.height))));
+        list.anchor(format!("stage:{}", stage.id), stage.name.clone(), stage.rect);
+    }
+    list
+}
+
+/// How many touchpoints the stage has; returns where the room left of it ends.
+fn stage_count(
+    list: &mut DrawList,
+    stage: &StageBox,
+    count: usize,
+    env: &Env,
+    text: &mut TextEngine,
+) -> f32 {
+    let right = stage.rect.right() - PADDING;
+    let words = match count {
+        0 => return right + PADDING,
+        1 => "1 step".to_owned(),
+        _ => format!("{} steps", grouped(count as u64)),
+    };
+    let style = env.theme.style(TextRole::Meta).with_color(env.theme.map.stage_secondary);
+    let block = text.line(&words, style);
+    let left = right - block.width;
+    list.extend(block.at(pos2(left, middle(stage.rect, block.height) + 1.0)));
+    left
+}
+
+fn group_heading(list: &mut DrawList, group: &GroupBox, env: &Env, text: &mut TextEngine) {
+    let colors = &env.theme.map;
+    let stroke = Stroke::solid(size::HAIRLINE, colors.hairline);
+    list.line(group.rect.left_top(), group.rect.left_bottom(), stroke);
+    let style = env.theme.style(TextRole::Meta).with_color(colors.secondary);
+    let block = text.line_within(&group.name, style, group.rect.width() - 2.0 * PADDING);
+    let corner = pos2(group.rect.left() + PADDING, middle(group.rect, block.height));
+    list.extend(block.at(corner));
+}
+
+/// What a curve lane's title explains besides its name.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct CurveKey {
+    /// The signs of the believed curve; none where everybody's stand.
+    pub believed: Option<PersonaMark>,
+    /// Whether a measured curve is drawn; true inside: of all customers.
+    pub measured: Option<bool>,
+    /// Whether the band is folded up.
+    pub compact: bool,
+}
+
+/// The height that a lane's title needs.
+pub(super) fn title_height(name: &str, env: &Env, text: &mut TextEngine) -> f32 {
+    let style = title_style(env);
+    let width = size::LANE_HEADER - 2.0 * PADDING;
+    let block = text.layout(name, style, Some(width), Some(TITLE_LINES), Align::Start);
+    block.height + 2.0 * PADDING
+}
+
+fn title_style(env: &Env) -> TextStyle {
+    env.theme.style(TextRole::Lane).with_color(env.theme.map.secondary)
+}
+
+/// The title of a lane.
+pub(super) fn lane_title(
+    list: &mut DrawList,
+    lane: &LaneBox,
+    key: CurveKey,
+    env: &Env,
+    text: &mut TextEngine,
+) {
+    let colors = &env.theme.map;
+    list.rect(lane.title, colors.lane_header);
+    let edge = Stroke::solid(size::HAIRLINE, colors.hairline);
+    list.line(lane.title.right_top(), lane.title.right_bottom(), edge);
+    list.line(lane.title.left_top(), lane.title.right_top(), edge);
+    let width = lane.title.width() - 2.0 * PADDING;
+    let block =
+        text.layout(&lane.name, title_style(env), Some(width), Some(TITLE_LINES), Align::Start);
+    let left = lane.title.left() + PADDING;
+    if let Some(curve) = &lane.curve {
+        let scale = ["delighted", "frustrated"]
+            .map(|word| text.line(word, env.theme.style(TextRole::Meta).with_color(colors.muted)));
+        let right = lane.title.right() - 8.0;
+        let [top, bottom] = &scale;
+        let [top_y, bottom_y] = [curve.y.min - top.height / 2.0, curve.y.max - bottom.height / 2.0];
+        list.extend(top.at(pos2(right - top.width, top_y)));
+        list.extend(bottom.at(pos2(right - bottom.width, bottom_y)));
+        let keys = if key.compact {
+            0
+        } else {
+            usize::from(key.believed.is_some()) + usize::from(key.measured.is_some())
+        };
+        let own = block.height + 4.0 + 18.0 * keys as f32;
+        let fits_beside = !key.compact && block.width + top.width + 8.0 <= width + PADDING;
+        let y = if fits_beside { lane.title.top() + PADDING } else { middle(lane.title, own) };
+        list.extend(block.at(pos2(left, y)));
+        if !key.compact {
+            curve_key(list, pos2(left, y + block.height + 4.0), key, env, text);
+        }
+        return;
+    }
+    list.extend(block.at(pos2(left, lane.title.top() + PADDING)));
+}
+
+/// Which line is which.
+fn curve_key(list: &mut DrawList, corner: Pos2, key: CurveKey, env: &Env, text: &mut TextEngine) {
+    let style = env.theme.style(TextRole::Meta).with_color(env.theme.map.muted);
+    let measured =
+        Stroke::dashed(size::MEASURED_WIDTH + 0.5, env.theme.map.measured, Dash::two(4.0, 3.0));
+    let rows = [
+        key.believed.map(|mark| ("believed", mark.stroke(size::CURVE_WIDTH + 0.5))),
+        key.measured.map(|of_all| (if of_all { "measured, all" } else { "measured" }, measured)),
+    ];
+    for (row, (word, stroke)) in rows.into_iter().flatten().enumerate() {
+        let top = corner.y + 18.0 * row as f32;
+        let block = text.line(word, style);
+        list.extend(block.at(pos2(corner.x, top)));
+        let left = corner.x + block.width + 8.0;
+        let y = top + block.height / 2.0 + 1.0;
+        list.line(pos2(left, y), pos2(left + 18.0, y), stroke);
+    }
+}
+
+/// The head of a persona's band, which stays at the left while the map is panned.
+pub(super) fn band_head(
+    list: &mut DrawList,
+    band: &BandBox,
+    persona: Option<&Persona>,
+    chips: &[Chip],
+    env: &Env,
+    text: &mut TextEngine,
+) {
+    let rect = band.header;
+    let colors = &env.theme.map;
+    let Some(persona) = persona else {
+        let style = env.theme.style(TextRole::Lane);
+        let block = text.line(&band.name, style);
+        list.extend(block.at(pos2(rect.left() + PADDING, middle(rect, block.height))));
+        return;
+    };
+    let mark = env.theme.persona(persona.mark);
+    list.rect(rect.with_max_x(rect.left() + PERSONA_BAR), mark.color);
+    if band.toggle.is_positive() {
+        let icon = if band.collapsed { Icon::ChevronRight } else { Icon::ExpandMore };
+        list.push(icon.run(band.toggle.center(), size::ICON + 2.0, colors.secondary));
+    }
+    let center = pos2(band.toggle.right().max(rect.left() + 16.0) + 4.0 + AVATAR, rect.center().y);
+    list.push(PathItem::circle(center, AVATAR).filled(mark.color));
+    list.push(Icon::Person.run(center, 22.0, colors.on_persona));
+    let chips_width: f32 = chips.iter().map(|chip| chip_width(chip, env, text) + 8.0).sum();
+    let mut left = center.x + AVATAR + 10.0;
+    let room = (rect.right() - left - chips_width - 2.0 * PADDING).max(60.0);
+    let name = if persona.name.is_empty() { "Unnamed persona" } else { &persona.name };
+    let block = text.line_within(name, env.theme.style(TextRole::Stage), room);
+    list.extend(block.at(pos2(left, middle(rect, block.height))));
+    let baseline =
+        middle(rect, block.height) + block.lines.first().map_or(0.0, |line| line.baseline);
+    left += block.width + 10.0;
+    let room = room - block.width - 10.0;
+    if room > 40.0 && !persona.tagline.is_empty() {
+        let style = env.theme.style(TextRole::Card).with_color(colors.secondary);
+        let block = text.line_within(&persona.tagline, style, room);
+        let rise = block.lines.first().map_or(0.0, |line| line.baseline);
+        list.extend(block.at(pos2(left, baseline - rise)));
+        left += block.width + 10.0;
+    }
+    left += 6.0;
+    for chip in chips {
+        left += chip_art(list, chip, pos2(left, rect.center().y), env, text) + 8.0;
+    }
+    list.anchor(band.persona.map_or_else(String::new, |id| format!("persona:{id}")), name, rect);
+}
+
+/// Width of a chip.
+fn chip_width(chip: &Chip, env: &Env, text: &mut TextEngine) -> f32 {
+    chip_art(&mut DrawList::new(), chip, Pos2::ZERO, env, text)
+}
+
+/// Draws a chip right of `left_center`; returns its width.
+fn chip_art(
+    list: &mut DrawList,
+    chip: &Chip,
+    left_center: Pos2,
+    env: &Env,
+    text: &mut TextEngine,
+) -> f32 {
+    let colors = &env.theme.map;
+    let meta = env.theme.style(TextRole::Meta);
+    let parts = [
+        text.line(&chip.label, meta),
+        text.line(&chip.value, env.theme.style(TextRole::Lane)),
+        text.line(&chip.note, meta.with_color(colors.secondary)),
+    ];
+    let gap = 6.0;
+    let inner: f32 = parts.iter().map(|part| part.width + gap).sum::<f32>() - gap;
+    let width = inner + 20.0;
+    let rect = Rect::from_min_size(left_center - vec2(0.0, 14.0), vec2(width, 28.0));
+    list.round_rect(rect, size::RADIUS, colors.chip, Stroke::NONE);
+    // All three stand on one baseline.
+    let baseline = rect.center().y + 5.0;
+    let mut x = rect.left() + 10.0;
+    for part in &parts {
+        let rise = part.lines.first().map_or(0.0, |line| line.baseline);
+        list.extend(part.at(pos2(x, baseline - rise)));
+        x += part.width + gap;
+    }
+    width
+}
+
+/// Ground of a band: head, lanes, lines between lanes and between stages.
+pub(super) fn band_ground(list: &mut DrawList, band: &BandBox, env: &Env) {
+    let colors = &env.theme.map;
+    let stroke = Stroke::solid(size::HAIRLINE, colors.hairline);
+    list.rect(band.rect, colors.lane);
+    list.rect(band.header, colors.band_header);
+    let lanes = band.rect.with_min_y(band.header.bottom());
+    for column in &env.columns {
+        let x = column.x.max;
+        if lanes.height() > 0.0 {
+            list.line(pos2(x, lanes.top()), pos2(x, lanes.bottom()), faint(stroke));
+        }
+    }
+    for lane in &band.lanes {
+        list.line(lane.rect.left_top(), lane.rect.right_top(), faint(stroke));
+    }
+    list.push(RectItem { rect: band.rect, fill: Color32::TRANSPARENT, stroke });
+}
+
+/// Lines inside a band are quieter than its edge.
+fn faint(stroke: Stroke) -> Stroke {
+    Stroke { color: stroke.color.gamma_multiply(0.6), ..stroke }
+}
+
+/// The top of something `height` high in the middle of `rect`.
+fn middle(rect: Rect, height: f32) -> f32 {
+    rect.center().y - height / 2.0
+}

@@ -1,0 +1,248 @@
+//! Bands and their lanes: drawn, or taken from the scene before, and stacked.
+
+use std::sync::Arc;
+
+use emath::{Rangef, Rect, Vec2, pos2, vec2};
+use model::{Card, CardKind, Cell, CurveAt, Lane, LaneId, LaneKind, Persona, PersonaId};
+
+use super::build::Builder;
+use super::curve_lane::{CurveInput, CurveLine, curve_art};
+use super::gather::editing_in;
+use super::heads::{self, CurveKey};
+use super::lane::{CardAddress, LaneInput, lane_art};
+use crate::cache::{KeptLane, RowKey};
+use crate::draw::Items;
+use crate::layout::{BandBox, CardBox, CellBox, CurveBox, CurvePoint, LaneBox};
+use crate::theme::size;
+
+/// Height of the head over the lanes that stand once.
+const ONCE_HEADER: f32 = 40.0;
+/// What the lanes that stand once are called together.
+const ONCE_NAME: &str = "Whole map";
+
+/// A lane's drawing, whatever it holds.
+struct Drawn {
+    height: f32,
+    items: Items,
+    cells: Vec<Vec<CardBox>>,
+    curve: Option<CurveBox>,
+}
+
+impl Drawn {
+    fn of(kept: &KeptLane) -> Self {
+        match kept {
+            KeptLane::Cards { art, .. } => Self {
+                height: art.height,
+                items: art.items.clone(),
+                cells: art.cells.clone(),
+                curve: None,
+            },
+            KeptLane::Curve { art, .. } => Self {
+                height: art.height,
+                items: art.items.clone(),
+                cells: Vec::new(),
+                curve: Some(art.curve.clone()),
+            },
+        }
+    }
+}
+
+impl<'a> Builder<'a> {
+    /// A band with its upper edge at `top`, laid out and drawn.
+    pub(crate) fn band(
+        &mut self,
+        persona: Option<(PersonaId, &Persona)>,
+        lanes: &[(LaneId, &'a Lane)],
+        top: f32,
+    ) -> BandBox {
+        let id = persona.map(|(id, _)| id);
+        let collapsed = id.is_some_and(|id| self.view.is_collapsed(id));
+        let header_height = if persona.is_some() { size::BAND_HEADER } else { ONCE_HEADER };
+        let header = Rect::from_min_size(pos2(0.0, top), vec2(self.env.right(), header_height));
+        let can_fold = persona.is_some() && self.view.focus.is_none();
+        let toggle = if can_fold {
+            let center = pos2(header.left() + 26.0, header.center().y);
+            Rect::from_center_size(center, Vec2::splat(size::TARGET))
+        } else {
+            Rect::NOTHING
+        };
+        let mut band = BandBox {
+            persona: id,
+            name: persona.map_or(ONCE_NAME, |(_, persona)| persona.name.as_str()).into(),
+            rect: header,
+            header,
+            toggle,
+            collapsed,
+            lanes: Vec::new(),
+        };
+        let mut drawings = Vec::new();
+        for (lane_id, lane) in lanes {
+            if collapsed && lane.kind != LaneKind::Curve {
+                continue;
+            }
+            let drawn = self.lane((id, *lane_id), lane, collapsed);
+            let (row, offset) = self.lane_box((id, *lane_id), lane, &drawn, band.rect.bottom());
+            band.rect.max.y = row.rect.max.y;
+            drawings.push((drawn.items, offset));
+            band.lanes.push(row);
+        }
+        self.paint_band(&band, persona, drawings);
+        band
+    }
+
+    fn paint_band(
+        &mut self,
+        band: &BandBox,
+        persona: Option<(PersonaId, &Persona)>,
+        drawings: Vec<(Items, Vec2)>,
+    ) {
+        heads::band_ground(&mut self.body, band, self.env);
+        for (items, offset) in drawings {
+            self.body.group(items, offset);
+        }
+        for lane in &band.lanes {
+            let key = self.curve_key(band, lane, persona.map(|(_, persona)| persona));
+            heads::lane_title(&mut self.titles, lane, key, self.env, self.text);
+        }
+        let chips = band.persona.and_then(|id| self.figures.chips.get(&id));
+        let chips = chips.map_or(&[][..], Vec::as_slice);
+        let person = persona.map(|(_, persona)| persona);
+        heads::band_head(&mut self.heads, band, person, chips, self.env, self.text);
+    }
+
+    fn curve_key(&self, band: &BandBox, lane: &LaneBox, persona: Option<&Persona>) -> CurveKey {
+        if lane.holds_cards() {
+            return CurveKey::default();
+        }
+        let measured = band.persona.and_then(|id| self.figures.measured.get(&id));
+        let measured = measured.filter(|points| self.view.show_measured && !points.is_empty());
+        CurveKey {
+            believed: persona.map(|persona| self.env.theme.persona(persona.mark)),
+            measured: measured.map(|points| points.values().any(|point| point.of_all)),
+            compact: band.collapsed,
+        }
+    }
+
+    /// A lane's drawing, from the scene before if nothing of it changed.
+    fn lane(&mut self, row: RowKey, lane: &Lane, collapsed: bool) -> Drawn {
+        let before = self.kept.lanes.remove(&row);
+        let kept = match lane.kind {
+            LaneKind::Cards(kind) => match before {
+                Some(KeptLane::Cards { cards, editing, kind: was, art }) if was == kind => {
+                    KeptLane::Cards { cards, editing, kind, art }
+                }
+                _ => self.draw_card_lane(row, kind),
+            },
+            LaneKind::Curve => {
+                let input = self.curve_input(row.0, collapsed);
+                match before {
+                    Some(KeptLane::Curve { input: was, art }) if was == input => {
+                        KeptLane::Curve { input, art }
+                    }
+                    _ => self.draw_curve_lane(input),
+                }
+            }
+        };
+        let drawn = Drawn::of(&kept);
+        self.lanes.insert(row, kept);
+        drawn
+    }
+
+    fn draw_card_lane(&mut self, row: RowKey, kind: CardKind) -> KeptLane {
+        self.drawn_lanes += 1;
+        let cards = self.gathered.rows.remove(&row).unwrap_or_default();
+        let editing = editing_in(&cards, self.view.editing);
+        let input = LaneInput { kind, cards: &cards, editing };
+        let art = lane_art(&input, self.env, self.text, &self.kept.cards);
+        let cards = cards.iter().map(|(id, card)| (*id, CardAddress::of(card))).collect();
+        KeptLane::Cards { cards, editing, kind, art: Arc::new(art) }
+    }
+
+    fn draw_curve_lane(&mut self, input: CurveInput) -> KeptLane {
+        self.drawn_lanes += 1;
+        let art = Arc::new(curve_art(&input, self.env, self.text));
+        KeptLane::Curve { input, art }
+    }
+
+    /// What a curve lane shows: one persona's curve, or everybody's in a lane that stands once.
+    fn curve_input(&self, persona: Option<PersonaId>, compact: bool) -> CurveInput {
+        let shown = self.personas.iter().filter(|(id, _)| match persona {
+            Some(persona) => persona == *id,
+            None => self.view.shows(*id),
+        });
+        let lines = shown.map(|(id, persona)| self.curve_line(*id, persona)).collect();
+        let measured = persona
+            .filter(|_| self.view.show_measured)
+            .and_then(|persona| self.figures.measured.get(&persona));
+        let measured = measured.map_or_else(Vec::new, |points| {
+            let columns = self.env.columns.iter();
+            columns.map(|column| points.get(&column.id).copied()).collect()
+        });
+        CurveInput { lines, once: persona.is_none(), measured, compact }
+    }
+
+    fn curve_line(&self, id: PersonaId, persona: &Persona) -> CurveLine {
+        let columns = || self.env.columns.iter();
+        let point = |stage| self.map.points.get(&CurveAt { persona: id, stage }).copied();
+        let moment = |stage| {
+            let card: &&Card = self.gathered.moments.get(&(id, stage))?;
+            let text = card.text.lines().next().unwrap_or_default().trim();
+            (!text.is_empty()).then(|| Arc::from(text))
+        };
+        CurveLine {
+            persona: id,
+            name: persona.name.as_str().into(),
+            mark: persona.mark,
+            believed: columns().map(|column| point(column.id)).collect(),
+            moments: columns().map(|column| moment(column.id)).collect(),
+        }
+    }
+
+    /// Puts a lane's drawing below what the band holds so far; the offset moves the drawing there.
+    fn lane_box(&mut self, row: RowKey, lane: &Lane, drawn: &Drawn, top: f32) -> (LaneBox, Vec2) {
+        let least = heads::title_height(&lane.name, self.env, self.text);
+        let height = drawn.height.max(least);
+        let rect = Rect::from_min_size(pos2(0.0, top), vec2(self.env.right(), height));
+        let offset = vec2(0.0, top);
+        let none = Vec::new();
+        let cells = self.env.columns.iter().enumerate().map(|(index, column)| CellBox {
+            cell: Cell { persona: row.0, lane: row.1, stage: column.id },
+            rect: Rect::from_x_y_ranges(column.x, rect.y_range()),
+            cards: drawn
+                .cells
+                .get(index)
+                .unwrap_or(&none)
+                .iter()
+                .map(|c| moved(c, offset))
+                .collect(),
+        });
+        let curve = drawn.curve.as_ref().map(|curve| CurveBox {
+            persona: curve.persona,
+            y: Rangef::new(curve.y.min + top, curve.y.max + top),
+            points: curve
+                .points
+                .iter()
+                .map(|point| CurvePoint { pos: point.pos + offset, ..*point })
+                .collect(),
+        });
+        let lane = LaneBox {
+            lane: row.1,
+            name: lane.name.as_str().into(),
+            kind: lane.kind,
+            rect,
+            title: rect.with_max_x(size::LANE_HEADER),
+            cells: cells.collect(),
+            curve,
+        };
+        (lane, offset)
+    }
+}
+
+/// A card's boxes moved from its lane's coordinates to the document's.
+fn moved(card: &CardBox, offset: Vec2) -> CardBox {
+    CardBox {
+        rect: card.rect.translate(offset),
+        text_rect: card.text_rect.translate(offset),
+        ..card.clone()
+    }
+}
