@@ -26,19 +26,30 @@ macro_rules! template {
     };
 }
 
-static TEMPLATES: [Template; 8] = [
+static TEMPLATES: [Template; 11] = [
     template!("six-stages", "Six stages", "From awareness to advocacy: fits most journeys"),
     template!("online-shop", "Online shop", "Search, product page, checkout, delivery, return"),
     template!(
         "brick-and-mortar",
         "Brick-and-mortar shop",
-        "Street, entrance, shelf, fitting room, till, back home"
+        "Window, entrance, shelves, advice, till, back home"
     ),
     template!("b2b", "B2B purchase", "Seven phases, from open to ideas to results and loyalty"),
     template!("pre-mid-post", "Before, during, after", "Three stages for a quick first sketch"),
     template!("onboarding", "Onboarding", "The first weeks: access, training, benefits"),
     template!("customer-service", "Customer service", "From the problem to the solution"),
-    template!("blank", "Blank", "One stage, one persona, the usual lanes"),
+    template!("website", "Website optimisation", "Landing, navigation, content, forms, check-out"),
+    template!(
+        "campaign",
+        "Marketing campaign",
+        "Social media, e-mail sequence, nurturing, first order"
+    ),
+    template!(
+        "product-development",
+        "Product development",
+        "Needs, daily use, limits and ideas to test"
+    ),
+    template!("blank", "Blank", "Three stages to name, one persona, the usual lanes"),
 ];
 
 /// Every template, in the order in which they are offered.
