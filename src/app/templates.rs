@@ -38,7 +38,7 @@ static TEMPLATES: [Template; 11] = [
     template!("pre-mid-post", "Before, during, after", "Three stages for a quick first sketch"),
     template!("onboarding", "Onboarding", "The first weeks: access, training, benefits"),
     template!("customer-service", "Customer service", "From the problem to the solution"),
-    template!("website", "Website optimisation", "Landing, navigation, content, forms, check-out"),
+    template!("website", "Website optimisation", "Landing, navigation, content, forms, checkout"),
     template!(
         "campaign",
         "Marketing campaign",
