@@ -26,9 +26,9 @@ ELSEWHERE = "Something else"
 
 # Mean satisfaction on -2..+2 per persona and stage, before rounding to the printed scales.
 MEAN_FEELING = {
-    "Anna": [0.15, 0.35, 1.30, -1.30, -0.45, 0.75],
-    "Bernd": [0.10, -0.25, 1.50, -0.50, -0.65, 1.55],
-    "Lucía": [0.20, 0.55, -0.45, -1.10, -0.60, 1.35],
+    "Anna": [0.20, -0.05, 1.50, -1.40, -0.70, 0.85],
+    "Bernd": [0.05, -0.40, 1.75, -0.70, -0.75, 1.60],
+    "Lucía": [0.20, 0.70, -0.60, -1.20, -0.70, 1.45],
     "": [0.00, 0.20, 0.50, -0.70, -0.60, 0.60],
 }
 # What a persona adds to "would recommend" beyond the feeling of the moment.
@@ -173,7 +173,7 @@ def feeling_of(rng, persona, stage, day):
     mean = MEAN_FEELING[persona][STAGES.index(stage)]
     if stage == "Number transfer" and day >= PILOT_START:
         mean += 0.7  # the pilot helps, and does not heal
-    return rng.gauss(mean, 0.95)
+    return rng.gauss(mean, 0.85)
 
 
 def comment_for(rng, stage, feeling):
@@ -209,7 +209,7 @@ def respondent(rng, opened):
         rng, [((name, way), weights[column]) for name, way, weights in TOUCHPOINTS[stage]])
     feeling = feeling_of(rng, persona, stage, opened)
 
-    nps = on_scale(7.5 + 1.65 * feeling + LOYALTY[persona] + rng.gauss(0, 0.9), 0, 10)
+    nps = on_scale(7.6 + 1.65 * feeling + LOYALTY[persona] + rng.gauss(0, 0.9), 0, 10)
     csat = on_scale(3.0 + feeling + rng.gauss(0, 0.25), 1, 5)
     ces = on_scale(4.5 + 1.15 * feeling + rng.gauss(0, 0.7), 1, 7)
     comment = comment_for(rng, stage, feeling)
