@@ -32,7 +32,7 @@ MEAN_FEELING = {
     "": [0.00, 0.20, 0.50, -0.70, -0.60, 0.60],
 }
 # What a persona adds to "would recommend" beyond the feeling of the moment.
-LOYALTY = {"Anna": 0.0, "Bernd": 0.9, "Lucía": 0.2, "": -0.2}
+LOYALTY = {"Anna": 0.0, "Bernd": 0.7, "Lucía": 0.2, "": -0.2}
 PERSONA_WEIGHTS = {"Anna": 46, "Bernd": 31, "Lucía": 20, "": 3}
 STAGE_WEIGHTS = {
     "Anna": [17, 22, 15, 22, 14, 10],
@@ -209,7 +209,7 @@ def respondent(rng, opened):
         rng, [((name, way), weights[column]) for name, way, weights in TOUCHPOINTS[stage]])
     feeling = feeling_of(rng, persona, stage, opened)
 
-    nps = on_scale(7.6 + 1.65 * feeling + LOYALTY[persona] + rng.gauss(0, 0.9), 0, 10)
+    nps = on_scale(7.6 + 1.5 * feeling + LOYALTY[persona] + rng.gauss(0, 1.5), 0, 10)
     csat = on_scale(3.0 + feeling + rng.gauss(0, 0.25), 1, 5)
     ces = on_scale(4.5 + 1.15 * feeling + rng.gauss(0, 0.7), 1, 7)
     comment = comment_for(rng, stage, feeling)
