@@ -24,8 +24,8 @@ use crate::error::ExportError;
 /// Most pixels per side: the rasteriser counts them in sixteen bits.
 pub const MAX_SIDE_PX: u32 = u16::MAX as u32;
 
-/// Widest distance, in pixels, between a curve and the chords that stand for it.
-const TOLERANCE_PX: f64 = 0.05;
+/// What shapes that have only straight sides ask for, and do not use.
+const TOLERANCE: f64 = 0.1;
 
 /// The faces as the rasteriser takes them, in the order of [`FaceId::ALL`].
 static FACES: LazyLock<Vec<FontData>> = LazyLock::new(|| {
@@ -127,7 +127,6 @@ impl<'a> Painter<'a> {
 
     fn item(&mut self, item: &Item, transform: Affine, visible: kurbo::Rect) {
         self.context.set_transform(transform);
-        let tolerance = TOLERANCE_PX / transform.as_coeffs()[0].abs().max(1.0e-6);
         match item {
             Item::Rect(item) => {
                 let rect = paint::rect(item.rect);
@@ -135,10 +134,10 @@ impl<'a> Painter<'a> {
                     self.context.set_paint(paint::color(item.fill));
                     self.context.fill_rect(&rect);
                 }
-                self.stroke(&rect.to_path(tolerance), item.stroke);
+                self.stroke(&rect.to_path(TOLERANCE), item.stroke);
             }
             Item::RoundRect(item) => {
-                let path = paint::round_rect(item.rect, item.radii).to_path(tolerance);
+                let path = paint::path(&item.path());
                 self.fill(&path, item.fill);
                 self.stroke(&path, item.stroke);
             }
@@ -150,7 +149,7 @@ impl<'a> Painter<'a> {
                 self.stroke(&path, item.stroke);
             }
             Item::Band(item) => self.fill(&paint::band(item), item.fill),
-            Item::Image(item) => self.image(item, tolerance),
+            Item::Image(item) => self.image(item),
             Item::Glyphs(run) => self.glyphs(run),
             Item::Group(group) => self.group(group, transform, visible),
             Item::Anchor(_) => {}
@@ -187,7 +186,7 @@ impl<'a> Painter<'a> {
             return;
         }
         self.context.set_transform(inner);
-        self.context.push_clip_path(&clip.to_path(TOLERANCE_PX));
+        self.context.push_clip_path(&clip.to_path(TOLERANCE));
         self.items(&group.items, inner, seen);
         self.context.pop_clip_path();
     }
@@ -209,9 +208,8 @@ impl<'a> Painter<'a> {
             .fill_glyphs(glyphs);
     }
 
-    fn image(&mut self, item: &ImageItem, tolerance: f64) {
-        let radii = scene::draw::Radii::same(item.radius);
-        let outline = paint::round_rect(item.rect, radii).to_path(tolerance);
+    fn image(&mut self, item: &ImageItem) {
+        let outline = paint::path(&item.outline());
         let Some(pixmap) = item.pixels.as_ref().and_then(|pixels| self.picture(pixels)) else {
             return self.fill(&outline, item.placeholder);
         };

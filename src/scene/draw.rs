@@ -131,12 +131,19 @@ pub struct RectItem {
 pub struct RoundRectItem {
     /// Where it stands.
     pub rect: Rect,
-    /// Corner radii; never more than half the shorter side after [`DrawList::push`].
+    /// Corner radii; two on one side never exceed that side after [`DrawList::push`].
     pub radii: Radii,
     /// Fill; transparent for none.
     pub fill: Color32,
     /// Outline, centred on the edge.
     pub stroke: Stroke,
+}
+
+impl RoundRectItem {
+    /// The outline as a path with the same fill and stroke, for painters that only know one radius.
+    pub fn path(&self) -> PathItem {
+        PathItem::round_rect(self.rect, self.radii).filled(self.fill).stroked(self.stroke)
+    }
 }
 
 /// The filled area between two lines over the same x positions: an interval, or a gap.
@@ -176,6 +183,13 @@ pub struct ImageItem {
     pub pixels: Option<Arc<Pixels>>,
     /// Fill that stands in for missing pixels.
     pub placeholder: Color32,
+}
+
+impl ImageItem {
+    /// The outline that the picture fills, neither filled nor stroked itself.
+    pub fn outline(&self) -> PathItem {
+        PathItem::round_rect(self.rect, Radii::same(self.radius))
+    }
 }
 
 /// A shared sub-list under a transform, so that a lane that was not edited keeps its items.

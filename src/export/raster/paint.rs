@@ -2,10 +2,10 @@
 
 use ecolor::Color32;
 use emath::{Pos2, Rect};
-use scene::draw::{BandItem, PathItem, Radii, Segment, Stroke};
+use scene::draw::{BandItem, PathItem, Segment, Stroke};
 use vello_cpu::{
     color::{AlphaColor, Srgb},
-    kurbo::{self, BezPath, Cap, Join, RoundedRect, RoundedRectRadii},
+    kurbo::{self, BezPath, Cap, Join},
 };
 
 pub(super) fn color(color: Color32) -> AlphaColor<Srgb> {
@@ -19,16 +19,6 @@ fn point(p: Pos2) -> kurbo::Point {
 
 pub(super) fn rect(r: Rect) -> kurbo::Rect {
     kurbo::Rect::from_points(point(r.min), point(r.max))
-}
-
-pub(super) fn round_rect(r: Rect, radii: Radii) -> RoundedRect {
-    let radii = RoundedRectRadii::new(
-        f64::from(radii.nw),
-        f64::from(radii.ne),
-        f64::from(radii.se),
-        f64::from(radii.sw),
-    );
-    RoundedRect::from_rect(rect(r), radii)
 }
 
 /// Lines join round and end flat, so that dashes are as long as they say.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use ecolor::Color32;
 use emath::{Pos2, Rect, Vec2, pos2};
 
-use super::Stroke;
+use super::{Radii, Stroke};
 
 /// Distance of a cubic's control points from its ends, for a quarter circle of radius 1.
 ///
@@ -66,6 +66,27 @@ impl PathItem {
             ],
             true,
         )
+    }
+
+    /// A rectangle with these corner radii, clockwise from the upper left.
+    pub(super) fn round_rect(rect: Rect, radii: Radii) -> Self {
+        let Rect { min, max } = rect;
+        let mut segments = Vec::with_capacity(8);
+        // Each corner: where its arc starts and ends, and its tip, to which both are bent.
+        let corners = [
+            (pos2(max.x - radii.ne, min.y), pos2(max.x, min.y + radii.ne), rect.right_top()),
+            (pos2(max.x, max.y - radii.se), pos2(max.x - radii.se, max.y), rect.right_bottom()),
+            (pos2(min.x + radii.sw, max.y), pos2(min.x, max.y - radii.sw), rect.left_bottom()),
+            (pos2(min.x, min.y + radii.nw), pos2(min.x + radii.nw, min.y), rect.left_top()),
+        ];
+        for (from, to, tip) in corners {
+            segments.push(Segment::Line(from));
+            if from != to {
+                let bend = |end: Pos2| end.lerp(tip, QUARTER_CIRCLE);
+                segments.push(Segment::Cubic(bend(from), bend(to), to));
+            }
+        }
+        Self::new(pos2(min.x + radii.nw, min.y), segments, true)
     }
 
     /// The same path with a fill.

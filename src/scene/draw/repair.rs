@@ -73,9 +73,18 @@ fn stroke(s: Stroke) -> Stroke {
     }
 }
 
+/// Radii that fit: all shrink by one factor when two on a side are longer than it (CSS
+/// Backgrounds and Borders 3, section 4.5).
 fn radii(c: Radii, r: Rect) -> Radii {
-    let most = r.width().min(r.height()) / 2.0;
-    let one = |radius| length(radius, most);
+    let one = |radius| length(radius, COORD_LIMIT);
+    let c = Radii { nw: one(c.nw), ne: one(c.ne), se: one(c.se), sw: one(c.sw) };
+    let fit = |side: f32, a: f32, b: f32| if a + b > side { side / (a + b) } else { 1.0 };
+    let (width, height) = (r.width(), r.height());
+    let shrink = fit(width, c.nw, c.ne)
+        .min(fit(width, c.sw, c.se))
+        .min(fit(height, c.nw, c.sw))
+        .min(fit(height, c.ne, c.se));
+    let one = |radius: f32| radius * shrink;
     Radii { nw: one(c.nw), ne: one(c.ne), se: one(c.se), sw: one(c.sw) }
 }
 

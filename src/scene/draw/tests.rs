@@ -28,7 +28,7 @@ fn a_card_dumps_as_lines_that_one_can_review() {
     let accent = theme.kind(model::CardKind::Pain).accent;
     card.push(RoundRectItem {
         rect: bar,
-        radii: Radii::left(3.0),
+        radii: Radii::left(6.0),
         fill: accent,
         stroke: Stroke::NONE,
     });
@@ -58,7 +58,7 @@ fn a_card_dumps_as_lines_that_one_can_review() {
     anchor card-1 "Pain: Bill wording" 8,16 256x64
     group at 8,16 clip -1,-1 258x66
       round-rect 0,0 256x64 radius 6 fill #fbd9cc stroke 1 #7d8999 4 3
-      round-rect 0,0 6x64 radius 3/0/0/3 fill #7a2408
+      round-rect 0,0 6x64 radius 6/0/0/6 fill #7a2408
       glyphs "Bill wording" at 18,28.8 width 87.1 doc/Inter-Regular 16 #1b2430
       glyphs "\u{f09a}" at 226,30 width 20 doc/Icons 20 #7a2408
     band 0,10/14 10,12/18 fill #5964742e
@@ -133,6 +133,23 @@ fn bounds_follow_transform_clip_and_line_width() {
     let outside =
         Group { transform: TSTransform::IDENTITY, clip: Some(square(500.0, 500.0, 10.0)), items };
     assert!(!outside.bounds().is_positive());
+}
+
+#[test]
+fn a_round_rectangle_is_as_wide_as_it_says_and_cuts_only_round_corners() {
+    let rect = square(10.0, 10.0, 20.0);
+    let item = |radii| RoundRectItem { rect, radii, fill: Color32::BLACK, stroke: Stroke::NONE };
+    let path = item(Radii::left(8.0)).path();
+    assert_eq!(path.bounds(), rect);
+    let points = path.flatten(0.05);
+    let nearest =
+        |corner: Pos2| points.iter().map(|p| p.distance(corner)).fold(f32::INFINITY, f32::min);
+    assert_eq!(nearest(rect.right_top()), 0.0);
+    assert_eq!(nearest(rect.right_bottom()), 0.0);
+    // A quarter circle passes its corner at (sqrt 2 - 1) radii.
+    for corner in [rect.left_top(), rect.left_bottom()] {
+        assert!((nearest(corner) - 8.0 * (2.0_f32.sqrt() - 1.0)).abs() < 0.1, "{corner:?}");
+    }
 }
 
 #[test]

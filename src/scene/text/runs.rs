@@ -13,6 +13,9 @@ use crate::draw::{Glyph, GlyphRun};
 /// What is put where text was cut off.
 const ELLIPSIS: char = '…';
 
+/// Most characters of a label that may be as wide as it is.
+const LONGEST_LABEL: usize = 4096;
+
 /// Everything but the text that decides how a block looks.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Spec {
@@ -54,16 +57,17 @@ pub(super) fn layout(
 ///
 /// No line holds more characters than its width has document units, tens of combining marks aside.
 fn visible_prefix(text: &str, spec: Spec) -> &str {
-    let (Some(lines), Some(width)) = (spec.max_lines, spec.max_width) else {
-        // One unlimited line ends at the first line break.
-        let end = if spec.max_lines == Some(1) { text.find('\n') } else { None };
-        return end.and_then(|end| text.get(..end)).unwrap_or(text);
+    let Some(lines) = spec.max_lines else { return text };
+    let per_line = match spec.max_width {
+        Some(width) => (width as usize).saturating_add(64),
+        None => LONGEST_LABEL,
     };
-    let chars = lines.saturating_mul((width as usize).saturating_add(64));
-    match text.char_indices().nth(chars) {
-        Some((end, _)) => text.get(..end).unwrap_or(text),
-        None => text,
-    }
+    // What stands below the last line break that fits cannot be seen either.
+    let chars = lines.saturating_mul(per_line);
+    let mut breaks = text.match_indices('\n').map(|(index, _)| index);
+    let below = breaks.nth(lines.saturating_sub(1)).unwrap_or(text.len());
+    let end = text.char_indices().nth(chars).map_or(text.len(), |(index, _)| index).min(below);
+    text.get(..end).unwrap_or(text)
 }
 
 /// Cuts `text` after `max_lines` lines and closes it with an ellipsis that still fits.
