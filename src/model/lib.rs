@@ -21,6 +21,7 @@ pub mod format;
 mod history;
 mod id;
 mod map;
+pub mod ops;
 mod order;
 mod persona;
 mod points;

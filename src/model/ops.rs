@@ -1,0 +1,23 @@
+//! What people do to a map, as edits: pure functions that look at a project and build the edit.
+//!
+//! None of them changes anything. An answer of `None` means that there is nothing to do.
+
+mod clipboard;
+mod delete;
+mod insert;
+mod moves;
+mod rows;
+mod structure;
+mod table;
+
+pub use clipboard::{Pasted, copy_rich, copy_text, paste, paste_text};
+pub use delete::{delete_cards, delete_edit, delete_label};
+pub use insert::{duplicate_cards, insert_cards};
+pub use moves::{Direction, Slot, move_cards, shift_cards};
+pub use structure::{
+    move_channel, move_lane, move_persona, move_stage, new_channel, new_lane, new_map, new_persona,
+    new_stage,
+};
+
+#[cfg(test)]
+mod tests;
