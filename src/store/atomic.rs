@@ -11,7 +11,7 @@ use crate::fs::{Access, Fs, folder_of, random};
 const TEMP_PREFIX: &str = ".~throughline-";
 const TEMP_SUFFIX: &str = ".tmp";
 /// A temporary file of this age belongs to a save that died.
-const STALE: Duration = Duration::from_secs(24 * 60 * 60);
+const STALE: Duration = Duration::from_hours(24);
 
 /// Writes a file so that at every moment either its old or its new content is there, whole: for
 /// settings and for exported files. Returns whether the disk confirmed it.

@@ -14,10 +14,10 @@ use crate::fs::{Access, Fs, create_folders_synced};
 
 /// This many of the newest versions are kept, whatever their age.
 const NEWEST: usize = 10;
-const HOUR: Duration = Duration::from_secs(60 * 60);
-const DAY: Duration = Duration::from_secs(24 * 60 * 60);
+const HOUR: Duration = Duration::from_hours(1);
+const DAY: Duration = Duration::from_hours(24);
 /// Older versions than this are kept only if they are among the newest.
-const OLDEST: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const OLDEST: Duration = Duration::from_hours(30 * 24);
 
 /// An old version of a document.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use crate::open::MAX_BYTES;
 use crate::stamp::Stamp;
 
 /// A journal that gives nothing back is kept for this long, in case somebody can make use of it.
-const USELESS: Duration = Duration::from_secs(30 * 24 * 60 * 60);
+const USELESS: Duration = Duration::from_hours(30 * 24);
 /// A log may be somewhat longer than the length at which it gives way to a new base.
 const MAX_READ_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -165,15 +165,13 @@ impl Recovery {
             .then(|| "Parts of the recovery copy were damaged and had to be left out.".to_owned());
         let log = self.fs.read(&self.meta.log(&self.folder), MAX_READ_BYTES).unwrap_or_default();
         let replay = log::decode(&log);
-        let mut fitting = 0_usize;
         let all: Vec<_> = replay.records.iter().flatten().collect();
-        for edit in &all {
+        for (fitting, edit) in all.iter().enumerate() {
             if let Err(error) = edit.apply(&mut project) {
                 let left = all.len() - fitting;
                 notice = Some(format!("The last {left} changes could not be restored: {error}"));
                 break;
             }
-            fitting += 1;
         }
         if replay.torn_bytes > 0 && notice.is_none() {
             notice = Some(

@@ -269,6 +269,8 @@ impl Worker {
         if *journal.current() != self.latest {
             journal.checkpoint(&self.latest)?;
         }
+        // Both are equal, but only a copy shares its parts: the next difference is then quick.
+        journal.current = self.latest.clone();
         Ok(())
     }
 
