@@ -75,6 +75,8 @@ pub enum Action {
     CopyText(String),
     /// Insert what was pasted.
     Paste(String),
+    /// Stop what is being done in the background.
+    CancelJob,
     /// Tell the person something, briefly.
     Toast(Toast),
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Context as _;
-use egui::{CentralPanel, Frame, Panel};
+use egui::{CentralPanel, Frame, Panel, Pos2};
 use model::MapId;
 use scene::text::TextEngine;
 use scene::{Figures, Scene, SceneCache};
@@ -16,7 +16,7 @@ use crate::dialogs::{self, Dialog};
 use crate::editor::Editor;
 use crate::jobs::Jobs;
 use crate::panels::{self, PanelState};
-use crate::run::{DocumentJournal, Pending};
+use crate::run::{Copied, DocumentJournal, Pending};
 use crate::shown::{Document, Shown};
 use crate::toasts::Toasts;
 use crate::{figures, style};
@@ -33,6 +33,8 @@ pub struct Start {
     pub path: Option<PathBuf>,
     /// Where settings, recovery data and backups lie; none: where the system wants them.
     pub folders: Option<Folders>,
+    /// Whether paths are asked for in our own dialog even where the system has one.
+    pub own_path_dialog: bool,
 }
 
 /// The program's window and all that is behind it.
@@ -57,7 +59,10 @@ pub struct App {
     pub(crate) damaged: Option<crate::run::OpenedFile>,
     /// The picture to export, while a path is asked for.
     pub(crate) picture: Option<Box<crate::picture::PictureOptions>>,
+    /// The cards that were copied last.
+    pub(crate) copied: Copied,
     pub(crate) may_close: bool,
+    pub(crate) own_path_dialog: bool,
     panels: PanelState,
     cache: SceneCache,
     scene: Scene,
@@ -103,7 +108,9 @@ impl App {
             pending: None,
             damaged: None,
             picture: None,
+            copied: Copied::default(),
             may_close: false,
+            own_path_dialog: start.own_path_dialog,
             panels: PanelState::default(),
             cache,
             scene,
@@ -225,8 +232,14 @@ impl App {
         }
     }
 
-    /// What has to happen even while the window is hidden.
-    fn before_frame(&mut self) {
+    /// Where on the screen a place of the map is now.
+    pub fn screen_from_doc(&self, at: Pos2) -> Pos2 {
+        self.canvas.camera.screen_from_doc(at)
+    }
+
+    /// What has to happen even while the window is hidden: jobs that ended, dropped files, the
+    /// wish to close.
+    pub fn poll(&mut self) {
         for done in self.jobs.poll() {
             self.on_done(done);
         }
@@ -258,7 +271,7 @@ impl App {
 
 impl eframe::App for App {
     fn logic(&mut self, _ctx: &egui::Context, _frame: &mut eframe::Frame) {
-        self.before_frame();
+        self.poll();
     }
 
     fn ui(&mut self, ui: &mut egui::Ui, _frame: &mut eframe::Frame) {

@@ -32,24 +32,20 @@ static TEMPLATES: [Template; 11] = [
     template!(
         "brick-and-mortar",
         "Brick-and-mortar shop",
-        "Window, entrance, shelves, advice, till, back home"
+        "Pass by, step in, look around, try, pay, come back"
     ),
     template!("b2b", "B2B purchase", "Seven phases, from open to ideas to results and loyalty"),
     template!("pre-mid-post", "Before, during, after", "Three stages for a quick first sketch"),
-    template!("onboarding", "Onboarding", "The first weeks: access, training, benefits"),
+    template!("onboarding", "Onboarding", "From before day one to the first hundred days"),
     template!("customer-service", "Customer service", "From the problem to the solution"),
-    template!("website", "Website optimisation", "Landing, navigation, content, forms, checkout"),
-    template!(
-        "campaign",
-        "Marketing campaign",
-        "Social media, e-mail sequence, nurturing, first order"
-    ),
+    template!("website", "Website optimisation", "Land, navigate, read, fill in, check out"),
+    template!("campaign", "Marketing campaign", "See, click, sign up, e-mail sequence, talk, buy"),
     template!(
         "product-development",
         "Product development",
-        "Needs, daily use, limits and ideas to test"
+        "From the task one has to the limits one reaches"
     ),
-    template!("blank", "Blank", "Three stages to name, one persona, the usual lanes"),
+    template!("blank", "Blank", "Three unnamed stages, the usual lanes, no cards"),
 ];
 
 /// Every template, in the order in which they are offered.

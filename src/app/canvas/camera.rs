@@ -40,6 +40,19 @@ impl Default for Camera {
     }
 }
 
+/// A part of the canvas that moves in its own way.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// The map's body.
+    Body,
+    /// The stage headers at the upper edge.
+    Headers,
+    /// The lane titles at the left edge.
+    Titles,
+    /// Where both strips meet.
+    Corner,
+}
+
 /// The canvas on the screen and the map behind it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Viewport {
@@ -54,24 +67,20 @@ pub struct Viewport {
 impl Camera {
     /// From document units to screen points, for the body of the map.
     pub fn screen_from_doc(&self, viewport: &Viewport) -> TSTransform {
-        TSTransform::new(viewport.rect.min.to_vec2() + self.pan, self.zoom)
+        self.part_from_doc(viewport, Part::Body)
     }
 
-    /// The same for the stage headers, which never leave the upper edge.
-    pub fn headers_from_doc(&self, viewport: &Viewport) -> TSTransform {
-        let pinned = vec2(self.pan.x, self.pinned(viewport).y);
-        TSTransform::new(viewport.rect.min.to_vec2() + pinned, self.zoom)
-    }
-
-    /// The same for the lane titles, which never leave the left edge.
-    pub fn titles_from_doc(&self, viewport: &Viewport) -> TSTransform {
-        let pinned = vec2(self.pinned(viewport).x, self.pan.y);
-        TSTransform::new(viewport.rect.min.to_vec2() + pinned, self.zoom)
-    }
-
-    /// The same for the corner between both strips.
-    pub fn corner_from_doc(&self, viewport: &Viewport) -> TSTransform {
-        TSTransform::new(viewport.rect.min.to_vec2() + self.pinned(viewport), self.zoom)
+    /// The same for a part of the canvas: stage headers never leave the upper edge, lane titles
+    /// never the left one.
+    pub fn part_from_doc(&self, viewport: &Viewport, part: Part) -> TSTransform {
+        let pinned = self.pinned(viewport);
+        let pan = match part {
+            Part::Body => self.pan,
+            Part::Headers => vec2(self.pan.x, pinned.y),
+            Part::Titles => vec2(pinned.x, self.pan.y),
+            Part::Corner => pinned,
+        };
+        TSTransform::new(viewport.rect.min.to_vec2() + pan, self.zoom)
     }
 
     /// Where the strips stand: with the map, but never beyond the canvas's left and upper edge. A
@@ -93,18 +102,21 @@ impl Camera {
         Rect::from_min_max(min, viewport.rect.max)
     }
 
+    /// The part of the canvas under a screen position.
+    pub fn part_at(&self, viewport: &Viewport, pos: Pos2) -> Part {
+        let body = self.body(viewport);
+        match (pos.x < body.left(), pos.y < body.top()) {
+            (true, true) => Part::Corner,
+            (true, false) => Part::Titles,
+            (false, true) => Part::Headers,
+            (false, false) => Part::Body,
+        }
+    }
+
     /// The place on the map under a screen position. Over a strip it is the place in the strip as
     /// it would stand if the map were not panned, so that headers are hit where they are seen.
     pub fn doc_from_screen(&self, viewport: &Viewport, pos: Pos2) -> Pos2 {
-        let body = self.body(viewport);
-        let (over_titles, over_headers) = (pos.x < body.left(), pos.y < body.top());
-        let screen_from_doc = match (over_titles, over_headers) {
-            (true, true) => self.corner_from_doc(viewport),
-            (true, false) => self.titles_from_doc(viewport),
-            (false, true) => self.headers_from_doc(viewport),
-            (false, false) => self.screen_from_doc(viewport),
-        };
-        screen_from_doc.inverse() * pos
+        self.part_from_doc(viewport, self.part_at(viewport, pos)).inverse() * pos
     }
 
     /// Moves the map by so many screen points.

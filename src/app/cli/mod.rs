@@ -29,6 +29,10 @@ struct Cli {
     #[arg(long, value_enum)]
     renderer: Option<RendererArg>,
 
+    /// Ask for paths in Throughline's own dialog, not in the system's.
+    #[arg(long)]
+    own_path_dialog: bool,
+
     #[command(subcommand)]
     command: Option<Command>,
 }
@@ -84,7 +88,7 @@ pub fn main() -> ExitCode {
 
 fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let Some(command) = cli.command else {
-        window::open(cli.file, cli.renderer)?;
+        window::open(cli.file, cli.renderer, cli.own_path_dialog)?;
         return Ok(ExitCode::SUCCESS);
     };
     match command {

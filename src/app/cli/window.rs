@@ -16,14 +16,19 @@ const NO_DISPLAY: &str = "No display was found, so the editor cannot open. Witho
      throughline export -o map.png";
 
 /// Opens the editor and returns when its window is closed.
-pub fn open(path: Option<PathBuf>, renderer: Option<RendererArg>) -> anyhow::Result<()> {
+pub fn open(
+    path: Option<PathBuf>,
+    renderer: Option<RendererArg>,
+    own_path_dialog: bool,
+) -> anyhow::Result<()> {
     if !has_display() {
         bail!(NO_DISPLAY);
     }
     let path = path.map(std::path::absolute).transpose()?;
+    let start = Start { path, folders: None, own_path_dialog };
     let mut errors = Vec::new();
     for renderer in renderers(renderer) {
-        match open_with(path.clone(), renderer) {
+        match open_with(start.clone(), renderer) {
             Ok(()) => return Ok(()),
             // The event loop cannot be made twice: there is no point in trying on.
             Err(error @ eframe::Error::WinitEventLoop(_)) => {
@@ -60,7 +65,7 @@ fn renderers(wanted: Option<RendererArg>) -> Vec<Renderer> {
     }
 }
 
-fn open_with(path: Option<PathBuf>, renderer: Renderer) -> Result<(), eframe::Error> {
+fn open_with(start: Start, renderer: Renderer) -> Result<(), eframe::Error> {
     let viewport = ViewportBuilder::default()
         .with_title("Throughline")
         .with_app_id("throughline")
@@ -71,7 +76,6 @@ fn open_with(path: Option<PathBuf>, renderer: Renderer) -> Result<(), eframe::Er
         "Throughline",
         options,
         Box::new(move |context| {
-            let start = Start { path, folders: None };
             let app = App::new(&context.egui_ctx, start).map_err(|error| error.to_string())?;
             Ok(Box::new(app))
         }),

@@ -375,24 +375,18 @@ fn drop_cards(
     copy: bool,
     context: &GestureContext<'_>,
 ) -> Vec<Action> {
-    let editor = context.editor;
-    if copy {
-        let copies = model::ops::copy_cards_to(
-            editor.project(),
-            editor.map_id(),
-            cards,
-            slot.cell,
-            slot.before,
-        );
-        return copies
-            .map(|(edit, new)| Action::EditAndSelect(edit, Selection::Cards(new.into_iter().collect())))
-            .into_iter()
-            .collect();
-    }
-    let moved =
-        model::ops::move_cards(editor.project(), editor.map_id(), cards, slot.cell, slot.before);
-    moved
-        .map(|edit| Action::EditAndSelect(edit, Selection::Cards(cards.clone())))
+    let (project, map) = (context.editor.project(), context.editor.map_id());
+    let ids: Vec<CardId> = cards.iter().copied().collect();
+    let to = model::ops::Slot { cell: slot.cell, before: slot.before };
+    let dropped = if copy {
+        model::ops::duplicate_cards(project, map, &ids, Some(to))
+    } else {
+        model::ops::move_cards(project, map, &ids, to).map(|edit| (edit, ids))
+    };
+    dropped
+        .map(|(edit, ids)| {
+            Action::EditAndSelect(edit, Selection::Cards(ids.into_iter().collect()))
+        })
         .into_iter()
         .collect()
 }

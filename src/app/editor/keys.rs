@@ -132,7 +132,8 @@ impl Editor {
                     Direction::Up => model::ops::Direction::Up,
                     Direction::Down => model::ops::Direction::Down,
                 };
-                model::ops::shift_cards(self.project(), map_id, cards, to)
+                let cards: Vec<CardId> = cards.iter().copied().collect();
+                model::ops::shift_cards(self.project(), map_id, &cards, to)
             }
             Selection::Stage(id) if direction.is_sideways() => {
                 let ids: Vec<_> = map.stages_in_order().iter().map(|(id, _)| *id).collect();

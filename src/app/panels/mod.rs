@@ -20,3 +20,10 @@ pub struct PanelState {
     inspector: inspector::State,
     metrics: metrics::State,
 }
+
+impl PanelState {
+    /// Puts the keyboard into the name of what is selected, with the whole name selected.
+    pub fn focus_name(&mut self) {
+        self.inspector.focus_name = true;
+    }
+}

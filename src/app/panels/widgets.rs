@@ -248,6 +248,16 @@ pub(crate) fn text_field_ui(
     FieldOutput { changed, left: response.lost_focus() }
 }
 
+/// Puts the keyboard into the text field of this id and selects its whole text.
+pub(crate) fn select_all(ui: &Ui, id: Id, text: &str) {
+    use egui::text::{CCursor, CCursorRange};
+    let mut state = egui::TextEdit::load_state(ui.ctx(), id).unwrap_or_default();
+    let range = CCursorRange::two(CCursor::new(0), CCursor::new(text.chars().count()));
+    state.cursor.set_char_range(Some(range));
+    egui::TextEdit::store_state(ui.ctx(), id, state);
+    ui.memory_mut(|memory| memory.request_focus(id));
+}
+
 /// A labelled list to choose from. Returns the chosen value.
 pub(crate) fn combo_ui<T: Copy + PartialEq>(
     ui: &mut Ui,

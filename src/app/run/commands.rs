@@ -1,6 +1,6 @@
 //! What each command does.
 
-use model::{Edit, Selection, ops};
+use model::{CardKind, Edit, LaneKind, Object, Selection, ops};
 use store::ThemeChoice;
 
 use crate::action::{CameraAction, PathPurpose};
@@ -54,8 +54,10 @@ impl App {
             Command::AddStage => self.add_stage(),
             Command::AddLane => self.add_lane(),
             Command::AddPersona => {
-                let (edit, id) = ops::new_persona(self.editor.project());
+                let after = self.editor.selected_persona();
+                let (edit, id) = ops::new_persona(self.editor.project(), after, "New persona");
                 self.edit_and_select(edit, Selection::Persona(id));
+                self.rename();
             }
             Command::MoveLeft => self.shift(Direction::Left),
             Command::MoveRight => self.shift(Direction::Right),
@@ -132,8 +134,9 @@ impl App {
     }
 
     fn duplicate(&mut self) {
-        let cards = self.editor.selection().cards().collect();
-        let copies = ops::duplicate_cards(self.editor.project(), self.editor.map_id(), &cards);
+        let cards: Vec<_> = self.editor.selection().cards().collect();
+        let copies =
+            ops::duplicate_cards(self.editor.project(), self.editor.map_id(), &cards, None);
         if let Some((edit, copies)) = copies {
             self.edit_and_select(edit, Selection::Cards(copies.into_iter().collect()));
         }
@@ -141,11 +144,12 @@ impl App {
 
     /// Deletes what is selected; asks first where cards go with it.
     fn delete(&mut self) {
-        let (project, map) = (self.editor.project(), self.editor.map_id());
-        let (edit, what) = match self.editor.selection() {
+        let map = self.editor.map_id();
+        let object = match self.editor.selection() {
             Selection::Nothing | Selection::Cell(_) => return,
             Selection::Cards(cards) => {
-                if let Some(edit) = ops::remove_cards(map, cards, "Delete") {
+                let cards: Vec<_> = cards.iter().copied().collect();
+                if let Some(edit) = ops::delete_cards(self.editor.project(), map, &cards) {
                     self.edit(edit);
                 }
                 return;
@@ -154,18 +158,14 @@ impl App {
                 self.edit(Edit::SetPoint { map, at: *at, emotion: None });
                 return;
             }
-            Selection::Stage(id) => {
-                (Edit::RemoveStage { map, id: *id }, ops::Deletion::Stage(map, *id))
-            }
-            Selection::Lane(id) => {
-                (Edit::RemoveLane { map, id: *id }, ops::Deletion::Lane(map, *id))
-            }
-            Selection::Persona(id) => {
-                (Edit::RemovePersona { id: *id }, ops::Deletion::Persona(*id))
-            }
+            Selection::Stage(id) => Object::Stage(map, *id),
+            Selection::Lane(id) => Object::Lane(map, *id),
+            Selection::Persona(id) => Object::Persona(*id),
         };
-        let question = ops::delete_label(project, what);
-        self.dialogs.push(Dialog::confirm_delete(question, edit));
+        let question = ops::delete_label(self.editor.project(), object);
+        if let Some((question, edit)) = question.zip(ops::delete_edit(object)) {
+            self.dialogs.push(Dialog::confirm_delete(question, edit));
+        }
     }
 
     /// Writes into a card in place; everything else is renamed in the inspector.
@@ -200,11 +200,10 @@ impl App {
             Selection::Cell(cell) => Some(cell.stage),
             _ => None,
         };
-        let new = ops::new_stage(self.editor.project(), self.editor.map_id(), after);
-        if let Some((edit, id)) = new {
-            self.edit_and_select(edit, Selection::Stage(id));
-            self.rename();
-        }
+        let (edit, id) =
+            ops::new_stage(self.editor.project(), self.editor.map_id(), after, "New stage");
+        self.edit_and_select(edit, Selection::Stage(id));
+        self.rename();
     }
 
     fn add_lane(&mut self) {
@@ -213,11 +212,17 @@ impl App {
             Selection::Cell(cell) => Some(cell.lane),
             _ => None,
         };
-        let new = ops::new_lane(self.editor.project(), self.editor.map_id(), after);
-        if let Some((edit, id)) = new {
-            self.edit_and_select(edit, Selection::Lane(id));
-            self.rename();
-        }
+        let kind = LaneKind::Cards(CardKind::Touchpoint);
+        let (edit, id) = ops::new_lane(
+            self.editor.project(),
+            self.editor.map_id(),
+            after,
+            "New lane",
+            kind,
+            false,
+        );
+        self.edit_and_select(edit, Selection::Lane(id));
+        self.rename();
     }
 
     /// Asks the window for what is on the clipboard; it comes back as a paste event.

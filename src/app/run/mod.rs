@@ -9,6 +9,7 @@ mod pick;
 mod pictures;
 mod surveys;
 
+pub use clipboard::Copied;
 pub use files::{OpenedFile, Pending};
 pub use journal::DocumentJournal;
 
@@ -64,6 +65,7 @@ impl App {
             Action::PreviewPicture(options) => self.preview_picture(options),
             Action::CopyText(text) => self.ctx.copy_text(text),
             Action::Paste(text) => self.paste(&text, false),
+            Action::CancelJob => self.jobs.cancel_newest(),
             Action::Toast(toast) => self.toast(toast),
         }
     }

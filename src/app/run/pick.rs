@@ -15,6 +15,10 @@ impl App {
     /// Asks for a path. The answer comes back as [`Done::Picked`] or from our own dialog.
     pub(crate) fn pick(&mut self, purpose: PathPurpose) {
         let (folder, name) = self.suggestion(&purpose);
+        if self.own_path_dialog {
+            self.dialogs.push(Dialog::path(purpose, folder, name));
+            return;
+        }
         self.jobs.start("Waiting for the file dialog…", move |_| {
             let began = Instant::now();
             let (kind, endings) = purpose.filter();

@@ -18,6 +18,8 @@ pub(super) struct Form<'a, 'b> {
     pub(super) map: &'a Map,
     /// Where actions go.
     pub(super) actions: &'b mut Vec<Action>,
+    /// Whether the keyboard goes into the first field that is a name.
+    pub(super) focus_name: bool,
 }
 
 impl<'a> Form<'a, '_> {
@@ -52,6 +54,9 @@ impl<'a> Form<'a, '_> {
         edit: impl FnOnce(String) -> Edit,
     ) {
         let id = Id::new(("inspector", label, of));
+        if label == "Name" && std::mem::take(&mut self.focus_name) {
+            widgets::select_all(ui, id, value);
+        }
         let output = widgets::text_field_ui(ui, self.theme(), label, id, value, rows);
         if let Some(text) = output.changed {
             self.actions.push(Action::Edit(edit(text)));

@@ -25,6 +25,8 @@ use form::Form;
 pub(super) struct State {
     /// The name of the channel that is being made, while it is being typed.
     new_channel: Option<String>,
+    /// Whether the keyboard goes into the name in the next frame.
+    pub(super) focus_name: bool,
     /// The labels of the surveys, by the revision for which they were listed.
     labels: surveys::LabelCache,
 }
@@ -47,7 +49,8 @@ pub fn inspector_ui(
         egui::Frame::new().inner_margin(egui::Margin { right: 8, ..egui::Margin::ZERO }).show(
             ui,
             |ui| {
-                let mut form = Form { shown, map, actions };
+                let focus_name = std::mem::take(&mut state.inspector.focus_name);
+                let mut form = Form { shown, map, actions, focus_name };
                 contents_ui(ui, &mut form, &mut state.inspector);
             },
         );
