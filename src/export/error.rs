@@ -6,7 +6,7 @@ pub enum ExportError {
     /// The picture would be larger than the format or this program can make.
     #[error(
         "The picture would be {width_px} x {height_px} pixels; {limit_px} is the most per side. \
-         Choose a smaller scale, fewer stages, or SVG."
+         Choose a smaller scale or fewer stages."
     )]
     TooLarge {
         /// Width that was asked for.
