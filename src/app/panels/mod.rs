@@ -22,6 +22,11 @@ pub struct PanelState {
 }
 
 impl PanelState {
+    /// Forgets everything: another document has the same revision numbers.
+    pub fn forget(&mut self) {
+        *self = Self::default();
+    }
+
     /// Puts the keyboard into the name of what is selected, with the whole name selected.
     pub fn focus_name(&mut self) {
         self.inspector.focus_name = true;

@@ -186,7 +186,8 @@ fn segment_ui(
             }
         }
     }
-    response.widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, selected, look.name()));
+    response
+        .widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, selected, look.name()));
     if matches!(look, SegmentLook::Icon(..)) {
         response.clone().on_hover_text(look.name());
     }
@@ -322,21 +323,14 @@ pub(crate) fn row_ui(
         }
         let small = FontId::proportional(SMALL_PX);
         let right = rect.right_center() - vec2(8.0, 0.0);
-        let note = ui.painter().text(
-            right,
-            Align2::RIGHT_CENTER,
-            note,
-            small,
-            theme.ui.secondary,
-        );
+        let note = ui.painter().text(right, Align2::RIGHT_CENTER, note, small, theme.ui.secondary);
         let mut job = egui::text::LayoutJob::simple_singleline(
             name.replace('\n', " "),
             FontId::proportional(BODY_PX),
             theme.ui.text,
         );
-        job.wrap = egui::text::TextWrapping::truncate_at_width(
-            (note.left() - left.x - 8.0).max(16.0),
-        );
+        job.wrap =
+            egui::text::TextWrapping::truncate_at_width((note.left() - left.x - 8.0).max(16.0));
         let galley = ui.painter().layout_job(job);
         let at = left - vec2(0.0, galley.size().y / 2.0);
         ui.painter().galley(at, galley, theme.ui.text);

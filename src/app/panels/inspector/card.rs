@@ -80,11 +80,7 @@ fn text_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: CardId, card: &Card) {
         form.actions.push(if is_written {
             Action::SetText(text)
         } else {
-            Action::Edit(Edit::SetCard {
-                map: editor.map_id(),
-                id,
-                field: CardField::Text(text),
-            })
+            Action::Edit(Edit::SetCard { map: editor.map_id(), id, field: CardField::Text(text) })
         });
     }
     if output.left {
@@ -120,13 +116,7 @@ enum Picked {
     New,
 }
 
-fn channel_ui(
-    ui: &mut Ui,
-    form: &mut Form<'_, '_>,
-    state: &mut State,
-    id: CardId,
-    card: &Card,
-) {
+fn channel_ui(ui: &mut Ui, form: &mut Form<'_, '_>, state: &mut State, id: CardId, card: &Card) {
     let project = form.shown.editor.shown();
     match channel_combo_ui(ui, form, project, card.channel) {
         Some(Picked::Channel(channel)) => {

@@ -21,10 +21,16 @@ pub(super) fn cell_ui(ui: &mut Ui, form: &mut Form<'_, '_>, cell: Cell) {
     let title = if lane.name.is_empty() { "Cell" } else { &lane.name };
     form.title_ui(ui, title, &place);
     let count = form.map.cards_in(cell).len();
-    widgets::hint_ui(ui, form.theme(), match count {
-        0 => "There is no card here yet. Type to write one.".to_owned(),
-        _ => format!("{} here. Type to write another.", widgets::counted(count, "card", "cards")),
-    });
+    widgets::hint_ui(
+        ui,
+        form.theme(),
+        match count {
+            0 => "There is no card here yet. Type to write one.".to_owned(),
+            _ => {
+                format!("{} here. Type to write another.", widgets::counted(count, "card", "cards"))
+            }
+        },
+    );
     ui.add_space(8.0);
     let can_add = lane.card_kind().is_some();
     let button = widgets::icon_text_button(Icon::Add, "Add card");

@@ -120,7 +120,10 @@ impl<'a> Form<'a, '_> {
 
 /// Five faces and "none". Returns the click: `Some(None)` takes the emotion away. `current` is
 /// none while several values are mixed.
-#[expect(clippy::option_option, reason = "the outer option is whether anything was clicked or is common")]
+#[expect(
+    clippy::option_option,
+    reason = "the outer option is whether anything was clicked or is common"
+)]
 pub(super) fn emotion_ui(
     ui: &mut Ui,
     theme: &Theme,

@@ -45,13 +45,7 @@ pub(super) fn lane_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: LaneId, lane: &L
     form.command_button_ui(ui, Icon::Delete, &text, Command::Delete);
 }
 
-fn kind_ui(
-    ui: &mut Ui,
-    form: &mut Form<'_, '_>,
-    id: LaneId,
-    lane: &Lane,
-    cards: usize,
-) {
+fn kind_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: LaneId, lane: &Lane, cards: usize) {
     let mut options = Vec::with_capacity(7);
     for kind in CardKind::ALL {
         options.push((LaneKind::Cards(kind), format!("Cards: {}", kind.name())));
@@ -62,8 +56,7 @@ fn kind_ui(
         options.push((LaneKind::Curve, "Emotion curve".to_owned()));
     }
     let theme = form.theme();
-    let chosen =
-        widgets::combo_ui(ui, theme, "Kind", ("lane kind", id), &options, Some(lane.kind));
+    let chosen = widgets::combo_ui(ui, theme, "Kind", ("lane kind", id), &options, Some(lane.kind));
     if let Some(kind) = chosen {
         form.edit(Edit::SetLane { map: form.map_id(), id, field: LaneField::Kind(kind) });
     }

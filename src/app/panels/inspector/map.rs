@@ -1,9 +1,7 @@
 //! What the inspector shows while nothing is selected: the map and its project.
 
 use egui::Ui;
-use model::{
-    Brief, Edit, LaneField, LaneKind, MapField, ProjectField, Selection, Variant,
-};
+use model::{Brief, Edit, LaneField, LaneKind, MapField, ProjectField, Selection, Variant};
 use scene::icon::Icon;
 
 use super::form::Form;

@@ -37,8 +37,8 @@ pub(super) fn measured_ui(ui: &mut Ui, form: &mut Form<'_, '_>) {
         widgets::combo_ui(ui, theme, "Question", "measured question", &options, Some(chosen_now));
     if let Some(at) = chosen {
         let choice = at.and_then(|at| choices.get(at));
-        let measured = choice
-            .map(|choice| Measured { survey: choice.survey, rule: choice.rule.clone() });
+        let measured =
+            choice.map(|choice| Measured { survey: choice.survey, rule: choice.rule.clone() });
         form.edit(Edit::SetMap { id: form.map_id(), field: MapField::Measured(measured) });
     }
     if let Some(measured) = current {
@@ -76,6 +76,8 @@ fn rule_in_words(form: &Form<'_, '_>, measured: &Measured) -> String {
     if has_personas {
         rule.to_owned()
     } else {
-        format!("{rule} The survey does not tell personas apart, so all customers' answers are drawn.")
+        format!(
+            "{rule} The survey does not tell personas apart, so all customers' answers are drawn."
+        )
     }
 }

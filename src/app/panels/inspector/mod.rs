@@ -15,7 +15,7 @@ mod surveys;
 use egui::Ui;
 use model::{Map, Selection};
 
-use super::PanelState;
+use super::{PanelState, metrics};
 use crate::action::Action;
 use crate::shown::Shown;
 use form::Form;
@@ -49,15 +49,21 @@ pub fn inspector_ui(
         egui::Frame::new().inner_margin(egui::Margin { right: 8, ..egui::Margin::ZERO }).show(
             ui,
             |ui| {
-                let focus_name = std::mem::take(&mut state.inspector.focus_name);
+                let PanelState { inspector, metrics } = state;
+                let focus_name = std::mem::take(&mut inspector.focus_name);
                 let mut form = Form { shown, map, actions, focus_name };
-                contents_ui(ui, &mut form, &mut state.inspector);
+                contents_ui(ui, &mut form, inspector, metrics);
             },
         );
     });
 }
 
-fn contents_ui(ui: &mut Ui, form: &mut Form<'_, '_>, state: &mut State) {
+fn contents_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_>,
+    state: &mut State,
+    metrics: &mut metrics::State,
+) {
     let (map, selection): (&Map, &Selection) = (form.map, form.shown.editor.selection());
     match selection {
         Selection::Nothing => map::map_ui(ui, form, state),
@@ -76,7 +82,10 @@ fn contents_ui(ui: &mut Ui, form: &mut Form<'_, '_>, state: &mut State) {
                 lane::lane_ui(ui, form, *id, lane);
             }
         }
-        Selection::Persona(id) => persona::persona_ui(ui, form, *id),
+        Selection::Persona(id) => {
+            metrics.refresh(form.shown);
+            persona::persona_ui(ui, form, metrics, *id);
+        }
         Selection::Point(at) => point::point_ui(ui, form, *at),
     }
 }

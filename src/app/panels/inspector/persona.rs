@@ -8,13 +8,18 @@ use scene::theme::{Marker, Theme};
 use super::form::Form;
 use crate::action::Action;
 use crate::command::Command;
-use crate::panels::widgets;
+use crate::panels::{metrics, widgets};
 
 /// How many marks can be told apart.
 const MARKS: u8 = 16;
 
 /// Shows and changes a persona.
-pub(super) fn persona_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: PersonaId) {
+pub(super) fn persona_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_>,
+    figures: &metrics::State,
+    id: PersonaId,
+) {
     let project = form.shown.editor.shown();
     let Some(persona) = project.personas.get(&id) else { return };
     let personas = project.personas_in_order();
@@ -29,6 +34,7 @@ pub(super) fn persona_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: PersonaId) {
     form.text_ui(ui, "Notes", number, &persona.notes, 5, |text| set(PersonaField::Notes(text)));
     mark_ui(ui, form, id, persona);
     view_ui(ui, form, id);
+    figures_ui(ui, form, figures);
     form.order_ui(ui, false);
     widgets::divider_ui(ui, form.theme());
     let cards: usize = project
@@ -41,6 +47,26 @@ pub(super) fn persona_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: PersonaId) {
         _ => format!("Delete persona and {}", widgets::counted(cards, "card", "cards")),
     };
     form.command_button_ui(ui, Icon::Delete, &text, Command::Delete);
+}
+
+/// The persona's figures, as the metric panel shows them.
+fn figures_ui(ui: &mut Ui, form: &Form<'_, '_>, figures: &metrics::State) {
+    if figures.entries().is_empty() {
+        return;
+    }
+    ui.add_space(4.0);
+    widgets::field_label_ui(ui, form.theme(), "Figures");
+    for entry in figures.entries() {
+        let title = metrics::title(&entry.question, figures.is_only(entry));
+        let value = metrics::value_text(&entry.metric);
+        let n = metrics::n_text(entry.metric.n);
+        let text = if entry.metric.value.is_some() { format!("{value} · {n}") } else { value };
+        egui::Sides::new().shrink_left().truncate().show(
+            ui,
+            |ui| ui.label(egui::RichText::new(title).size(widgets::SMALL_PX)),
+            |ui| ui.label(egui::RichText::new(text).size(widgets::SMALL_PX)),
+        );
+    }
 }
 
 /// Focus and collapse: what of the persona is shown.
@@ -112,8 +138,7 @@ fn swatch_ui(ui: &mut Ui, theme: &Theme, mark: u8, selected: bool) -> Response {
             lengths => {
                 let on: Vec<f32> = lengths.iter().step_by(2).copied().collect();
                 let off: Vec<f32> = lengths.iter().skip(1).step_by(2).copied().collect();
-                let dashes =
-                    egui::Shape::dashed_line_with_offset(&line, stroke, &on, &off, 0.0);
+                let dashes = egui::Shape::dashed_line_with_offset(&line, stroke, &on, &off, 0.0);
                 ui.painter().extend(dashes);
             }
         }

@@ -38,7 +38,11 @@ pub(super) fn point_ui(ui: &mut Ui, form: &mut Form<'_, '_>, at: CurveAt) {
     if response.drag_stopped() || response.lost_focus() {
         form.actions.push(Action::Seal);
     }
-    widgets::hint_ui(ui, form.theme(), format!("From -2 (frustrated) to +2 (delighted): {}.", current.word()));
+    widgets::hint_ui(
+        ui,
+        form.theme(),
+        format!("From -2 (frustrated) to +2 (delighted): {}.", current.word()),
+    );
     widgets::divider_ui(ui, form.theme());
     let button = widgets::icon_text_button(Icon::Delete, "Remove point");
     let response = widgets::named(ui.add(button), "Remove point");

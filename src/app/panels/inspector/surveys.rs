@@ -74,8 +74,9 @@ fn survey_ui(
             let questions = widgets::counted(record.tally.questions.len(), "question", "questions");
             let text = format!("{questions}, from the file {}", record.file);
             widgets::hint_ui(ui, form.theme(), text);
-            form.text_ui(ui, "Survey name", id.number(), &record.name, 1, |text| {
-                Edit::SetSurvey { id, field: Box::new(SurveyField::Name(text)) }
+            form.text_ui(ui, "Survey name", id.number(), &record.name, 1, |text| Edit::SetSurvey {
+                id,
+                field: Box::new(SurveyField::Name(text)),
             });
             for (dimension, labels) in labels {
                 dimension_ui(ui, form, id, record, *dimension, labels);
@@ -204,8 +205,7 @@ fn dimension_ui(
                 all.push((current, "On another map".to_owned()));
             }
             let salt = ("assign", dimension, label);
-            if let Some(to) =
-                widgets::combo_ui(ui, form.theme(), label, salt, &all, Some(current))
+            if let Some(to) = widgets::combo_ui(ui, form.theme(), label, salt, &all, Some(current))
             {
                 current = to;
                 let links = Element::assign(&record.links, dimension, label, current);

@@ -1,0 +1,187 @@
+//! Figures as cards: the number large, its interval and answers below, the distribution beside it.
+
+use egui::{
+    Align2, CornerRadius, FontId, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo,
+    emath::TSTransform, pos2, vec2,
+};
+use model::answers::MetricEntry;
+use scene::chart;
+use scene::draw::Item;
+use scene::text::TextEngine;
+use survey::Funnel;
+
+use super::figures::State;
+use super::{details, words};
+use crate::canvas::painter;
+use crate::panels::widgets::{self, SMALL_PX};
+use crate::shown::Shown;
+use crate::style;
+
+/// Size of a card, in points.
+const WIDTH: f32 = 232.0;
+const HEIGHT: f32 = 92.0;
+/// Where the chart stands on a card.
+const CHART_WIDTH: f32 = 84.0;
+
+/// The figures of the scope side by side.
+pub(super) fn cards_ui(ui: &mut Ui, shown: Shown<'_>, state: &State, text: &mut TextEngine) {
+    ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            if state.entries().is_empty() {
+                let hint = "No answers are assigned to this part of the map.";
+                ui.allocate_ui(vec2(WIDTH, HEIGHT), |ui| widgets::hint_ui(ui, shown.theme, hint));
+            }
+            for entry in state.entries() {
+                let title = words::title(&entry.question, state.is_only(entry));
+                let response = figure_ui(ui, shown, entry, &title, text);
+                details::details_ui(shown, &response, entry, &title);
+                line_ui(ui, shown);
+            }
+            for funnel in state.funnels() {
+                funnel_ui(ui, shown, funnel, text);
+                line_ui(ui, shown);
+            }
+            guesswork_ui(ui, shown, state.evidence());
+        });
+    });
+}
+
+/// The line between two cards.
+fn line_ui(ui: &mut Ui, shown: Shown<'_>) {
+    let (rect, _) = ui.allocate_exact_size(vec2(1.0, HEIGHT), Sense::hover());
+    ui.painter().rect_filled(rect, 0.0, shown.theme.ui.hairline);
+}
+
+fn paint(ui: &Ui, items: &[Item]) {
+    painter::paint(ui.painter(), items, TSTransform::IDENTITY);
+}
+
+/// Paints a line of a card and returns its bottom.
+fn text_at(
+    ui: &Ui,
+    left_top: egui::Pos2,
+    text: &str,
+    font: FontId,
+    color: egui::Color32,
+    most: f32,
+) -> f32 {
+    let mut job = egui::text::LayoutJob::simple_singleline(text.to_owned(), font, color);
+    job.wrap = egui::text::TextWrapping::truncate_at_width(most);
+    let galley = ui.painter().layout_job(job);
+    let bottom = left_top.y + galley.size().y;
+    ui.painter().galley(left_top, galley, color);
+    bottom
+}
+
+fn figure_ui(
+    ui: &mut Ui,
+    shown: Shown<'_>,
+    entry: &MetricEntry,
+    title: &str,
+    text: &mut TextEngine,
+) -> Response {
+    let (metric, question) = (&entry.metric, &entry.question);
+    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), Sense::click());
+    let (value, interval) = (words::value_text(metric), words::interval_text(metric, question));
+    if ui.is_rect_visible(rect) {
+        let colors = &shown.theme.ui;
+        if response.hovered() {
+            ui.painter().rect_filled(
+                rect.shrink(2.0),
+                CornerRadius::same(6),
+                colors.button_hovered,
+            );
+        }
+        widgets::focus_ring(ui, shown.theme, &response, rect.shrink(3.0));
+        let at = rect.min + vec2(12.0, 4.0);
+        let small = FontId::proportional(SMALL_PX);
+        let most = WIDTH - 24.0;
+        let y = text_at(ui, at, title, style::semibold_font(SMALL_PX), colors.text, most);
+        let has_value = metric.value.is_some();
+        let beside = if has_value { most - CHART_WIDTH } else { most };
+        let font = if has_value { style::semibold_font(24.0) } else { FontId::proportional(14.0) };
+        let y = text_at(ui, pos2(at.x, y), &value, font, colors.text, beside);
+        if has_value {
+            let y = text_at(ui, pos2(at.x, y), &interval, small.clone(), colors.secondary, most);
+            let n = words::n_text(metric.n);
+            text_at(ui, pos2(at.x, y), &n, small, colors.secondary, most);
+            let room = Rect::from_min_size(
+                pos2(rect.right() - CHART_WIDTH - 12.0, rect.top() + 22.0),
+                vec2(CHART_WIDTH, 32.0),
+            );
+            let bars =
+                chart::distribution_bars(metric, question.direction, room, shown.theme, text);
+            paint(ui, &bars);
+        }
+    }
+    let name = match (metric.value, interval.as_str()) {
+        (Some(_), "") => format!("{title} {value}, {}", words::n_text(metric.n)),
+        (Some(_), _) => format!("{title} {value}, {interval}, {}", words::n_text(metric.n)),
+        (None, _) => format!("{title}: {value}"),
+    };
+    response.widget_info(|| {
+        WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), name.as_str())
+    });
+    response.on_hover_text(question.text.as_str())
+}
+
+/// How much of the scope is guessed.
+pub(super) fn guesswork_ui(ui: &mut Ui, shown: Shown<'_>, counts: [usize; 3]) {
+    let [assumed, partly, validated] = counts;
+    let all = assumed + partly + validated;
+    let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), Sense::hover());
+    let share = if all == 0 { 0.0 } else { 100.0 * assumed as f64 / all as f64 };
+    let value = if all == 0 { "No cards".to_owned() } else { format!("{:.0} %", share.round()) };
+    let note = format!("{assumed} of {} assumed", widgets::counted(all, "card is", "cards are"));
+    if ui.is_rect_visible(rect) {
+        let colors = &shown.theme.ui;
+        let at = rect.min + vec2(12.0, 4.0);
+        let most = WIDTH - 24.0;
+        let y = text_at(ui, at, "Guesswork", style::semibold_font(SMALL_PX), colors.text, most);
+        let y = text_at(ui, pos2(at.x, y), &value, style::semibold_font(24.0), colors.text, most);
+        let small = FontId::proportional(SMALL_PX);
+        let y = text_at(ui, pos2(at.x, y), &note, small, colors.secondary, most);
+        let bar = Rect::from_min_size(pos2(at.x, y + 4.0), vec2(most, 8.0));
+        paint(ui, &chart::evidence_bar(counts, bar, shown.theme));
+    }
+    let name = format!("Guesswork {value}, {note}");
+    widgets::name_as(&response, egui::accesskit::Role::Label, &name);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(name.as_str()));
+    response.on_hover_text(format!(
+        "{validated} validated, {partly} partly supported, {assumed} assumed"
+    ));
+}
+
+/// How many of those at one step reach the next.
+fn funnel_ui(ui: &mut Ui, shown: Shown<'_>, funnel: &Funnel, text: &mut TextEngine) {
+    let mut reached = vec![0_u64; funnel.steps.len()];
+    for row in &funnel.rows {
+        for (sum, count) in reached.iter_mut().zip(&row.reached) {
+            *sum += count;
+        }
+    }
+    let width = WIDTH + 60.0;
+    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
+    let pairs = funnel.steps.iter().skip(1).zip(reached.iter().zip(reached.iter().skip(1)));
+    let rows: Vec<chart::ShareRow> = pairs
+        .map(|(step, (before, after))| {
+            let share = if *before == 0 { 0.0 } else { *after as f64 / *before as f64 };
+            let value = format!("{:.0} %", (share * 100.0).round());
+            chart::ShareRow { label: step.clone(), share, value }
+        })
+        .collect();
+    if ui.is_rect_visible(rect) {
+        let at = rect.min + vec2(12.0, 4.0);
+        let font = style::semibold_font(SMALL_PX);
+        ui.painter().text(at, Align2::LEFT_TOP, &funnel.name, font, shown.theme.ui.text);
+        let room = Rect::from_min_max(at + vec2(0.0, 20.0), rect.max - vec2(12.0, 0.0));
+        paint(ui, &chart::share_bars(&rows, room, shown.theme, text));
+    }
+    let steps: Vec<String> =
+        rows.iter().map(|row| format!("{} {}", row.label, row.value)).collect();
+    let name = format!("{}: {}", funnel.name, steps.join(", "));
+    widgets::name_as(&response, egui::accesskit::Role::Label, &name);
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(name.as_str()));
+    response.on_hover_text(name);
+}

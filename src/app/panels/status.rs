@@ -1,0 +1,111 @@
+//! The status bar: what the keys do now, what is selected, what is going on.
+
+use egui::{Align, Layout, RichText, Ui};
+use model::Selection;
+use scene::icon::Icon;
+
+use super::widgets;
+use crate::action::Action;
+use crate::shown::Shown;
+use crate::style;
+
+/// What a key does: its cap and the word after it.
+type Hint = (&'static str, &'static str);
+
+/// Fills the status bar.
+pub fn status_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
+    ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+        ui.set_min_height(24.0);
+        right_ui(ui, shown, actions);
+        ui.with_layout(Layout::left_to_right(Align::Center), |ui| hints_ui(ui, shown));
+    });
+}
+
+fn small(shown: Shown<'_>, text: impl Into<String>) -> RichText {
+    RichText::new(text).size(widgets::SMALL_PX).color(shown.theme.ui.secondary)
+}
+
+fn right_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
+    ui.spacing_mut().item_spacing.x = 16.0;
+    let local = ui.label(small(shown, "All data on this computer"));
+    local.on_hover_text("Maps and answers never leave this computer. The program uses no network.");
+    let map = shown.editor.shown_map();
+    let cards = map.map_or(0, |map| map.cards.size());
+    let selected = shown.editor.selection().cards().count();
+    let counts = if selected == 0 {
+        widgets::counted(cards, "card", "cards")
+    } else {
+        format!("{selected} of {} selected", widgets::counted(cards, "card", "cards"))
+    };
+    ui.label(small(shown, counts));
+    if let Some(busy) = shown.busy {
+        let cancel = ui.small_button("Cancel");
+        let cancel = widgets::named(cancel, "Cancel what is being done");
+        if cancel.clicked() {
+            actions.push(Action::CancelJob);
+        }
+        let label = ui.label(small(shown, busy));
+        ui.ctx().accesskit_node_builder(label.id, |node| {
+            node.set_live(egui::accesskit::Live::Polite);
+        });
+        ui.label(style::icon(Icon::Schedule, 16.0).color(shown.theme.ui.secondary));
+    }
+}
+
+fn hints_ui(ui: &mut Ui, shown: Shown<'_>) {
+    if let Some(hint) = shown.editor.gesture().hint() {
+        ui.label(small(shown, hint));
+        return;
+    }
+    ui.spacing_mut().item_spacing.x = 6.0;
+    for (key, what) in hints(shown) {
+        // What does not fit is left out, whole.
+        if ui.available_width() < 90.0 {
+            break;
+        }
+        widgets::key_cap_ui(ui, shown.theme, key);
+        ui.label(small(shown, *what));
+        ui.add_space(8.0);
+    }
+}
+
+fn hints(shown: Shown<'_>) -> &'static [Hint] {
+    if shown.editor.writing().is_some() {
+        return &[
+            ("Enter", "next card"),
+            ("Tab", "next stage"),
+            ("Ctrl+Enter", "next lane"),
+            ("Shift+Enter", "line break"),
+            ("Esc", "done"),
+        ];
+    }
+    match shown.editor.selection() {
+        Selection::Nothing => &[
+            ("Double click", "writes a card"),
+            ("Arrow keys", "select"),
+            ("Ctrl+K", "finds anything"),
+        ],
+        Selection::Cards(cards) if cards.len() == 1 => &[
+            ("Enter", "edit"),
+            ("Alt+arrow", "move"),
+            ("Alt+drag", "duplicate"),
+            ("Esc", "deselect"),
+        ],
+        Selection::Cards(_) => &[
+            ("Alt+arrow", "move"),
+            ("Ctrl+D", "duplicate"),
+            ("Delete", "delete"),
+            ("Esc", "deselect"),
+        ],
+        Selection::Cell(_) => &[("Type", "to write a card"), ("Ctrl+V", "paste lines as cards")],
+        Selection::Stage(_) => {
+            &[("F2", "rename"), ("Alt+arrow", "move"), ("Delete", "delete"), ("Esc", "deselect")]
+        }
+        Selection::Lane(_) | Selection::Persona(_) => {
+            &[("F2", "rename"), ("Alt+arrow", "move"), ("Delete", "delete"), ("Esc", "deselect")]
+        }
+        Selection::Point(_) => {
+            &[("Alt+arrow", "up or down"), ("Delete", "remove"), ("Esc", "deselect")]
+        }
+    }
+}
