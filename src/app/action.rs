@@ -10,6 +10,7 @@ use crate::command::Command;
 use crate::dialogs::Dialog;
 use crate::editor::Gesture;
 use crate::picture::PictureOptions;
+use crate::survey_file::NewSurvey;
 
 /// One wish of the interface.
 #[derive(Clone, Debug)]
@@ -65,6 +66,17 @@ pub enum Action {
     Answer(Answer),
     /// Read this survey file and show the import dialog.
     ImportFrom(PathBuf),
+    /// Count the answers of a survey file as the import dialog's plan says.
+    CountSurvey {
+        /// The file.
+        path: PathBuf,
+        /// The plan.
+        plan: Box<survey::import::Plan>,
+        /// Its number, which comes back with the count.
+        number: u64,
+    },
+    /// Bring a survey into the project, as one step, and close the import dialog.
+    ImportSurvey(Box<NewSurvey>),
     /// Remove a survey from the project.
     RemoveSurvey(SurveyId),
     /// Export as the dialog says; asks where.

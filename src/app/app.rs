@@ -14,7 +14,7 @@ use crate::action::{Action, PathPurpose, Toast};
 use crate::canvas::{self, CanvasState};
 use crate::dialogs::{self, Dialog};
 use crate::editor::Editor;
-use crate::jobs::Jobs;
+use crate::jobs::{Jobs, Progress};
 use crate::panels::{self, PanelState};
 use crate::run::{Copied, DocumentJournal, Pending};
 use crate::shown::{Document, Shown};
@@ -59,6 +59,8 @@ pub struct App {
     pub(crate) damaged: Option<crate::run::OpenedFile>,
     /// The picture to export, while a path is asked for.
     pub(crate) picture: Option<Box<crate::picture::PictureOptions>>,
+    /// The survey that is being counted for the import dialog.
+    pub(crate) counting: Option<Progress>,
     /// The cards that were copied last.
     pub(crate) copied: Copied,
     pub(crate) may_close: bool,
@@ -108,6 +110,7 @@ impl App {
             pending: None,
             damaged: None,
             picture: None,
+            counting: None,
             copied: Copied::default(),
             may_close: false,
             own_path_dialog: start.own_path_dialog,
@@ -149,6 +152,7 @@ impl App {
     /// The survey figures are worked out anew: another project has the same revision numbers.
     pub(crate) fn forget_figures(&mut self) {
         self.figures_of = None;
+        self.panels.forget();
     }
 
     pub(crate) const fn panels_mut(&mut self) -> &mut PanelState {

@@ -23,5 +23,6 @@ pub mod picture;
 pub mod run;
 pub mod shown;
 pub mod style;
+pub mod survey_file;
 pub mod templates;
 pub mod toasts;

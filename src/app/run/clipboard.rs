@@ -54,7 +54,7 @@ impl App {
         let pasted = if as_one_card {
             let text = text.trim();
             let (edit, cards) = ops::insert_cards(project, map, cell, before, [text]);
-            (!text.is_empty()).then_some(Pasted { edit, cards, left_out: 0 })
+            (!text.is_empty()).then_some(Pasted { edit, cards, left_out: Vec::new() })
         } else {
             // Line ends change on the way through some clipboards.
             let is_ours = !text.is_empty() && text.lines().eq(self.copied.plain.lines());
@@ -65,10 +65,10 @@ impl App {
         let count = pasted.cards.len();
         let selection = Selection::Cards(pasted.cards.into_iter().collect());
         self.edit_and_select(pasted.edit, selection);
-        if pasted.left_out > 0 {
+        if !pasted.left_out.is_empty() {
             let text = format!(
                 "{} texts were left out: there are no stages for them further to the right.",
-                pasted.left_out
+                pasted.left_out.len()
             );
             self.toast(Toast::error(text));
         } else if count > 1 {

@@ -60,6 +60,8 @@ impl App {
             Action::CloseDialog => self.close_dialog(),
             Action::Answer(answer) => self.answer(answer),
             Action::ImportFrom(path) => self.preview_survey(path),
+            Action::CountSurvey { path, plan, number } => self.count_survey(path, plan, number),
+            Action::ImportSurvey(survey) => self.import_survey(*survey),
             Action::RemoveSurvey(id) => self.edit(Edit::RemoveSurvey { id }),
             Action::Export(options) => self.export_picture(options),
             Action::PreviewPicture(options) => self.preview_picture(options),

@@ -1,0 +1,96 @@
+//! Surveys: look at a file, count it by a plan, bring it into the project.
+
+use std::path::PathBuf;
+
+use anyhow::Context as _;
+use survey::import::{self, Imported, Plan, Preview};
+
+use super::files::file_name;
+use crate::action::Toast;
+use crate::app::App;
+use crate::dialogs::Dialog;
+use crate::dialogs::import::ImportDialog;
+use crate::done::Done;
+use crate::survey_file::{FileSource, NewSurvey, SAMPLE_BYTES};
+
+impl App {
+    /// Looks at the beginning of a survey file.
+    pub(crate) fn preview_survey(&mut self, path: PathBuf) {
+        self.editor.stop_writing();
+        self.jobs.start("Reading the survey…", move |_| {
+            let result = import::preview(&FileSource(path.clone()), SAMPLE_BYTES)
+                .map(Box::new)
+                .with_context(|| file_name(&path));
+            Done::SurveyPreviewed { path, result }
+        });
+    }
+
+    pub(crate) fn on_survey_previewed(
+        &mut self,
+        path: PathBuf,
+        result: anyhow::Result<Box<Preview>>,
+    ) {
+        match result {
+            Ok(preview) => {
+                let file = file_name(&path);
+                let dialog = ImportDialog::new(path, file, preview);
+                self.dialogs.push(Dialog::Import(Box::new(dialog)));
+            }
+            Err(error) => {
+                let text = format!("{error:#}\nNothing was imported.");
+                self.tell("The survey cannot be read", text);
+            }
+        }
+    }
+
+    /// Counts a file by the plan that the dialog shows.
+    pub(crate) fn count_survey(&mut self, path: PathBuf, plan: Box<Plan>, number: u64) {
+        if let Some(job) = self.counting.take() {
+            job.cancel();
+        }
+        let job = self.jobs.start("Counting answers…", move |progress| {
+            let tell = |at: import::Progress| {
+                progress.report(at.done_bytes as f64 / at.total_bytes.max(1) as f64)
+            };
+            let result = import::run(&FileSource(path), &plan, &tell);
+            Done::SurveyCounted { plan: number, result: result.map(Box::new).map_err(Into::into) }
+        });
+        self.counting = Some(job);
+    }
+
+    pub(crate) fn on_survey_counted(&mut self, plan: u64, result: anyhow::Result<Box<Imported>>) {
+        let (project, map) = (self.editor.project().clone(), self.editor.map_id());
+        if let Some(Dialog::Import(dialog)) = self.dialogs.last_mut() {
+            dialog.set_counted(plan, result, |file, tally| {
+                NewSurvey::new(&project, map, file, tally)
+            });
+        }
+    }
+
+    /// Brings the survey into the project, as one step.
+    pub(crate) fn import_survey(&mut self, survey: NewSurvey) {
+        self.dialogs.pop();
+        let (project, map) = (self.editor.project(), self.editor.map_id());
+        let name = survey.name.clone();
+        let edit = survey.into_edit(project, map, jiff::Timestamp::now());
+        self.editor.seal();
+        self.edit(edit);
+        self.editor.seal();
+        self.toast(Toast::info(format!("“{name}” was imported. Undo takes it out again.")));
+    }
+
+    /// Files that were dropped on the window: a project is opened, anything else is a survey.
+    pub(crate) fn on_dropped_files(&mut self) {
+        let dropped = self.ctx.input(|input| {
+            input.raw.dropped_files.iter().find_map(|file| file.path().map(PathBuf::from))
+        });
+        let Some(path) = dropped else { return };
+        let is_project = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
+        let action = if is_project {
+            crate::action::Action::OpenPath(path)
+        } else {
+            crate::action::Action::ImportFrom(path)
+        };
+        self.run(action);
+    }
+}
