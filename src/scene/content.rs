@@ -92,3 +92,6 @@ impl Scene {
         parts.into_iter().flat_map(|items| items.iter().cloned()).collect()
     }
 }
+
+#[cfg(test)]
+mod tests;

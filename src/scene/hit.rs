@@ -6,7 +6,7 @@ use model::{CardId, Cell, CurveAt, LaneId, PersonaId, StageId};
 use crate::layout::{BandBox, LaneBox, Layout};
 
 /// What lies under a point. Everything is named, so that a hover survives a new layout.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Hit {
     /// A card.
     Card(CardId),
@@ -32,6 +32,7 @@ pub enum Hit {
     /// The ground of a persona's curve lane at a stage.
     CurveLane(CurveAt),
     /// Nothing of the map.
+    #[default]
     Nothing,
 }
 

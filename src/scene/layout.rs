@@ -279,3 +279,6 @@ impl Layout {
         self.curve(persona).map(|curve| curve.emotion_at(y))
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,6 +5,8 @@ pub mod chart;
 pub mod content;
 pub mod curve;
 pub mod draw;
+#[cfg(test)]
+mod fixture;
 pub mod fonts;
 pub mod hit;
 pub mod icon;

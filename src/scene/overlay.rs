@@ -70,9 +70,6 @@ pub fn overlay(scene: &Scene, overlay: &Overlay<'_>, theme: &Theme) -> Vec<Item>
     if let Some((at, emotion)) = overlay.dragged_point {
         painter.dragged_point(at, emotion);
     }
-    if let Some(ghosts) = overlay.ghosts {
-        painter.ghosts(scene, ghosts);
-    }
     if let Some(slot) = overlay.slot {
         painter.list.round_rect(
             slot,
@@ -80,6 +77,9 @@ pub fn overlay(scene: &Scene, overlay: &Overlay<'_>, theme: &Theme) -> Vec<Item>
             theme.map.focus,
             Stroke::NONE,
         );
+    }
+    if let Some(ghosts) = overlay.ghosts {
+        painter.ghosts(scene, ghosts);
     }
     if let Some(marquee) = overlay.marquee {
         let stroke = Stroke::solid(painter.px, theme.map.focus);

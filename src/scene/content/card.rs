@@ -7,7 +7,7 @@ use emath::{Pos2, Rect, Vec2, pos2, vec2};
 use model::{Card, CardKind, Evidence};
 
 use super::env::Env;
-use crate::draw::{Dash, DrawList, Items, Radii, RoundRectItem, Stroke};
+use crate::draw::{Dash, DrawList, Items, PathItem, Radii, RoundRectItem, Segment, Stroke};
 use crate::icon::Icon;
 use crate::text::{Align, TextEngine, TextStyle};
 use crate::theme::{KindLook, TextRole, emotion_icon, size};
@@ -24,6 +24,9 @@ const SIGN_GAP: f32 = 8.0;
 const STAR_ROOM: f32 = 24.0;
 /// A channel's name narrower than this says nothing and is left out.
 const LEAST_NAME: f32 = 28.0;
+/// Distance of a cubic's control points from its ends, for a quarter circle of radius 1:
+/// 4 (√2 - 1) / 3.
+const QUARTER_CIRCLE: f32 = 0.552_284_8;
 /// What stands on a card without text.
 const PLACEHOLDER: &str = "No text yet";
 
@@ -90,8 +93,8 @@ pub(crate) fn card_art(card: &Card, frame: CardFrame, env: &Env, text: &mut Text
 /// dashed while it is assumed.
 fn border(evidence: Evidence, look: &KindLook, env: &Env) -> Stroke {
     match evidence {
-        Evidence::Validated => Stroke::solid(1.5, look.accent),
-        Evidence::Partly => Stroke::solid(0.75, env.theme.map.border),
+        Evidence::Validated => Stroke::solid(1.5, look.fill.lerp_to_gamma(look.accent, 0.6)),
+        Evidence::Partly => Stroke::solid(0.75, look.fill.lerp_to_gamma(look.accent, 0.6)),
         Evidence::Assumed => Stroke::dashed(1.0, env.theme.map.border, Dash::two(4.0, 3.0)),
     }
 }
@@ -110,13 +113,30 @@ fn ground(list: &mut DrawList, rect: Rect, look: &KindLook, border: Stroke) {
         stroke: Stroke::NONE,
     });
     list.push(RoundRectItem { rect: fill, radii: right, fill: look.fill, stroke: Stroke::NONE });
-    let inside = rect.shrink(border.width_px / 2.0);
-    list.push(RoundRectItem {
-        rect: inside.with_min_x(inside.left() + size::CARD_BAR - border.width_px),
-        radii: right,
-        fill: Color32::TRANSPARENT,
-        stroke: border,
-    });
+    list.push(right_edge(rect.shrink(border.width_px / 2.0), radius).stroked(border));
+}
+
+/// The outline of a card without its left side, where the bar is.
+fn right_edge(rect: Rect, radius: f32) -> PathItem {
+    let left = rect.left() + size::CARD_BAR;
+    let bend = radius * (1.0 - QUARTER_CIRCLE);
+    let (top, bottom, right) = (rect.top(), rect.bottom(), rect.right());
+    let segments = [
+        Segment::Line(pos2(right - radius, top)),
+        Segment::Cubic(
+            pos2(right - bend, top),
+            pos2(right, top + bend),
+            pos2(right, top + radius),
+        ),
+        Segment::Line(pos2(right, bottom - radius)),
+        Segment::Cubic(
+            pos2(right, bottom - bend),
+            pos2(right - bend, bottom),
+            pos2(right - radius, bottom),
+        ),
+        Segment::Line(pos2(left, bottom)),
+    ];
+    PathItem::new(pos2(left, top), segments, false)
 }
 
 /// The row below the text, with its upper left corner at the card's left edge; empty when there is

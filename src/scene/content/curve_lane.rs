@@ -17,7 +17,7 @@ use crate::view::MeasuredPoint;
 
 /// Height of the lane in a folded band.
 const COMPACT_HEIGHT: f32 = 96.0;
-/// Between the lane's edge and the height of +2 or -2.
+/// Between the lane's edge and the height of +2 or -2: room for a label beyond the point.
 const MARGIN: f32 = 30.0;
 /// The same in a folded band.
 const COMPACT_MARGIN: f32 = 20.0;
@@ -78,6 +78,9 @@ pub(crate) fn curve_art(input: &CurveInput, env: &Env, text: &mut TextEngine) ->
     let measured = MeasuredLine::new(&input.measured, y, env);
     for line in &drawn {
         line.avoid(&mut labels);
+        if !input.once {
+            line.avoid_missing(&mut labels, y, env);
+        }
     }
     measured.avoid(&mut labels);
     if let Some(line) = drawn.first() {
@@ -144,6 +147,13 @@ impl<'a> Line<'a> {
         }
         for felt in self.points.iter().flatten() {
             labels.avoid(marker_room(felt.pos, size::CURVE_POINT + 2.0));
+        }
+    }
+
+    /// Keeps labels off the places where a missing point can be pulled up.
+    fn avoid_missing(&self, labels: &mut LabelPlacer, y: Rangef, env: &Env) {
+        for missing in self.boxes(y, env).iter().filter(|point| point.emotion.is_none()) {
+            labels.avoid(marker_room(missing.pos, size::CURVE_POINT + 2.0));
         }
     }
 

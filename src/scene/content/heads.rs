@@ -144,7 +144,9 @@ pub(super) fn lane_title(
         };
         let own = block.height + 4.0 + 18.0 * keys as f32;
         let fits_beside = !key.compact && block.width + top.width + 8.0 <= width + PADDING;
-        let y = if fits_beside { lane.title.top() + PADDING } else { middle(lane.title, own) };
+        // Beside the scale's upper end the name stands on one line with it.
+        let line = block.height / block.lines.len().max(1) as f32;
+        let y = if fits_beside { curve.y.min - line / 2.0 } else { middle(lane.title, own) };
         list.extend(block.at(pos2(left, y)));
         if !key.compact {
             curve_key(list, pos2(left, y + block.height + 4.0), key, env, text);

@@ -5,6 +5,9 @@ use emath::{Pos2, Rect, Vec2, pos2, vec2};
 /// Free room that a label keeps around itself, in document units.
 const MARGIN: f32 = 3.0;
 
+/// Distance of the nearest label above or below its point: clear of the point's marker.
+const NEAREST: f32 = 7.0;
+
 /// What already stands in a curve's lane.
 #[derive(Debug)]
 pub(crate) struct LabelPlacer {
@@ -62,8 +65,8 @@ fn candidates(point: Pos2, size: Vec2, prefer: Side) -> Vec<Rect> {
     let at = |x: f32, y: f32| Rect::from_min_size(pos2(point.x + x, point.y + y), size);
     let (w, h) = (size.x, size.y);
     let mut places = Vec::with_capacity(24);
-    for away in [8.0, 16.0, 28.0, 44.0] {
-        let shift = |below: bool| if below { away - 2.0 } else { 2.0 - away - h };
+    for away in [NEAREST, 10.0, 16.0, 28.0, 44.0] {
+        let shift = |below: bool| if below { away } else { -away - h };
         let order = match prefer {
             Side::Above => [false, true],
             Side::Below | Side::Beside => [true, false],

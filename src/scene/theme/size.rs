@@ -23,7 +23,7 @@ pub const LANE_PADDING: f32 = 16.0;
 /// Least height of a lane without cards.
 pub const LANE_MIN_HEIGHT: f32 = 64.0;
 /// Height of an emotion curve's lane.
-pub const CURVE_LANE_HEIGHT: f32 = 160.0;
+pub const CURVE_LANE_HEIGHT: f32 = 176.0;
 /// Width of a card in a column of [`STAGE_WIDTH`].
 pub const CARD_WIDTH: f32 = 256.0;
 /// Inside a card, around its text.
