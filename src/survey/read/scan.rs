@@ -85,8 +85,9 @@ impl Cells {
 /// What is at the front of a buffer.
 #[derive(Debug, PartialEq, Eq)]
 enum Step {
-    /// A record, with the number of bytes up to the next one and whether a quote stayed open.
-    Record { length: usize, open_quote: bool },
+    /// A record, with the number of bytes up to the next one, whether a quote stayed open, and
+    /// whether a line end follows it.
+    Record { length: usize, open_quote: bool, ended: bool },
     /// The record goes on behind the end of the buffer.
     Unfinished,
     /// Nothing but line ends.
@@ -100,6 +101,8 @@ pub struct Record<'a> {
     cells: &'a [Cell],
     /// Whether a quote was never closed in this record.
     pub open_quote: bool,
+    /// Whether a line end follows; only the last record of a file may lack one.
+    pub ended: bool,
 }
 
 impl<'a> Record<'a> {
@@ -164,11 +167,11 @@ fn step(bytes: &mut [u8], dialect: Dialect, at_end: bool, cells: &mut Cells) -> 
             Some(byte) if *byte == dialect.delimiter => at += 1,
             Some(_) => {
                 cells.put_right(bytes);
-                return Step::Record { length: at + 1, open_quote };
+                return Step::Record { length: at + 1, open_quote, ended: true };
             }
             None => {
                 cells.put_right(bytes);
-                return Step::Record { length: at, open_quote };
+                return Step::Record { length: at, open_quote, ended: false };
             }
         }
     }
@@ -278,20 +281,20 @@ impl<R: Read> Scanner<R> {
 
     /// The next record; none at the end.
     pub fn next_record(&mut self) -> io::Result<Option<Record<'_>>> {
-        let (length, open_quote) = loop {
+        let (length, open_quote, ended) = loop {
             let found = self.step(self.dialect);
             let pending = self.end - self.start;
             match found {
-                Step::Record { length, open_quote } => {
+                Step::Record { length, open_quote, ended } => {
                     // A quote that swallows the rest of a long file is no quote.
                     if open_quote && pending > CUT_OFF_BYTES {
-                        break (self.unquoted_length(), true);
+                        break (self.unquoted_length(), true, true);
                     }
-                    break (length, open_quote);
+                    break (length, open_quote, ended);
                 }
                 Step::Nothing if self.at_end => return Ok(None),
                 Step::Unfinished if pending > MAX_RECORD_BYTES => {
-                    break (self.unquoted_length(), true);
+                    break (self.unquoted_length(), true, true);
                 }
                 Step::Nothing | Step::Unfinished => self.fill(found == Step::Nothing)?,
             }
@@ -300,7 +303,7 @@ impl<R: Read> Scanner<R> {
         self.consumed_bytes += length as u64;
         let bytes = self.buffer.get(self.start..self.end).unwrap_or_default();
         self.start += length;
-        Ok(Some(Record { bytes, cells: &self.cells.ranges, open_quote }))
+        Ok(Some(Record { bytes, cells: &self.cells.ranges, open_quote, ended }))
     }
 
     fn step(&mut self, dialect: Dialect) -> Step {
@@ -368,10 +371,10 @@ impl<'a> BlockRecords<'a> {
     pub(crate) fn next_record(&mut self) -> Option<Record<'_>> {
         let bytes = self.block.get_mut(self.start..)?;
         match step(bytes, self.dialect, true, &mut self.cells) {
-            Step::Record { length, open_quote } => {
+            Step::Record { length, open_quote, ended } => {
                 let bytes = self.block.get(self.start..).unwrap_or_default();
                 self.start += length;
-                Some(Record { bytes, cells: &self.cells.ranges, open_quote })
+                Some(Record { bytes, cells: &self.cells.ranges, open_quote, ended })
             }
             Step::Unfinished | Step::Nothing => None,
         }

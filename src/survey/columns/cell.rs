@@ -1,0 +1,243 @@
+//! What a single cell says.
+
+use std::borrow::Cow;
+
+/// What is in a cell, before any scale is known.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Cell {
+    /// Nothing, or a mark for nothing.
+    Blank,
+    /// A text that says that the question does not apply.
+    NotApplicable,
+    /// A number, perhaps with its label: `5`, `5 (very difficult)`, `4/5`.
+    Number(f64),
+    /// Any other text.
+    Text,
+}
+
+/// Marks that spreadsheets and statistics programs write for an empty cell.
+const BLANK_MARKS: [&str; 14] = [
+    "", "na", "nan", "null", "none", "nil", "-", "--", ".", "#n/a", "#null!", "n.d.", "<na>",
+    "\u{2014}",
+];
+
+/// Texts that say that a question does not apply, or that a survey was never answered.
+const NOT_APPLICABLE: [&str; 32] = [
+    "n/a",
+    "n.a.",
+    "n.a",
+    "not applicable",
+    "does not apply",
+    "doesn't apply",
+    "no score",
+    "don't know",
+    "do not know",
+    "i don't know",
+    "no opinion",
+    "no answer",
+    "prefer not to say",
+    "prefer not to answer",
+    "unsure",
+    "not sure",
+    "offered",
+    "unoffered",
+    "-99",
+    "-999",
+    "sans objet",
+    "sans opinion",
+    "non concerné",
+    "ne sait pas",
+    "keine angabe",
+    "k.a.",
+    "k. a.",
+    "weiß nicht",
+    "no aplica",
+    "não se aplica",
+    "non applicabile",
+    "niet van toepassing",
+];
+
+/// Trims, and makes the odd spaces of spreadsheets plain ones.
+pub fn tidy(text: &str) -> Cow<'_, str> {
+    let trimmed =
+        text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{200B}');
+    if trimmed.contains(['\u{A0}', '\u{202F}', '\n', '\r']) {
+        Cow::Owned(trimmed.split_whitespace().collect::<Vec<_>>().join(" "))
+    } else {
+        Cow::Borrowed(trimmed)
+    }
+}
+
+/// The form in which labels are compared.
+pub fn label_key(text: &str) -> String {
+    tidy(text).to_lowercase().replace(['\u{2019}', '\u{2018}'], "'")
+}
+
+/// Reads a cell. `decimal_comma` says that `4,5` is a number.
+pub fn read(text: &str, decimal_comma: bool) -> Cell {
+    let tidy = tidy(text);
+    if tidy.is_empty() {
+        return Cell::Blank;
+    }
+    if let Some(number) = number(&tidy, decimal_comma) {
+        return if number == -99.0 || number == -999.0 {
+            Cell::NotApplicable
+        } else {
+            Cell::Number(number)
+        };
+    }
+    let key = label_key(&tidy);
+    if BLANK_MARKS.contains(&key.as_str()) {
+        return Cell::Blank;
+    }
+    if NOT_APPLICABLE.contains(&key.as_str())
+        || key.ends_with("(n/a)")
+        || key.ends_with("(not applicable)")
+        || key.starts_with("n/a ")
+        || key.starts_with("not applicable")
+    {
+        return Cell::NotApplicable;
+    }
+    numbered_label(&tidy).map_or(Cell::Text, |(value, _)| Cell::Number(f64::from(value)))
+}
+
+/// A plain number, with its currency or percent sign, thousands marks and decimal mark.
+pub fn number(text: &str, decimal_comma: bool) -> Option<f64> {
+    let bare = text.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '$' | '\u{20AC}' | '\u{A3}' | '\u{A5}' | '%')
+    });
+    let first = bare.bytes().next()?;
+    if !(first.is_ascii_digit() || matches!(first, b'-' | b'+' | b'.' | b',')) || bare.len() > 40 {
+        return None;
+    }
+    let (decimal, thousands) = if decimal_comma { (',', '.') } else { ('.', ',') };
+    let plain: Cow<'_, str> = if bare.bytes().all(|b| b.is_ascii_digit()) {
+        Cow::Borrowed(bare)
+    } else {
+        let (whole, fraction) = bare.split_once(decimal).unwrap_or((bare, ""));
+        if !grouped(whole, thousands) || fraction.contains(thousands) {
+            return None;
+        }
+        let digits: String =
+            whole.chars().filter(|c| *c != thousands && !is_group_space(*c)).collect();
+        Cow::Owned(if fraction.is_empty() { digits } else { format!("{digits}.{fraction}") })
+    };
+    // "inf" and "1e400" are numbers to Rust, but no answers.
+    plain.parse::<f64>().ok().filter(|number| number.is_finite())
+}
+
+fn is_group_space(c: char) -> bool {
+    matches!(c, ' ' | '\'' | '\u{A0}' | '\u{202F}')
+}
+
+/// Whether thousands marks, if any, stand every three digits.
+fn grouped(whole: &str, thousands: char) -> bool {
+    let mut groups = whole.split(|c: char| c == thousands || is_group_space(c));
+    let first = groups.next().unwrap_or("");
+    let mut rest = groups.peekable();
+    if rest.peek().is_some() && first.trim_start_matches(['-', '+']).len() > 3 {
+        return false;
+    }
+    rest.all(|group| group.len() == 3 && group.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// The number and the label of `5 (very difficult)`, `5 - Very easy`, `Very easy (5)`, `4/5`,
+/// `4 out of 5`, `5 stars` and rows of stars.
+pub fn numbered_label(text: &str) -> Option<(i32, String)> {
+    let stars = text.chars().filter(|c| matches!(c, '\u{2605}' | '\u{2B50}')).count();
+    if stars > 0
+        && text
+            .chars()
+            .all(|c| matches!(c, '\u{2605}' | '\u{2606}' | '\u{2B50}' | '\u{FE0F}' | ' '))
+    {
+        return Some((i32::try_from(stars).ok()?, String::new()));
+    }
+    leading_number(text).or_else(|| trailing_number(text))
+}
+
+fn leading_number(text: &str) -> Option<(i32, String)> {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    if !(1..=3).contains(&digits) {
+        return None;
+    }
+    let (number, rest) = text.split_at_checked(digits)?;
+    let value: i32 = number.parse().ok()?;
+    let trimmed = rest.trim_start();
+    if let Some(of) = trimmed.strip_prefix('/').or_else(|| trimmed.strip_prefix("out of")) {
+        return of.trim().parse::<u32>().ok().map(|_| (value, String::new()));
+    }
+    if ["star", "stars", "point", "points"].contains(&trimmed.to_lowercase().as_str()) {
+        return Some((value, String::new()));
+    }
+    // `18-29` and `1.5 hours` are no labels: behind the mark comes a letter.
+    let label = trimmed
+        .strip_prefix(['(', '=', ':', '-', '\u{2013}', '\u{2014}', '.', ')'])
+        .map(str::trim)
+        .filter(|label| label.starts_with(char::is_alphabetic))?;
+    let label = label.strip_suffix(')').unwrap_or(label);
+    (label.chars().count() <= 60).then(|| (value, label.to_owned()))
+}
+
+fn trailing_number(text: &str) -> Option<(i32, String)> {
+    let (label, number) = text.strip_suffix(')')?.rsplit_once('(')?;
+    let value: i32 = number.trim().parse().ok().filter(|value| (-5..=100).contains(value))?;
+    (label.chars().count() <= 60).then(|| (value, label.trim().to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_with_their_marks() {
+        for (text, comma, expected) in [
+            ("10", false, Some(10.0)),
+            ("10.0", false, Some(10.0)),
+            ("4,5", true, Some(4.5)),
+            ("4,5", false, None),
+            ("1,234.50", false, Some(1234.5)),
+            ("1.234,50", true, Some(1234.5)),
+            ("$ 12.85", false, Some(12.85)),
+            ("-991.9", false, Some(-991.9)),
+            ("85 %", false, Some(85.0)),
+            ("12/13/2019", false, None),
+            ("1e999", false, None),
+            ("inf", false, None),
+            ("18-29", false, None),
+        ] {
+            assert_eq!(number(text, comma), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn labels_with_numbers_are_numbers() {
+        for text in [
+            "5 (very difficult)",
+            "5 - Not likely",
+            "5 = best",
+            "Very easy (5)",
+            "5/7",
+            "5 out of 10",
+            "5 stars",
+            "5: Excellent",
+            "\u{2605}\u{2605}\u{2605}\u{2605}\u{2605}",
+        ] {
+            assert_eq!(read(text, false), Cell::Number(5.0), "{text}");
+        }
+        for text in
+            ["1-49 employees", "18-29", "5 years ago", "2018 was fine", "> 60", "$0 - $24,999"]
+        {
+            assert_eq!(read(text, false), Cell::Text, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_is_told_from_does_not_apply() {
+        for text in ["", " ", "NA", "NULL", "\u{a0}", "#N/A"] {
+            assert_eq!(read(text, false), Cell::Blank, "{text:?}");
+        }
+        for text in ["N/A", "n.a.", "Unfamiliar (N/A)", "-99", "Keine Angabe", "unoffered"] {
+            assert_eq!(read(text, false), Cell::NotApplicable, "{text}");
+        }
+    }
+}

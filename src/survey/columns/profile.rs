@@ -1,0 +1,176 @@
+//! What the cells of a column look like, over the sample.
+
+use std::collections::BTreeMap;
+
+use super::cell::{self, Cell};
+use crate::dates::{self, DateStats};
+
+/// Different values beyond this number are not told apart.
+const MAX_DISTINCT: usize = 2_000;
+
+/// A column of the sample, summed up.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Profile {
+    /// Cells that hold anything but a mark for nothing.
+    pub(super) filled: u64,
+    /// Cells that say that the question does not apply.
+    pub(super) not_applicable: u64,
+    /// Whole numbers, with or without a label, and how often.
+    pub(super) whole: BTreeMap<i32, u64>,
+    /// Cells with other numbers.
+    pub(super) fractions: u64,
+    /// Cells with texts that are no numbers, in the form of [`cell::label_key`].
+    pub(super) texts: BTreeMap<String, u64>,
+    /// The texts as they were first written.
+    pub(super) spelling: BTreeMap<String, String>,
+    /// Labels that stand beside numbers in the cells: `5 (very difficult)`.
+    pub(super) beside: BTreeMap<i32, String>,
+    /// How many cells are texts.
+    pub(super) text_cells: u64,
+    /// How many different contents there are, up to [`MAX_DISTINCT`].
+    pub(super) distinct: usize,
+    /// The mean length of the filled cells in characters.
+    pub(super) mean_chars: f64,
+    /// What the cells say about dates.
+    pub(super) dates: DateStats,
+    /// Numbers that would be dates as spreadsheet serials or seconds.
+    pub(super) date_numbers: u64,
+    /// Cells that look like mail addresses or network addresses.
+    pub(super) addresses: u64,
+    /// Cells such as `01-May`, which spreadsheets make of `1-5`.
+    pub(super) damaged_ranges: u64,
+    /// Whether commas are decimal marks here.
+    pub(super) decimal_comma: bool,
+    /// The least and greatest number.
+    pub(super) range: Option<(f64, f64)>,
+    /// Up to three answers.
+    pub(super) samples: Vec<String>,
+}
+
+impl Profile {
+    /// Sums up the cells of one column.
+    pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Self {
+        let mut profile =
+            Self { decimal_comma: has_decimal_comma(cells.clone()), ..Self::default() };
+        let mut contents: BTreeMap<&str, u64> = BTreeMap::new();
+        let mut chars = 0;
+        for text in cells {
+            let value = cell::read(text, profile.decimal_comma);
+            if value == Cell::Blank {
+                continue;
+            }
+            if value == Cell::NotApplicable {
+                profile.not_applicable += 1;
+                continue;
+            }
+            profile.filled += 1;
+            chars += text.chars().count();
+            if contents.len() < MAX_DISTINCT || contents.contains_key(text) {
+                let times = contents.entry(text).or_insert(0);
+                *times += 1;
+                if *times == 1 && profile.samples.len() < 3 {
+                    profile.samples.push(text.trim().chars().take(80).collect());
+                }
+            }
+            profile.add(text, &value);
+        }
+        profile.distinct = contents.len();
+        if profile.filled > 0 {
+            profile.mean_chars = chars as f64 / profile.filled as f64;
+        }
+        profile
+    }
+
+    fn add(&mut self, text: &str, value: &Cell) {
+        self.dates.add(text);
+        self.addresses += u64::from(looks_like_address(text));
+        self.damaged_ranges += u64::from(looks_like_damaged_range(text));
+        match *value {
+            Cell::Number(number) => {
+                self.date_numbers += u64::from(dates::parse_number(number).is_some());
+                let (low, high) = self.range.unwrap_or((number, number));
+                self.range = Some((low.min(number), high.max(number)));
+                if number.fract() == 0.0 && number.abs() <= 1e9 {
+                    let whole = number as i32;
+                    if self.whole.len() < MAX_DISTINCT || self.whole.contains_key(&whole) {
+                        *self.whole.entry(whole).or_insert(0) += 1;
+                    }
+                    self.note_label(text, whole);
+                } else {
+                    self.fractions += 1;
+                }
+            }
+            _ => {
+                self.text_cells += 1;
+                let key = cell::label_key(text);
+                if self.texts.len() < MAX_DISTINCT || self.texts.contains_key(&key) {
+                    *self.texts.entry(key.clone()).or_insert(0) += 1;
+                    self.spelling.entry(key).or_insert_with(|| cell::tidy(text).into_owned());
+                }
+            }
+        }
+    }
+
+    fn note_label(&mut self, text: &str, whole: i32) {
+        if text.len() > 3 && !self.beside.contains_key(&whole) {
+            if let Some((_, label)) = cell::numbered_label(&cell::tidy(text)) {
+                if !label.is_empty() {
+                    self.beside.insert(whole, label);
+                }
+            }
+        }
+    }
+
+    /// How many cells hold whole numbers.
+    pub(super) fn whole_cells(&self) -> u64 {
+        self.whole.values().sum()
+    }
+
+    /// The share of filled cells that hold any number.
+    pub(super) fn number_share(&self) -> f64 {
+        if self.filled == 0 {
+            return 0.0;
+        }
+        (self.whole_cells() + self.fractions) as f64 / self.filled as f64
+    }
+
+    /// The share of different contents among the filled cells.
+    pub(super) fn distinct_share(&self) -> f64 {
+        if self.filled == 0 { 0.0 } else { self.distinct as f64 / self.filled as f64 }
+    }
+}
+
+/// Whether numbers such as `4,5` are commoner than numbers such as `4.5`.
+fn has_decimal_comma<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let (mut commas, mut points) = (0_u32, 0_u32);
+    for cell in cells.take(5_000) {
+        let cell = cell.trim();
+        let is_number = |comma| cell::number(cell, comma).is_some();
+        if cell.len() > 20 || !cell.contains([',', '.']) {
+            continue;
+        }
+        match (is_number(true), is_number(false)) {
+            (true, false) => commas += 1,
+            (false, true) => points += 1,
+            _ => {}
+        }
+    }
+    commas > points
+}
+
+fn looks_like_address(text: &str) -> bool {
+    let text = text.trim();
+    let mail = text.split_once('@').is_some_and(|(name, host)| {
+        !name.is_empty() && host.contains('.') && !text.contains(char::is_whitespace)
+    });
+    mail || text.parse::<std::net::IpAddr>().is_ok()
+}
+
+fn looks_like_damaged_range(text: &str) -> bool {
+    let Some((a, b)) = text.trim().split_once('-') else { return false };
+    let day = |part: &str| !part.is_empty() && part.len() <= 2 && part.parse::<u8>().is_ok();
+    let months =
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let month = |part: &str| months.contains(&part.to_lowercase().as_str());
+    (day(a) && month(b)) || (month(a) && day(b))
+}

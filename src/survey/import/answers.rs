@@ -1,0 +1,150 @@
+//! From the bytes of a cell to an answer, quickly: most cells are one or two digits.
+
+use std::collections::HashMap;
+
+use crate::columns::Column;
+use crate::columns::cell::{self, Cell};
+use crate::import::compile::FastHash;
+use crate::read::encoding::Encoding;
+use crate::tally::Scale;
+
+/// What a cell of a score column is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// An answer, as its distance from the low end of the scale.
+    Point(u32),
+    /// An empty cell.
+    Blank,
+    /// The question does not apply.
+    NotApplicable,
+    /// No answer on the scale.
+    OffScale,
+}
+
+/// Different texts whose meaning is remembered.
+const MAX_REMEMBERED: usize = 4_096;
+
+/// Longer cells are not remembered.
+const MAX_REMEMBERED_BYTES: usize = 200;
+
+/// Reads the answers of one score column.
+#[derive(Clone)]
+pub(super) struct AnswerReader {
+    scale: Scale,
+    labels: HashMap<String, i32>,
+    not_applicable: Vec<String>,
+    decimal_comma: bool,
+    encoding: Encoding,
+    /// The answers of the cells `0` to `99`.
+    short: [Answer; 100],
+    remembered: HashMap<Box<[u8]>, Answer, FastHash>,
+}
+
+impl AnswerReader {
+    pub(super) fn new(column: &Column, scale: Scale, encoding: Encoding) -> Self {
+        let mut reader = Self {
+            scale,
+            labels: column.labels.iter().map(|(label, value)| (label.clone(), *value)).collect(),
+            not_applicable: column.not_applicable.iter().cloned().collect(),
+            decimal_comma: column.decimal_comma,
+            encoding,
+            short: [Answer::OffScale; 100],
+            remembered: HashMap::default(),
+        };
+        for number in 0..100_usize {
+            let answer = reader.read_text(&number.to_string());
+            if let Some(slot) = reader.short.get_mut(number) {
+                *slot = answer;
+            }
+        }
+        reader
+    }
+
+    /// Reads a cell.
+    #[inline]
+    pub(super) fn read(&mut self, bytes: &[u8]) -> Answer {
+        match bytes {
+            [] => return Answer::Blank,
+            [a] if a.is_ascii_digit() => {
+                if let Some(answer) = self.short.get(usize::from(a - b'0')) {
+                    return *answer;
+                }
+            }
+            [a @ b'1'..=b'9', b] if b.is_ascii_digit() => {
+                let number = usize::from(a - b'0') * 10 + usize::from(b - b'0');
+                if let Some(answer) = self.short.get(number) {
+                    return *answer;
+                }
+            }
+            _ => {}
+        }
+        self.read_slowly(bytes)
+    }
+
+    fn read_slowly(&mut self, bytes: &[u8]) -> Answer {
+        if let Some(answer) = self.remembered.get(bytes) {
+            return *answer;
+        }
+        let answer = self.read_text(&self.encoding.text(bytes));
+        if self.remembered.len() < MAX_REMEMBERED && bytes.len() <= MAX_REMEMBERED_BYTES {
+            self.remembered.insert(Box::from(bytes), answer);
+        }
+        answer
+    }
+
+    fn read_text(&self, text: &str) -> Answer {
+        let key = cell::label_key(text);
+        if let Some(value) = self.labels.get(&key) {
+            return self.point(f64::from(*value));
+        }
+        if self.not_applicable.contains(&key) {
+            return Answer::NotApplicable;
+        }
+        match cell::read(text, self.decimal_comma) {
+            Cell::Blank => Answer::Blank,
+            Cell::NotApplicable => Answer::NotApplicable,
+            Cell::Number(number) => self.point(number),
+            Cell::Text => Answer::OffScale,
+        }
+    }
+
+    fn point(&self, number: f64) -> Answer {
+        let (low, high) = (f64::from(self.scale.low), f64::from(self.scale.high));
+        if number.fract() == 0.0 && (low..=high).contains(&number) {
+            Answer::Point((number - low) as u32)
+        } else {
+            Answer::OffScale
+        }
+    }
+}
+
+/// What a cell of an amount column is.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Amount {
+    /// An amount.
+    Value(f64),
+    /// An empty cell.
+    Blank,
+    /// The question does not apply.
+    NotApplicable,
+    /// No number.
+    Unreadable,
+}
+
+/// Reads an amount.
+pub(super) fn read_amount(bytes: &[u8], decimal_comma: bool, encoding: Encoding) -> Amount {
+    let plain = bytes.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
+    if plain && !decimal_comma && bytes.len() <= 20 {
+        let number = std::str::from_utf8(bytes).ok().and_then(|text| text.parse::<f64>().ok());
+        if let Some(number) = number.filter(|number| *number != -99.0 && *number != -999.0) {
+            return Amount::Value(number);
+        }
+    }
+    let text = encoding.text(bytes);
+    match cell::read(&text, decimal_comma) {
+        Cell::Blank => Amount::Blank,
+        Cell::NotApplicable => Amount::NotApplicable,
+        Cell::Number(_) | Cell::Text => cell::number(&cell::tidy(&text), decimal_comma)
+            .map_or(Amount::Unreadable, Amount::Value),
+    }
+}

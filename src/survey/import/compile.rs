@@ -1,0 +1,395 @@
+//! The plan, made ready for millions of rows.
+
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
+
+use crate::columns::{Column, Role, cell};
+use crate::dates::{self, DateOrder, Moment};
+use crate::import::answers::{self, AnswerReader};
+use crate::import::plan::{Granularity, Keep, Plan};
+use crate::read::encoding::Encoding;
+use crate::read::scan::Record;
+use crate::tally::{Dimension, Question};
+
+/// A hash for keys that nobody chooses to collide: short texts and small numbers, multiplied and
+/// folded as in Knuth's multiplicative hashing.
+#[derive(Clone, Copy, Default)]
+pub(super) struct FastHasher(u64);
+
+/// Builds [`FastHasher`]s.
+pub(super) type FastHash = BuildHasherDefault<FastHasher>;
+
+/// 2^64 divided by the golden ratio, made odd.
+const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
+
+impl Hasher for FastHasher {
+    fn write(&mut self, bytes: &[u8]) {
+        for chunk in bytes.chunks(8) {
+            let word = chunk.iter().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
+            self.write_u64(word);
+        }
+    }
+
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(u64::from(word));
+    }
+
+    fn write_u64(&mut self, word: u64) {
+        let product = u128::from(self.0.rotate_left(5) ^ word) * u128::from(GOLDEN);
+        self.0 = (product as u64) ^ ((product >> 64) as u64);
+    }
+
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
+}
+
+/// How the answers of a question are read.
+#[derive(Clone)]
+pub(super) enum Reader {
+    /// Answers on a scale.
+    Score(Box<AnswerReader>),
+    /// Amounts, with whether commas are decimal marks.
+    Amount {
+        /// Whether `4,5` is a number.
+        decimal_comma: bool,
+    },
+}
+
+/// A question that is counted.
+#[derive(Clone)]
+pub(super) struct Counted {
+    pub(super) column: usize,
+    pub(super) question: Question,
+    pub(super) reader: Reader,
+}
+
+/// The plan, made ready.
+pub(super) struct Compiled {
+    pub(super) encoding: Encoding,
+    pub(super) width: usize,
+    pub(super) ragged: bool,
+    pub(super) counted: Vec<Counted>,
+    /// Columns by which answers are kept apart.
+    pub(super) dimensions: Vec<(Dimension, usize)>,
+    pub(super) date: Option<(usize, DateOrder)>,
+    pub(super) period: Granularity,
+    pub(super) completion: Option<usize>,
+    pub(super) date_means_complete: bool,
+    pub(super) complete_only: bool,
+    pub(super) preview: Option<usize>,
+    pub(super) weight: Option<(usize, bool)>,
+    pub(super) wave_column: Option<usize>,
+    pub(super) wave: Option<String>,
+    pub(super) keep: Keep,
+    pub(super) unique_by: Vec<usize>,
+    /// Identifiers and dates, which every answer has and no summary line.
+    marks: Vec<usize>,
+}
+
+impl Compiled {
+    pub(super) fn new(plan: &Plan) -> Self {
+        let encoding = plan.format.cell_encoding();
+        let counted = plan.columns.iter().filter_map(|column| counted(column, encoding)).collect();
+        let dimensions = plan
+            .columns
+            .iter()
+            .filter_map(|column| Some((column.role.dimension()?, column.index)))
+            .collect();
+        let index = |role| plan.column_of(role).map(|column| column.index);
+        let order = |column: &Column| column.date_order.unwrap_or(DateOrder::DayFirst);
+        let mut unique_by = plan.options.unique_by.clone();
+        if unique_by.is_empty() {
+            unique_by.extend(index(Role::Id));
+        }
+        let is_mark = |column: &&Column| {
+            column.role == Role::Id || (column.role == Role::Date && column.confidence >= 0.8)
+        };
+        Self {
+            encoding,
+            width: plan.columns.len(),
+            ragged: plan.ragged,
+            counted,
+            dimensions,
+            date: plan.column_of(Role::Date).map(|column| (column.index, order(column))),
+            period: plan.options.period,
+            completion: index(Role::Completion),
+            date_means_complete: plan.date_means_complete(),
+            complete_only: plan.options.complete_only,
+            preview: index(Role::Preview),
+            weight: plan.column_of(Role::Weight).map(|column| (column.index, column.decimal_comma)),
+            wave_column: index(Role::Wave),
+            wave: plan.options.wave.clone(),
+            keep: plan.options.keep,
+            unique_by,
+            marks: plan.columns.iter().filter(is_mark).map(|column| column.index).collect(),
+        }
+    }
+
+    /// Whether answers of the same person are dropped.
+    pub(super) fn deduplicates(&self) -> bool {
+        self.keep != Keep::All && !self.unique_by.is_empty()
+    }
+
+    /// When a record was answered.
+    pub(super) fn moment(&self, record: &Record<'_>) -> Option<Moment> {
+        let (column, order) = self.date?;
+        moment(record.get(column), order, self.encoding)
+    }
+
+    /// What kind of record this is.
+    pub(super) fn judge(&self, record: &Record<'_>) -> Verdict {
+        if record.iter().all(<[u8]>::is_empty) {
+            return Verdict::Empty;
+        }
+        let cells = record.len();
+        if !record.ended && (record.open_quote || cells < self.width) && !self.ragged {
+            return Verdict::CutOff;
+        }
+        if cells < self.width && !self.ragged {
+            return Verdict::TooShort;
+        }
+        if cells > self.width && record.iter().skip(self.width).any(|cell| !cell.is_empty()) {
+            return Verdict::TooLong;
+        }
+        if self.is_summary(record) {
+            return Verdict::Summary;
+        }
+        if self.preview.is_some_and(|column| is_preview(&self.text(record, column))) {
+            return Verdict::Preview;
+        }
+        Verdict::Answer { complete: self.is_complete(record) }
+    }
+
+    fn text<'a>(&self, record: &Record<'a>, column: usize) -> std::borrow::Cow<'a, str> {
+        self.encoding.text(record.get(column))
+    }
+
+    fn is_complete(&self, record: &Record<'_>) -> bool {
+        if let Some(column) = self.completion {
+            return says_complete(&self.text(record, column));
+        }
+        if let (true, Some((column, _))) = (self.date_means_complete, self.date) {
+            return !record.get(column).is_empty();
+        }
+        true
+    }
+
+    /// A line of means or totals: no identifier and no date, but a word or a number that no person
+    /// answers.
+    fn is_summary(&self, record: &Record<'_>) -> bool {
+        let blank = |column: &usize| record.get(*column).is_empty();
+        if !self.marks.is_empty() && !self.marks.iter().all(blank) {
+            // A word such as "Average" may stand where the identifier would.
+            return self.starts_with_summary_word(record) && self.has_fraction(record);
+        }
+        if self.marks.is_empty() && !self.starts_with_summary_word(record) {
+            return false;
+        }
+        self.has_fraction(record) || self.starts_with_summary_word(record)
+    }
+
+    fn starts_with_summary_word(&self, record: &Record<'_>) -> bool {
+        let Some(first) = record.iter().find(|cell| !cell.is_empty()) else { return false };
+        if first.len() > 40 || first.first().is_some_and(u8::is_ascii_digit) {
+            return false;
+        }
+        let word = cell::label_key(&self.encoding.text(first));
+        SUMMARY_WORDS.contains(&word.trim_end_matches([':', '.']))
+    }
+
+    /// Whether a question on a scale of whole numbers holds a number with a fraction.
+    fn has_fraction(&self, record: &Record<'_>) -> bool {
+        self.counted.iter().filter(|counted| matches!(counted.reader, Reader::Score(_))).any(
+            |counted| {
+                let text = self.text(record, counted.column);
+                cell::number(&text, text.contains(',')).is_some_and(|number| number.fract() != 0.0)
+            },
+        )
+    }
+}
+
+/// Words in the first cell of a summary line.
+const SUMMARY_WORDS: [&str; 20] = [
+    "average",
+    "avg",
+    "mean",
+    "total",
+    "totals",
+    "grand total",
+    "sum",
+    "count",
+    "median",
+    "moyenne",
+    "total général",
+    "durchschnitt",
+    "mittelwert",
+    "gesamt",
+    "summe",
+    "promedio",
+    "media",
+    "média",
+    "gemiddelde",
+    "totaal",
+];
+
+/// What a record is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// An answer, and whether the person went through to the end.
+    Answer {
+        /// Whether the person went through to the end.
+        complete: bool,
+    },
+    /// A preview or a test.
+    Preview,
+    /// A line of means or totals.
+    Summary,
+    /// Nothing.
+    Empty,
+    /// The file ends in the middle of this record.
+    CutOff,
+    /// Fewer cells than the header.
+    TooShort,
+    /// More cells than the header.
+    TooLong,
+}
+
+impl Verdict {
+    /// Why the row is left out; none for what is no answer anyway.
+    pub(super) const fn reason(self) -> Option<&'static str> {
+        Some(match self {
+            Self::CutOff => "The file ends in the middle of this row.",
+            Self::TooShort => "The row has fewer cells than the header.",
+            Self::TooLong => "The row has more cells than the header.",
+            Self::Summary => "It is a line of means or totals, not an answer.",
+            Self::Preview => "It is a preview or a test.",
+            Self::Empty | Self::Answer { .. } => return None,
+        })
+    }
+}
+
+fn counted(column: &Column, encoding: Encoding) -> Option<Counted> {
+    let question = column.question()?;
+    let reader = if question.kind.is_amount() {
+        Reader::Amount { decimal_comma: column.decimal_comma }
+    } else if (1..=1001).contains(&question.scale.points()) {
+        Reader::Score(Box::new(AnswerReader::new(column, question.scale, encoding)))
+    } else {
+        return None;
+    };
+    Some(Counted { column: column.index, question, reader })
+}
+
+/// Reads a date: text in most files, a number in some.
+fn moment(bytes: &[u8], order: DateOrder, encoding: Encoding) -> Option<Moment> {
+    if bytes.is_empty() {
+        return None;
+    }
+    let text = encoding.text(bytes);
+    dates::parse(&text, order).or_else(|| text.trim().parse().ok().and_then(dates::parse_number))
+}
+
+/// Whether a completion cell says that the person went through to the end.
+fn says_complete(text: &str) -> bool {
+    let key = cell::label_key(text);
+    let words = [
+        "1",
+        "true",
+        "yes",
+        "y",
+        "complete",
+        "completed",
+        "finished",
+        "100",
+        "100%",
+        "vrai",
+        "wahr",
+        "ja",
+        "oui",
+        "s\u{ed}",
+        "terminé",
+        "abgeschlossen",
+        "completa",
+        "completo",
+    ];
+    words.contains(&key.as_str())
+}
+
+/// Whether Qualtrics' status says that the row is no answer of a customer.
+fn is_preview(text: &str) -> bool {
+    let key = cell::label_key(text);
+    ["1", "2", "8", "9", "survey preview", "survey test", "preview", "test", "spam"]
+        .contains(&key.as_str())
+}
+
+/// Numbers for labels, so that rows can be told apart by a few integers.
+pub(super) struct Interner {
+    by_bytes: HashMap<Box<[u8]>, u32, FastHash>,
+    by_text: HashMap<String, u32>,
+    texts: Vec<String>,
+}
+
+/// Different labels of a dimension beyond this number are put together.
+pub(super) const MAX_LABELS: usize = 10_000;
+
+/// The label of what was put together.
+const OTHER_LABEL: &str = "(other labels)";
+
+impl Interner {
+    pub(super) fn new() -> Self {
+        Self { by_bytes: HashMap::default(), by_text: HashMap::new(), texts: Vec::new() }
+    }
+
+    /// The number of a label; 0 for an empty cell.
+    #[inline]
+    pub(super) fn number(&mut self, bytes: &[u8], encoding: Encoding) -> u32 {
+        if bytes.is_empty() {
+            return 0;
+        }
+        if let Some(number) = self.by_bytes.get(bytes) {
+            return *number;
+        }
+        let text = encoding.text(bytes);
+        let number = match cell::read(&text, false) {
+            cell::Cell::Blank => 0,
+            _ => self.number_of_text(&cell::tidy(&text)),
+        };
+        if self.by_bytes.len() < 2 * MAX_LABELS {
+            self.by_bytes.insert(Box::from(bytes), number);
+        }
+        number
+    }
+
+    /// The number of a label that was tidied.
+    pub(super) fn number_of_text(&mut self, text: &str) -> u32 {
+        if let Some(number) = self.by_text.get(text) {
+            return *number;
+        }
+        let text = if self.texts.len() < MAX_LABELS { text } else { OTHER_LABEL };
+        if let Some(number) = self.by_text.get(text) {
+            return *number;
+        }
+        self.texts.push(text.chars().take(500).collect());
+        let number = self.texts.len() as u32;
+        self.by_text.insert(text.to_owned(), number);
+        number
+    }
+
+    /// The label of a number; none for 0.
+    pub(super) fn text(&self, number: u32) -> Option<&String> {
+        self.texts.get((number as usize).checked_sub(1)?)
+    }
+}
+
+/// Reads a weight; one that is no number above zero counts as none.
+pub(super) fn weight(bytes: &[u8], decimal_comma: bool, encoding: Encoding) -> Option<f64> {
+    match answers::read_amount(bytes, decimal_comma, encoding) {
+        answers::Amount::Value(weight) if weight >= 0.0 && weight < 1e9 => Some(weight),
+        _ => None,
+    }
+}

@@ -1,0 +1,438 @@
+//! Counting: every record into the cell of its labels.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::amount::{AmountSum, ExactSum};
+use crate::import::answers::{Amount, Answer, read_amount};
+use crate::import::blocks::{Place, Worker};
+use crate::import::compile::{Compiled, Counted, FastHash, Interner, Reader, Verdict, weight};
+use crate::import::dedupe::Winners;
+use crate::import::plan::Granularity;
+use crate::import::rejects::{MAX_LISTED, Rejects};
+use crate::import::{Imported, RowCounts};
+use crate::read::scan::Record;
+use crate::tally::{Counts, Dimension, Labels, Tally, TallyRow, Weights};
+
+/// Which cell of the tally a record belongs to: the numbers of its labels in the order of
+/// [`Dimension::ALL`], its wave, and whether it is complete.
+type CellKey = [u32; 8];
+
+const WAVE: usize = 6;
+const COMPLETE: usize = 7;
+
+/// Different texts that are no answer, remembered per question and cell.
+const MAX_OFF_SCALE_TEXTS: usize = 500;
+
+/// The answers of one question in one cell.
+#[derive(Clone, Default)]
+struct QuestionCounts {
+    points: Vec<u64>,
+    blank: u64,
+    not_applicable: u64,
+    off_scale: BTreeMap<String, u64>,
+    off_scale_more: u64,
+    weights: Vec<(ExactSum, ExactSum)>,
+    amount: Option<Box<AmountSum>>,
+}
+
+/// A cell or row to be listed; its row is known when all blocks are counted.
+struct Noted {
+    place: Place,
+    column: Option<usize>,
+    text: String,
+    reason: &'static str,
+}
+
+/// Counts records.
+pub(super) struct Counter<'a> {
+    compiled: &'a Compiled,
+    winners: Option<&'a Winners>,
+    counted: Vec<Counted>,
+    interners: [Interner; 7],
+    cells: HashMap<CellKey, usize, FastHash>,
+    counts: Vec<QuestionCounts>,
+    rows: RowCounts,
+    noted: Vec<Noted>,
+    noted_total: u64,
+    undated: u64,
+    key: Vec<u8>,
+    last_period: (i32, u32),
+    block_records: Vec<(u32, u32)>,
+}
+
+impl<'a> Counter<'a> {
+    pub(super) fn new(compiled: &'a Compiled, winners: Option<&'a Winners>) -> Self {
+        Self {
+            compiled,
+            winners,
+            counted: compiled.counted.clone(),
+            interners: std::array::from_fn(|_| Interner::new()),
+            cells: HashMap::default(),
+            counts: Vec::new(),
+            rows: RowCounts::default(),
+            noted: Vec::new(),
+            noted_total: 0,
+            undated: 0,
+            key: Vec::new(),
+            last_period: (0, 0),
+            block_records: Vec::new(),
+        }
+    }
+
+    fn note(&mut self, place: Place, column: Option<usize>, bytes: &[u8], reason: &'static str) {
+        self.noted_total += 1;
+        if self.noted.len() < MAX_LISTED {
+            let text = self.compiled.encoding.text(bytes).chars().take(200).collect();
+            self.noted.push(Noted { place, column, text, reason });
+        }
+    }
+
+    fn leave_out(&mut self, verdict: Verdict, record: &Record<'_>, place: Place) {
+        match verdict {
+            Verdict::Empty => self.rows.empty += 1,
+            Verdict::Summary => self.rows.summary += 1,
+            Verdict::Preview => {
+                self.rows.rows += 1;
+                self.rows.preview += 1;
+            }
+            Verdict::CutOff | Verdict::TooShort | Verdict::TooLong => self.rows.malformed += 1,
+            Verdict::Answer { .. } => {}
+        }
+        if let (Some(reason), true) = (verdict.reason(), verdict != Verdict::Preview) {
+            let start: Vec<u8> = record.iter().take(8).collect::<Vec<_>>().join(&b" | "[..]);
+            self.note(place, None, &start, reason);
+        }
+    }
+
+    /// The number of the cell that a record belongs to.
+    fn cell(&mut self, record: &Record<'_>, complete: bool) -> usize {
+        let compiled = self.compiled;
+        let mut key: CellKey = [0; 8];
+        for (dimension, column) in &compiled.dimensions {
+            let slot = *dimension as usize;
+            if let (Some(number), Some(interner)) =
+                (key.get_mut(slot), self.interners.get_mut(slot))
+            {
+                *number = interner.number(record.get(*column), compiled.encoding);
+            }
+        }
+        key[Dimension::Period as usize] = self.period(record);
+        if let Some(column) = compiled.wave_column {
+            key[WAVE] = self.interners[WAVE].number(record.get(column), compiled.encoding);
+        }
+        key[COMPLETE] = u32::from(complete);
+        let next = self.cells.len();
+        let cell = *self.cells.entry(key).or_insert(next);
+        if cell == next {
+            self.counts.resize_with((next + 1) * self.counted.len(), QuestionCounts::default);
+        }
+        cell
+    }
+
+    /// The number of the label of the period; 0 for none.
+    fn period(&mut self, record: &Record<'_>) -> u32 {
+        if self.compiled.period == Granularity::None || self.compiled.date.is_none() {
+            return 0;
+        }
+        let Some(moment) = self.compiled.moment(record) else {
+            self.undated += 1;
+            return 0;
+        };
+        let day = moment.day;
+        let by_day = self.compiled.period == Granularity::Day;
+        let in_month = if by_day { i32::from(day.day) } else { 0 };
+        let code = (i32::from(day.year) * 16 + i32::from(day.month)) * 32 + in_month;
+        // Answers of a month mostly stand together.
+        if self.last_period.0 != code {
+            let label = if by_day { day.day_label() } else { day.month_label() };
+            self.last_period =
+                (code, self.interners[Dimension::Period as usize].number_of_text(&label));
+        }
+        self.last_period.1
+    }
+
+    fn count(&mut self, record: &Record<'_>, place: Place, complete: bool) {
+        let compiled = self.compiled;
+        let cell = self.cell(record, complete);
+        let weight = compiled
+            .weight
+            .and_then(|(column, comma)| weight(record.get(column), comma, compiled.encoding));
+        let first = cell * self.counted.len();
+        let mut unusable: Option<(usize, &'static str)> = None;
+        for index in 0..self.counted.len() {
+            let (Some(counted), Some(counts)) =
+                (self.counted.get_mut(index), self.counts.get_mut(first + index))
+            else {
+                continue;
+            };
+            let bytes = record.get(counted.column);
+            let reason = match &mut counted.reader {
+                Reader::Score(reader) => {
+                    let points = counted.question.scale.points() as usize;
+                    let answer = reader.read(bytes);
+                    counts.add_answer(answer, points, weight, compiled.weight.is_some())
+                }
+                Reader::Amount { decimal_comma } => {
+                    counts.add_amount(read_amount(bytes, *decimal_comma, compiled.encoding))
+                }
+            };
+            if let Some(reason) = reason {
+                counts.add_text(&compiled.encoding.text(bytes));
+                unusable = Some((index, reason));
+            }
+            if let Some((index, reason)) = unusable.take() {
+                self.note(place, Some(index), bytes, reason);
+            }
+        }
+    }
+}
+
+impl Worker for Counter<'_> {
+    fn record(&mut self, record: &Record<'_>, place: Place) {
+        let verdict = self.compiled.judge(record);
+        let Verdict::Answer { complete } = verdict else {
+            self.leave_out(verdict, record, place);
+            return;
+        };
+        self.rows.rows += 1;
+        self.rows.incomplete += u64::from(!complete);
+        if self.compiled.complete_only && !complete {
+            return;
+        }
+        let duplicate = self.winners.is_some_and(|winners| {
+            winners.is_duplicate(self.compiled, record, place, &mut self.key)
+        });
+        if duplicate {
+            self.rows.duplicate += 1;
+            return;
+        }
+        self.rows.used += 1;
+        self.count(record, place, complete);
+    }
+
+    fn block_done(&mut self, block: u32, records: u32) {
+        self.block_records.push((block, records));
+    }
+}
+
+impl QuestionCounts {
+    /// Counts a cell of a score column; gives the reason when it cannot be used.
+    #[inline]
+    fn add_answer(
+        &mut self,
+        answer: Answer,
+        points: usize,
+        weight: Option<f64>,
+        weighted: bool,
+    ) -> Option<&'static str> {
+        match answer {
+            Answer::Point(point) => {
+                let point = point as usize;
+                if weighted && weight.is_none() {
+                    return Some("The row has no weight.");
+                }
+                if self.points.len() < points {
+                    self.points.resize(points, 0);
+                }
+                if let Some(count) = self.points.get_mut(point) {
+                    *count += 1;
+                }
+                if let Some(weight) = weight {
+                    if self.weights.len() < points {
+                        self.weights.resize(points, Default::default());
+                    }
+                    if let Some((sum, squares)) = self.weights.get_mut(point) {
+                        sum.add(weight);
+                        squares.add(weight * weight);
+                    }
+                }
+                None
+            }
+            Answer::Blank => {
+                self.blank += 1;
+                None
+            }
+            Answer::NotApplicable => {
+                self.not_applicable += 1;
+                None
+            }
+            Answer::OffScale => Some("It is no answer on the scale."),
+        }
+    }
+
+    fn add_amount(&mut self, amount: Amount) -> Option<&'static str> {
+        match amount {
+            Amount::Value(value) => self.amount.get_or_insert_default().add(value),
+            Amount::Blank => self.blank += 1,
+            Amount::NotApplicable => self.not_applicable += 1,
+            Amount::Unreadable => return Some("It is no number."),
+        }
+        None
+    }
+
+    fn add_text(&mut self, text: &str) {
+        let tidy = crate::columns::cell::tidy(text);
+        if let Some(count) = self.off_scale.get_mut(tidy.as_ref()) {
+            *count += 1;
+        } else if self.off_scale.len() < MAX_OFF_SCALE_TEXTS {
+            self.off_scale.insert(tidy.chars().take(100).collect(), 1);
+        } else {
+            self.off_scale_more += 1;
+        }
+    }
+
+    /// The counts in the form in which they are kept.
+    fn finish(&self, counted: &Counted) -> Counts {
+        let low = counted.question.scale.low;
+        let values = || (low..).zip(&self.points);
+        let mut counts = Counts {
+            answers: values().filter(|(_, n)| **n > 0).map(|(value, n)| (value, *n)).collect(),
+            blank: self.blank,
+            not_applicable: self.not_applicable,
+            amount: self.amount.as_deref().cloned(),
+            ..Counts::default()
+        };
+        for (value, (sum, squares)) in (low..).zip(&self.weights) {
+            if sum.value() > 0.0 {
+                let weights = Weights { sum: sum.value(), sum_of_squares: squares.value() };
+                counts.weights.insert(value, weights);
+            }
+        }
+        // The commonest texts are kept by name, whatever order they came in.
+        let mut texts: Vec<(&String, &u64)> = self.off_scale.iter().collect();
+        texts.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+        for (text, count) in texts {
+            counts.add_off_scale(text, *count);
+        }
+        if self.off_scale_more > 0 {
+            counts.add_off_scale(crate::tally::OTHER_VALUES, self.off_scale_more);
+        }
+        counts
+    }
+}
+
+/// Puts together what the workers counted.
+pub(super) fn finish(compiled: &Compiled, workers: Vec<Counter<'_>>) -> Imported {
+    let mut tally = Tally {
+        questions: compiled.counted.iter().map(|counted| counted.question.clone()).collect(),
+        ..Tally::default()
+    };
+    let mut counts = RowCounts::default();
+    let mut undated = 0;
+    for worker in &workers {
+        tally.rows.extend(rows(compiled, worker));
+        counts.add(&worker.rows);
+        undated += worker.undated;
+    }
+    tally.normalise();
+    let rejects = list(compiled, &workers);
+    let labels = Dimension::ALL
+        .into_iter()
+        .map(|dimension| (format!("{dimension:?}").to_lowercase(), tally.labels(dimension).len()))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    let mut imported = Imported { tally, counts, rejects, labels, warnings: Vec::new() };
+    imported.warnings = warnings(compiled, &imported, undated);
+    imported
+}
+
+fn rows(compiled: &Compiled, worker: &Counter<'_>) -> Vec<TallyRow> {
+    let mut rows = Vec::with_capacity(worker.counts.len());
+    for (key, cell) in &worker.cells {
+        let text = |slot: usize| {
+            let number = key.get(slot).copied().unwrap_or(0);
+            worker.interners.get(slot).and_then(|interner| interner.text(number)).cloned()
+        };
+        let mut labels = Labels::default();
+        for dimension in Dimension::ALL {
+            labels.set(dimension, text(dimension as usize));
+        }
+        let wave = text(WAVE).or_else(|| compiled.wave.clone());
+        let first = cell * compiled.counted.len();
+        for (counted, counts) in
+            compiled.counted.iter().zip(worker.counts.get(first..).unwrap_or_default())
+        {
+            rows.push(TallyRow {
+                question: counted.question.name.clone(),
+                labels: labels.clone(),
+                wave: wave.clone(),
+                complete: key.get(COMPLETE) == Some(&1),
+                counts: counts.finish(counted),
+            });
+        }
+    }
+    rows
+}
+
+/// Puts the rejects of all workers in the order of the file.
+fn list(compiled: &Compiled, workers: &[Counter<'_>]) -> Rejects {
+    let mut sizes: Vec<(u32, u32)> =
+        workers.iter().flat_map(|worker| worker.block_records.iter().copied()).collect();
+    sizes.sort_unstable();
+    let mut starts: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut start = 0;
+    for (block, records) in sizes {
+        starts.insert(block, start);
+        start += u64::from(records);
+    }
+    let mut noted: Vec<&Noted> = workers.iter().flat_map(|worker| &worker.noted).collect();
+    noted.sort_by_key(|noted| (noted.place, noted.column));
+    let mut rejects = Rejects::default();
+    for noted in noted {
+        let row =
+            starts.get(&noted.place.block).copied().unwrap_or(0) + u64::from(noted.place.row) + 1;
+        let name = noted
+            .column
+            .and_then(|index| compiled.counted.get(index))
+            .map(|counted| counted.question.name.as_str());
+        rejects.add(row, name, &noted.text, noted.reason);
+    }
+    rejects.total = workers.iter().map(|worker| worker.noted_total).sum();
+    rejects
+}
+
+impl RowCounts {
+    fn add(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.used += other.used;
+        self.duplicate += other.duplicate;
+        self.incomplete += other.incomplete;
+        self.preview += other.preview;
+        self.summary += other.summary;
+        self.empty += other.empty;
+        self.malformed += other.malformed;
+    }
+}
+
+/// Says in sentences what was left out, and whether too much is kept apart.
+fn warnings(compiled: &Compiled, imported: &Imported, undated: u64) -> Vec<String> {
+    let counts = &imported.counts;
+    let mut warnings = Vec::new();
+    let mut say = |count: u64, one: &str, many: &str| match count {
+        0 => {}
+        1 => warnings.push(format!("1 {one}.")),
+        _ => warnings.push(format!("{count} {many}.")),
+    };
+    say(
+        counts.summary,
+        "line of means or totals was left out",
+        "lines of means or totals were left out",
+    );
+    say(counts.preview, "preview was left out", "previews were left out");
+    say(counts.empty, "empty row was left out", "empty rows were left out");
+    say(
+        counts.malformed,
+        "row was left out because its cells cannot be told apart",
+        "rows were left out because their cells cannot be told apart",
+    );
+    say(undated, "row has no date that can be read", "rows have no date that can be read");
+    let cells = imported.tally.rows.len() / compiled.counted.len().max(1);
+    let answers = counts.used as usize;
+    if cells > 200 && cells * 2 > answers {
+        warnings.push(format!(
+            "Most of the {cells} combinations of labels hold a single answer. Keep fewer \
+             dimensions, so that there is something to compare and nobody can be recognised."
+        ));
+    }
+    warnings
+}

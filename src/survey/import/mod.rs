@@ -1,0 +1,101 @@
+//! The importer: a look at a file, a plan that may be changed, and the count.
+//!
+//! The dialog, the command that imports and the command that only looks share what is here, so that
+//! they cannot disagree.
+
+mod answers;
+mod blocks;
+mod compile;
+mod count;
+mod dedupe;
+mod overrides;
+mod plan;
+mod rejects;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::read::ReadError;
+use crate::read::format::Input;
+use crate::read::source::Source;
+use crate::tally::Tally;
+
+pub use overrides::{ColumnOverride, OverrideError};
+pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
+pub use rejects::{Reject, Rejects};
+
+/// How far an import is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Bytes read so far.
+    pub done_bytes: u64,
+    /// Bytes to be read.
+    pub total_bytes: u64,
+}
+
+/// Told how far an import is, now and then; answers whether to go on.
+pub type ProgressFn<'a> = dyn Fn(Progress) -> bool + Sync + 'a;
+
+/// What became of the rows of a file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowCounts {
+    /// Records after the header rows, without summary lines, empty rows and what is no row at all.
+    pub rows: u64,
+    /// Rows that were counted.
+    pub used: u64,
+    /// Rows left out because the same person answered before or after.
+    pub duplicate: u64,
+    /// Rows of people who did not go through to the end: left out, or kept and marked.
+    pub incomplete: u64,
+    /// Previews and tests, left out.
+    pub preview: u64,
+    /// Lines of means and totals that somebody added, left out.
+    pub summary: u64,
+    /// Rows without any content, left out.
+    pub empty: u64,
+    /// Rows whose cells cannot be told apart, left out and listed.
+    pub malformed: u64,
+}
+
+/// What an import gives.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Imported {
+    /// The answers, counted.
+    pub tally: Tally,
+    /// What became of the rows.
+    pub counts: RowCounts,
+    /// Cells and rows that could not be used, with the reason.
+    pub rejects: Rejects,
+    /// How many different labels each kept column has.
+    pub labels: BTreeMap<String, usize>,
+    /// What a person should know.
+    pub warnings: Vec<String>,
+}
+
+/// Counts the answers of a file as the plan says.
+///
+/// Reads the file once, and once more before that where answers of the same person are dropped.
+/// `progress` is asked after each part of the file; when it answers no, nothing is kept.
+pub fn run(
+    source: &dyn Source,
+    plan: &Plan,
+    progress: &ProgressFn<'_>,
+) -> Result<Imported, ReadError> {
+    let input = Input::new(source, &plan.format)?;
+    let compiled = compile::Compiled::new(plan);
+    let passes =
+        blocks::Passes::new(&input, progress, if compiled.deduplicates() { 2 } else { 1 })?;
+    let winners = if compiled.deduplicates() {
+        let workers = passes.run(0, || dedupe::Collector::new(&compiled))?;
+        Some(dedupe::Winners::of(workers))
+    } else {
+        None
+    };
+    let pass = u64::from(winners.is_some());
+    let workers = passes.run(pass, || count::Counter::new(&compiled, winners.as_ref()))?;
+    Ok(count::finish(&compiled, workers))
+}
+
+#[cfg(test)]
+mod tests;
