@@ -10,6 +10,7 @@
 //! Collections are persistent maps by id ([`Table`]), so that a copy of a project is cheap and an
 //! edit shares all that it does not touch. [`Project::check`] states every invariant.
 
+pub mod answers;
 mod card;
 mod check;
 mod diff;
@@ -29,6 +30,8 @@ mod project;
 mod selection;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod tests;
 
 pub use card::{Card, CardField, CardKind, Cell, Evidence, Initiator, Place};
 pub use check::{Fault, MAX_EXT_BYTES, MAX_TEXT_BYTES, Object, Problem};

@@ -10,10 +10,10 @@ mod rows;
 mod structure;
 mod table;
 
-pub use clipboard::{Pasted, copy_rich, copy_text, paste, paste_text};
-pub use delete::{delete_cards, delete_edit, delete_label};
-pub use insert::{duplicate_cards, insert_cards};
-pub use moves::{Direction, Slot, move_cards, shift_cards};
+pub use clipboard::{Copied, Pasted, copy_cards, paste, paste_text};
+pub use delete::{Deletion, delete_label, remove_cards};
+pub use insert::{copy_cards_to, duplicate_cards, insert_cards};
+pub use moves::{Direction, move_cards, shift_cards};
 pub use structure::{
     move_channel, move_lane, move_persona, move_stage, new_channel, new_lane, new_map, new_persona,
     new_stage,

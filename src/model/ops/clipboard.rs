@@ -1,6 +1,6 @@
 //! Cards on the clipboard: as text for every program, and whole for this one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -25,8 +25,8 @@ pub struct Pasted {
     pub edit: crate::Edit,
     /// The new cards.
     pub cards: Vec<CardId>,
-    /// Texts for which there was no stage on the right, or no more room.
-    pub left_out: Vec<String>,
+    /// How many texts found no stage: they stood too far to the right, or were too many.
+    pub left_out: usize,
 }
 
 /// A card on the clipboard. Rows and stages count from the top left card, so that it can be pasted
@@ -80,7 +80,7 @@ impl Grid {
 
 /// The cards with their places, counted from the top left one. Cards in hidden lanes stand in the
 /// first row.
-fn placed(project: &Project, map: &Map, ids: &[CardId]) -> Vec<(usize, usize, Card)> {
+fn placed(project: &Project, map: &Map, ids: &BTreeSet<CardId>) -> Vec<(usize, usize, Card)> {
     let grid = Grid::of(project, map);
     let cards: Vec<_> = canvas_order(project, map, ids)
         .into_iter()
@@ -94,31 +94,57 @@ fn placed(project: &Project, map: &Map, ids: &[CardId]) -> Vec<(usize, usize, Ca
     cards.into_iter().map(|(row, column, card)| (row - top, column - left, card)).collect()
 }
 
-/// Cards as text for any program: a line below the other, stages between tabs.
-pub fn copy_text(project: &Project, map: MapId, ids: &[CardId]) -> String {
-    let Some(map) = project.maps.get(&map) else { return String::new() };
-    let mut rows: BTreeMap<usize, BTreeMap<usize, Vec<String>>> = BTreeMap::new();
-    for (row, column, card) in placed(project, map, ids) {
-        rows.entry(row).or_default().entry(column).or_default().push(table::escape(&card.text));
+/// Copied cards in both of their forms. The text goes to the system's clipboard, where every other
+/// program finds it; the whole cards stay with the program, until that text comes back.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Copied {
+    /// A line below the other, stages between tabs.
+    pub text: String,
+    /// With all that is known about the cards. Text as well, with a first line by which [`paste`]
+    /// knows it.
+    pub cards: String,
+}
+
+impl Copied {
+    /// What to paste when `text` is on the system's clipboard: the whole cards if they are still
+    /// what was copied last, otherwise the text itself.
+    pub fn recognise<'a>(&'a self, text: &'a str) -> &'a str {
+        // Clipboards of some systems change line ends and drop the last one.
+        let same = |a: &str, b: &str| a.trim_end().lines().eq(b.trim_end().lines());
+        if !self.text.is_empty() && same(text, &self.text) { &self.cards } else { text }
     }
-    let columns = rows.values().filter_map(|row| row.last_key_value()).map(|(at, _)| *at).max();
+}
+
+/// Copies cards; none without any.
+pub fn copy_cards(project: &Project, map: MapId, cards: &BTreeSet<CardId>) -> Option<Copied> {
+    let placed = placed(project, project.maps.get(&map)?, cards);
+    if placed.is_empty() {
+        return None;
+    }
+    Some(Copied { text: as_text(&placed), cards: as_cards(project, placed) })
+}
+
+fn as_text(cards: &[(usize, usize, Card)]) -> String {
+    let mut rows: BTreeMap<usize, BTreeMap<usize, Vec<String>>> = BTreeMap::new();
+    for (row, column, card) in cards {
+        let cell = rows.entry(*row).or_default().entry(*column).or_default();
+        cell.push(table::escape(&card.text));
+    }
+    let columns = cards.iter().map(|(_, column, _)| *column).max().unwrap_or(0);
     let mut lines = Vec::new();
     for cells in rows.values() {
         let height = cells.values().map(Vec::len).max().unwrap_or(0);
         for index in 0..height {
             let text = |at| cells.get(&at).and_then(|cards| cards.get(index)).map_or("", |t| t);
-            let line: Vec<&str> = (0..=columns.unwrap_or(0)).map(text).collect();
+            let line: Vec<&str> = (0..=columns).map(text).collect();
             lines.push(line.join("\t").trim_end_matches('\t').to_owned());
         }
     }
     lines.join("\n")
 }
 
-/// Cards with all that is known about them, for a paste into this or another project. It is text
-/// as well, with a first line by which [`paste`] knows it.
-pub fn copy_rich(project: &Project, map: MapId, ids: &[CardId]) -> String {
-    let Some(on) = project.maps.get(&map) else { return String::new() };
-    let clips: Vec<Clip> = placed(project, on, ids)
+fn as_cards(project: &Project, cards: Vec<(usize, usize, Card)>) -> String {
+    let clips: Vec<Clip> = cards
         .into_iter()
         .map(|(row, column, card)| Clip {
             row,
@@ -163,7 +189,7 @@ pub fn paste_text(
     text: &str,
 ) -> Option<Pasted> {
     let on = project.maps.get(&map)?;
-    let kind = kind_in(on, cell);
+    let kind = kind_in(on, cell)?;
     let rows = table::parse(text).into_iter();
     let cells = rows.flat_map(|row| row.into_iter().enumerate()).filter_map(|(column, text)| {
         let text = text.trim();
@@ -208,8 +234,9 @@ fn place_all(
     let on = project.maps.get(&map)?;
     let grid = Grid::of(project, on);
     let start = grid.position(cell);
+    kind_in(on, cell)?;
     let mut groups: BTreeMap<Cell, Vec<Card>> = BTreeMap::new();
-    let mut left_out = Vec::new();
+    let mut left_out = 0;
     for (index, (row, column, card)) in cards.into_iter().enumerate() {
         let to = match start {
             _ if index >= MOST_CARDS => None,
@@ -222,7 +249,7 @@ fn place_all(
         };
         match to {
             Some(to) => groups.entry(to).or_default().push(card),
-            None => left_out.push(card.text),
+            None => left_out += 1,
         }
     }
     let mut placed = Vec::new();
@@ -231,7 +258,7 @@ fn place_all(
         let group = group.into_iter().zip(keys);
         placed.extend(group.map(|(card, order)| Card { place: to.place(order), ..card }));
     }
-    if placed.is_empty() && left_out.is_empty() {
+    if placed.is_empty() && left_out == 0 {
         return None;
     }
     let (edit, cards) = add_cards(map, placed, "Paste");

@@ -1,94 +1,106 @@
 //! Deleting, with the question that says what goes along.
 
+use std::collections::BTreeSet;
+
 use crate::check::quoted;
-use crate::{CardId, Edit, MapId, Object, Project};
+use crate::{CardId, ChannelId, Edit, LaneId, MapId, PersonaId, Project, StageId, SurveyId};
 
-/// Deletes cards; one undo step.
-pub fn delete_cards(project: &Project, map: MapId, ids: &[CardId]) -> Option<Edit> {
-    let on = project.maps.get(&map)?;
-    let mut edits: Vec<Edit> = ids
-        .iter()
-        .filter(|id| on.cards.contains_key(id))
-        .map(|id| Edit::RemoveCard { map, id: *id })
-        .collect();
-    if edits.len() < 2 {
-        return edits.pop();
+/// Takes cards away as one step; its name begins with `verb`, "Delete" or "Cut".
+pub fn remove_cards(map: MapId, cards: &BTreeSet<CardId>, verb: &str) -> Option<Edit> {
+    let edits: Vec<Edit> = cards.iter().map(|id| Edit::RemoveCard { map, id: *id }).collect();
+    let label = match edits.len() {
+        0 => return None,
+        1 => format!("{verb} card"),
+        n => format!("{verb} {n} cards"),
+    };
+    Some(Edit::Batch { label, edits })
+}
+
+/// What is to be deleted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Deletion {
+    /// A persona, with the cards and curves of its bands on all maps.
+    Persona(PersonaId),
+    /// A channel; its cards stay.
+    Channel(ChannelId),
+    /// A map.
+    Map(MapId),
+    /// A stage, with its cards and curve points.
+    Stage(MapId, StageId),
+    /// A lane, with its cards.
+    Lane(MapId, LaneId),
+    /// A survey, with its answers.
+    Survey(SurveyId),
+}
+
+impl Deletion {
+    /// The edit that deletes it.
+    pub const fn edit(self) -> Edit {
+        match self {
+            Self::Persona(id) => Edit::RemovePersona { id },
+            Self::Channel(id) => Edit::RemoveChannel { id },
+            Self::Map(id) => Edit::RemoveMap { id },
+            Self::Stage(map, id) => Edit::RemoveStage { map, id },
+            Self::Lane(map, id) => Edit::RemoveLane { map, id },
+            Self::Survey(id) => Edit::RemoveSurvey { id },
+        }
     }
-    Some(Edit::Batch { label: format!("Delete {} cards", edits.len()), edits })
 }
 
-/// The edit that deletes an object. None for the project itself.
-pub fn delete_edit(object: Object) -> Option<Edit> {
-    Some(match object {
-        Object::Project => return None,
-        Object::Persona(id) => Edit::RemovePersona { id },
-        Object::Channel(id) => Edit::RemoveChannel { id },
-        Object::Map(id) => Edit::RemoveMap { id },
-        Object::Stage(map, id) => Edit::RemoveStage { map, id },
-        Object::Lane(map, id) => Edit::RemoveLane { map, id },
-        Object::Card(map, id) => Edit::RemoveCard { map, id },
-        Object::Point(map, at) => Edit::SetPoint { map, at, emotion: None },
-        Object::Survey(id) => Edit::RemoveSurvey { id },
-    })
-}
-
-/// The question before an object is deleted: "Delete the stage “Buy” and its 7 cards?". None for
-/// what does not exist.
-pub fn delete_label(project: &Project, object: Object) -> Option<String> {
-    let map_of = |id: MapId| project.maps.get(&id);
-    Some(match object {
-        Object::Project => return None,
-        Object::Persona(id) => {
-            let name = quoted(&project.personas.get(&id)?.name);
-            let cards = project.maps.values().flat_map(|map| map.cards.values());
-            let count = cards.filter(|card| card.place.persona == Some(id)).count();
-            with_cards("the persona", &name, count)
+/// The question before something is deleted: "Delete the stage “Buy” and its 7 cards?".
+pub fn delete_label(project: &Project, what: Deletion) -> String {
+    let cards = || project.maps.values().flat_map(|map| map.cards.values());
+    let map_of = |id: &MapId| project.maps.get(id);
+    match what {
+        Deletion::Persona(id) => {
+            let count = cards().filter(|card| card.place.persona == Some(id)).count();
+            with_cards("persona", project.personas.get(&id).map(|item| &*item.name), count)
         }
-        Object::Channel(id) => {
-            let name = quoted(&project.channels.get(&id)?.name);
-            let cards = project.maps.values().flat_map(|map| map.cards.values());
-            match cards.filter(|card| card.channel == Some(id)).count() {
-                0 => format!("Delete the channel {name}?"),
-                1 => format!("Delete the channel {name}? One card will be left without a channel."),
-                n => {
-                    format!("Delete the channel {name}? {n} cards will be left without a channel.")
-                }
+        Deletion::Channel(id) => {
+            let question =
+                with_cards("channel", project.channels.get(&id).map(|item| &*item.name), 0);
+            match cards().filter(|card| card.channel == Some(id)).count() {
+                0 => question,
+                1 => format!("{question} One card will be left without a channel."),
+                n => format!("{question} {n} cards will be left without a channel."),
             }
         }
-        Object::Map(id) => {
-            let map = map_of(id)?;
-            with_cards("the map", &quoted(&map.name), map.cards.size())
+        Deletion::Map(id) => {
+            let map = map_of(&id);
+            with_cards("map", map.map(|map| &*map.name), map.map_or(0, |map| map.cards.size()))
         }
-        Object::Stage(map, id) => {
-            let map = map_of(map)?;
-            let count = map.cards.values().filter(|card| card.place.stage == id).count();
-            with_cards("the stage", &quoted(&map.stages.get(&id)?.name), count)
+        Deletion::Stage(map, id) => {
+            let count = cards().filter(|card| card.place.stage == id).count();
+            let stage = map_of(&map).and_then(|map| map.stages.get(&id));
+            with_cards("stage", stage.map(|item| &*item.name), count)
         }
-        Object::Lane(map, id) => {
-            let map = map_of(map)?;
-            let count = map.cards.values().filter(|card| card.place.lane == id).count();
-            with_cards("the lane", &quoted(&map.lanes.get(&id)?.name), count)
+        Deletion::Lane(map, id) => {
+            let count = cards().filter(|card| card.place.lane == id).count();
+            let lane = map_of(&map).and_then(|map| map.lanes.get(&id));
+            with_cards("lane", lane.map(|item| &*item.name), count)
         }
-        Object::Card(map, id) => {
-            format!("Delete the card {}?", quoted(&map_of(map)?.cards.get(&id)?.text))
-        }
-        Object::Point(..) => "Delete the curve point?".to_owned(),
-        Object::Survey(id) => {
-            let name = quoted(&project.surveys.get(&id)?.name);
-            let shown = project.maps.values().filter_map(|map| map.measured.as_ref());
-            if shown.filter(|measured| measured.survey == id).count() == 0 {
-                format!("Remove the survey {name} and its answers?")
+        Deletion::Survey(id) => {
+            let name = named(project.surveys.get(&id).map(|item| &*item.name));
+            let mut measured = project.maps.values().filter_map(|map| map.measured.as_ref());
+            if measured.any(|measured| measured.survey == id) {
+                format!("Remove the survey{name}, its answers and the measured curve?")
             } else {
-                format!("Remove the survey {name}, its answers and the measured curve from them?")
+                format!("Remove the survey{name} and its answers?")
             }
         }
-    })
+    }
 }
 
-fn with_cards(what: &str, name: &str, cards: usize) -> String {
+fn named(name: Option<&str>) -> String {
+    let name = name.filter(|name| !name.trim().is_empty());
+    name.map(|name| format!(" {}", quoted(name))).unwrap_or_default()
+}
+
+fn with_cards(what: &str, name: Option<&str>, cards: usize) -> String {
+    let name = named(name);
     match cards {
-        0 => format!("Delete {what} {name}?"),
-        1 => format!("Delete {what} {name} and its card?"),
-        n => format!("Delete {what} {name} and its {n} cards?"),
+        0 => format!("Delete the {what}{name}?"),
+        1 => format!("Delete the {what}{name} and its card?"),
+        n => format!("Delete the {what}{name} and its {n} cards?"),
     }
 }

@@ -1,35 +1,31 @@
 //! New cards and copies of cards.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::moves::Slot;
-use super::rows::{canvas_order, keys_before};
-use crate::{Card, CardId, CardKind, Cell, Edit, Map, MapId, Project};
+use super::rows::{canvas_order, keys_before, sequence};
+use crate::{Card, CardId, CardKind, Cell, Edit, Lane, Map, MapId, Project};
 
 /// One new card per text in a cell, from top to bottom, before a card or at the end. Their kind is
-/// that of the lane. Returns the edit and the new cards in the order of the texts.
-///
-/// Applying the edit fails where no cards can stand, as in a curve's lane.
-pub fn insert_cards<S: Into<String>>(
+/// that of the lane. Returns the edit and the new cards in the order of the texts; none where no
+/// card can stand, and without texts.
+pub fn insert_cards(
     project: &Project,
     map: MapId,
     cell: Cell,
     before: Option<CardId>,
-    texts: impl IntoIterator<Item = S>,
-) -> (Edit, Vec<CardId>) {
-    let texts: Vec<String> = texts.into_iter().map(Into::into).collect();
-    let empty = Map::new("", crate::Order::middle());
-    let on = project.maps.get(&map).unwrap_or(&empty);
-    let kind = kind_in(on, cell);
+    texts: &[String],
+) -> Option<(Edit, Vec<CardId>)> {
+    let on = project.maps.get(&map)?;
+    let kind = kind_in(on, cell)?;
     let keys = keys_before(on, cell, before, texts.len());
-    let cards = texts.into_iter().zip(keys);
-    let cards = cards.map(|(text, order)| Card::new(cell.place(order), kind, text));
-    add_cards(map, cards.collect(), "Add")
+    let cards = texts.iter().zip(keys);
+    let cards = cards.map(|(text, order)| Card::new(cell.place(order), kind, text.as_str()));
+    (!texts.is_empty()).then(|| add_cards(map, cards.collect(), "Add"))
 }
 
-/// The kind of a new card in a cell.
-pub(super) fn kind_in(map: &Map, cell: Cell) -> CardKind {
-    map.lanes.get(&cell.lane).and_then(crate::Lane::card_kind).unwrap_or_default()
+/// The kind of a new card in a cell; none where no card can stand.
+pub(super) fn kind_in(map: &Map, cell: Cell) -> Option<CardKind> {
+    map.lanes.get(&cell.lane).and_then(Lane::card_kind)
 }
 
 /// One edit that adds cards, named after what was done.
@@ -48,41 +44,51 @@ pub(super) fn add_cards(map: MapId, cards: Vec<Card>, verb: &str) -> (Edit, Vec<
     (Edit::Batch { label, edits }, ids)
 }
 
-/// Copies of cards: below the last of the originals of each cell, or all of them at `to`. They
-/// align with no other map, since their originals already do.
+/// Copies of cards, below the last of the originals of each cell.
 pub fn duplicate_cards(
     project: &Project,
     map: MapId,
-    ids: &[CardId],
-    to: Option<Slot>,
+    cards: &BTreeSet<CardId>,
 ) -> Option<(Edit, Vec<CardId>)> {
     let on = project.maps.get(&map)?;
-    let originals = canvas_order(project, on, ids);
-    if originals.is_empty() {
-        return None;
-    }
     let mut groups: BTreeMap<Cell, Vec<(CardId, Card)>> = BTreeMap::new();
-    for (id, card) in originals {
-        let cell = to.map_or(card.place.cell(), |slot| slot.cell);
-        groups.entry(cell).or_default().push((id, card));
+    for (id, card) in canvas_order(project, on, cards) {
+        groups.entry(card.place.cell()).or_default().push((id, card));
     }
-    let mut copies = Vec::new();
-    for (cell, group) in groups {
-        let before = match to {
-            Some(slot) => slot.before,
-            None => {
-                let last = group.last().map(|(id, _)| *id);
-                let mut cards = on.cards_in(cell).into_iter().map(|(id, _)| id);
-                cards.by_ref().find(|id| Some(*id) == last);
-                cards.next()
-            }
-        };
-        let keys = keys_before(on, cell, before, group.len());
-        copies.extend(group.into_iter().zip(keys).map(|((_, card), order)| Card {
-            place: cell.place(order),
-            origin: None,
-            ..card
-        }));
-    }
-    Some(add_cards(map, copies, "Duplicate"))
+    let copies = groups.into_iter().flat_map(|(cell, group)| {
+        let last = group.last().map(|(id, _)| *id);
+        let mut below = sequence(on, cell).into_iter().skip_while(|id| Some(*id) != last).skip(1);
+        copies_in(on, cell, below.next(), group)
+    });
+    added_copies(map, copies.collect())
+}
+
+/// Copies of cards in one cell, before a card or at the end, as they stand on the canvas.
+pub fn copy_cards_to(
+    project: &Project,
+    map: MapId,
+    cards: &BTreeSet<CardId>,
+    cell: Cell,
+    before: Option<CardId>,
+) -> Option<(Edit, Vec<CardId>)> {
+    let on = project.maps.get(&map)?;
+    added_copies(map, copies_in(on, cell, before, canvas_order(project, on, cards)))
+}
+
+/// Copies align with no other map, since their originals already do.
+fn copies_in(
+    map: &Map,
+    cell: Cell,
+    before: Option<CardId>,
+    originals: Vec<(CardId, Card)>,
+) -> Vec<Card> {
+    let keys = keys_before(map, cell, before, originals.len());
+    let cards = originals.into_iter().zip(keys);
+    cards
+        .map(|((_, card), order)| Card { place: cell.place(order), origin: None, ..card })
+        .collect()
+}
+
+fn added_copies(map: MapId, copies: Vec<Card>) -> Option<(Edit, Vec<CardId>)> {
+    (!copies.is_empty()).then(|| add_cards(map, copies, "Duplicate"))
 }

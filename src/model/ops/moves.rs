@@ -5,15 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::rows::{canvas_order, card_rows, places_for, sequence};
 use crate::{CardId, Cell, Edit, Map, MapId, Project};
 
-/// Where dragged cards fall: in a cell, before a card or at the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Slot {
-    /// The cell.
-    pub cell: Cell,
-    /// The card below; none at the end of the cell.
-    pub before: Option<CardId>,
-}
-
 /// A direction on the canvas.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Direction {
@@ -27,30 +18,35 @@ pub enum Direction {
     Right,
 }
 
-/// Moves cards to a slot, one below the other as they stand on the canvas now. None when they
-/// stand there already.
-pub fn move_cards(project: &Project, map: MapId, ids: &[CardId], slot: Slot) -> Option<Edit> {
+/// Moves cards into a cell, before a card or to the end, one below the other as they stand on the
+/// canvas now. None when they stand there already.
+pub fn move_cards(
+    project: &Project,
+    map: MapId,
+    cards: &BTreeSet<CardId>,
+    cell: Cell,
+    before: Option<CardId>,
+) -> Option<Edit> {
     let on = project.maps.get(&map)?;
-    let moving: Vec<CardId> =
-        canvas_order(project, on, ids).into_iter().map(|(id, _)| id).collect();
-    let chosen: BTreeSet<CardId> = moving.iter().copied().collect();
-    let before = sequence(on, slot.cell);
+    let moving = canvas_order(project, on, cards).into_iter().map(|(id, _)| id);
+    let now = sequence(on, cell);
+    let stays = |id: &CardId| !cards.contains(id);
     // The slot may lie before a card that moves itself: the next one that stays is meant.
-    let from_slot = before.iter().skip_while(|id| slot.before.is_some_and(|b| b != **id));
-    let anchor = match slot.before {
-        Some(_) => from_slot.copied().find(|id| !chosen.contains(id)),
-        None => None,
-    };
-    let mut after: Vec<CardId> = before.iter().copied().filter(|id| !chosen.contains(id)).collect();
-    let at = anchor.and_then(|anchor| after.iter().position(|id| *id == anchor));
-    after.splice(at.unwrap_or(after.len())..at.unwrap_or(after.len()), moving);
-    if after == before {
+    let anchor =
+        before.and_then(|before| now.iter().copied().skip_while(|id| *id != before).find(stays));
+    let mut then: Vec<CardId> = now.iter().copied().filter(stays).collect();
+    let at = anchor.and_then(|anchor| then.iter().position(|id| *id == anchor));
+    let at = at.unwrap_or(then.len());
+    then.splice(at..at, moving);
+    if then == now {
         return None;
     }
-    moves(map, places_for(on, slot.cell, &after, &chosen))
+    moves(map, places_for(on, cell, &then, cards))
 }
 
-fn moves(map: MapId, moves: Vec<(CardId, crate::Place)>) -> Option<Edit> {
+/// One edit for all moves, sorted as the journal and a difference would state them.
+fn moves(map: MapId, mut moves: Vec<(CardId, crate::Place)>) -> Option<Edit> {
+    moves.sort();
     (!moves.is_empty()).then_some(Edit::MoveCards { map, moves })
 }
 
@@ -60,12 +56,12 @@ fn moves(map: MapId, moves: Vec<(CardId, crate::Place)>) -> Option<Edit> {
 pub fn shift_cards(
     project: &Project,
     map: MapId,
-    ids: &[CardId],
+    cards: &BTreeSet<CardId>,
     direction: Direction,
 ) -> Option<Edit> {
     let on = project.maps.get(&map)?;
     let mut groups: BTreeMap<Cell, Vec<CardId>> = BTreeMap::new();
-    for (id, card) in canvas_order(project, on, ids) {
+    for (id, card) in canvas_order(project, on, cards) {
         groups.entry(card.place.cell()).or_default().push(id);
     }
     let mut board = Board::default();

@@ -25,13 +25,17 @@ pub(super) fn card_rows(project: &Project, map: &Map) -> Vec<(Option<PersonaId>,
 
 /// The given cards as they stand on the canvas: by row, then stage, then order. Cards that are not
 /// on the map are passed over.
-pub(super) fn canvas_order(project: &Project, map: &Map, ids: &[CardId]) -> Vec<(CardId, Card)> {
+pub(super) fn canvas_order(
+    project: &Project,
+    map: &Map,
+    ids: &BTreeSet<CardId>,
+) -> Vec<(CardId, Card)> {
     let personas = ranks(project.personas_in_order());
     let lanes = ranks(map.lanes_in_order());
     let stages = ranks(map.stages_in_order());
-    let ids: BTreeSet<CardId> = ids.iter().copied().collect();
     let mut cards: Vec<_> = ids
-        .into_iter()
+        .iter()
+        .copied()
         .filter_map(|id| {
             let card = map.cards.get(&id)?;
             let place = &card.place;

@@ -2,8 +2,8 @@
 
 use crate::map::in_order;
 use crate::{
-    Channel, ChannelField, ChannelId, Edit, Lane, LaneField, LaneId, LaneKind, Map, MapId, Order,
-    Persona, PersonaField, PersonaId, Project, Stage, StageField, StageId, Table,
+    CardKind, Channel, ChannelField, ChannelId, Edit, Lane, LaneField, LaneId, LaneKind, Map,
+    MapId, Order, Persona, PersonaField, PersonaId, Project, Stage, StageField, StageId, Table,
 };
 
 /// An order key after an item, or at the end.
@@ -50,17 +50,13 @@ where
     Some(between(above.last().and_then(key), below.iter().filter_map(key)))
 }
 
-/// A new persona below another one, or last. It gets the first persona mark that is free.
-pub fn new_persona(
-    project: &Project,
-    after: Option<PersonaId>,
-    name: impl Into<String>,
-) -> (Edit, PersonaId) {
+/// A new persona at the end, with the first persona mark that is free.
+pub fn new_persona(project: &Project) -> (Edit, PersonaId) {
     let id = PersonaId::new();
-    let order = key_after(&project.personas, after, |persona| &persona.order);
+    let order = key_after(&project.personas, None, |persona| &persona.order);
     let taken: Vec<u8> = project.personas.values().map(|persona| persona.mark).collect();
     let mark = (0..=u8::MAX).find(|mark| !taken.contains(mark)).unwrap_or(0);
-    (Edit::AddPersona { id, persona: Persona::new(name, order, mark) }, id)
+    (Edit::AddPersona { id, persona: Persona::new("New persona", order, mark) }, id)
 }
 
 /// A new channel at the end.
@@ -81,36 +77,27 @@ pub fn new_map(project: &Project, name: impl Into<String>) -> (Edit, MapId) {
     (Edit::AddMap { id, map: Box::new(Map::new(name, order)) }, id)
 }
 
-/// A new stage to the right of another one, whose group it joins, or at the end.
-pub fn new_stage(
-    project: &Project,
-    map: MapId,
-    after: Option<StageId>,
-    name: impl Into<String>,
-) -> (Edit, StageId) {
+/// A new stage to the right of another one, whose group it joins, or at the end. None without the
+/// map.
+pub fn new_stage(project: &Project, map: MapId, after: Option<StageId>) -> Option<(Edit, StageId)> {
     let id = StageId::new();
-    let stages = project.maps.get(&map).map(|map| map.stages.clone()).unwrap_or_default();
-    let mut stage = Stage::new(name, key_after(&stages, after, |stage| &stage.order));
+    let stages = &project.maps.get(&map)?.stages;
+    let mut stage = Stage::new("New stage", key_after(stages, after, |stage| &stage.order));
     if let Some(left) = after.and_then(|after| stages.get(&after)) {
         stage.group.clone_from(&left.group);
     }
-    (Edit::AddStage { map, id, stage }, id)
+    Some((Edit::AddStage { map, id, stage }, id))
 }
 
-/// A new lane below another one, or at the end: in every band, or once for the map.
-pub fn new_lane(
-    project: &Project,
-    map: MapId,
-    after: Option<LaneId>,
-    name: impl Into<String>,
-    kind: LaneKind,
-    once: bool,
-) -> (Edit, LaneId) {
+/// A new lane below another one, or at the end. It holds touchpoints, and stands once for the map
+/// if that other one does. None without the map.
+pub fn new_lane(project: &Project, map: MapId, after: Option<LaneId>) -> Option<(Edit, LaneId)> {
     let id = LaneId::new();
-    let lanes = project.maps.get(&map).map(|map| map.lanes.clone()).unwrap_or_default();
-    let mut lane = Lane::new(name, kind, key_after(&lanes, after, |lane| &lane.order));
-    lane.once = once;
-    (Edit::AddLane { map, id, lane }, id)
+    let lanes = &project.maps.get(&map)?.lanes;
+    let order = key_after(lanes, after, |lane| &lane.order);
+    let mut lane = Lane::new("New lane", LaneKind::Cards(CardKind::Touchpoint), order);
+    lane.once = after.and_then(|after| lanes.get(&after)).is_some_and(|above| above.once);
+    Some((Edit::AddLane { map, id, lane }, id))
 }
 
 /// Moves a persona before another one, or to the end; none when it stands there.
