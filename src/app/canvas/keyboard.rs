@@ -1,0 +1,134 @@
+//! The keyboard on the canvas: it goes to the text that is written, or else to the map.
+//!
+//! The canvas is one widget that keeps the focus in both cases, so that an input method is not
+//! interrupted when typing begins a card.
+
+use std::collections::VecDeque;
+
+use egui::{Event, EventFilter, Key, Popup};
+use model::Selection;
+
+use super::keys::{self, Target};
+use super::{Canvas, CanvasState};
+use crate::action::Action;
+use crate::editor::{CanvasEvent, Gesture};
+use scene::text::TextEngine;
+
+/// Whether further events of this frame can be taken at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Flow {
+    /// Yes.
+    GoOn,
+    /// No: they mean what they mean only after the actions were carried out.
+    Stop,
+    /// No, and this event comes again then.
+    Again,
+}
+
+impl CanvasState {
+    /// Takes the focus when nobody has it, and keeps the keys that would move it elsewhere.
+    pub(super) fn keep_focus(&self, canvas: &Canvas<'_>) {
+        let (id, ctx) = (canvas.response.id, canvas.ui.ctx());
+        let is_free = ctx.memory(|memory| {
+            memory.focused().is_none() && memory.top_modal_layer().is_none()
+        });
+        if is_free && !Popup::is_any_open(ctx) {
+            ctx.memory_mut(|memory| memory.request_focus(id));
+        }
+        // With nothing selected Tab leads out of the canvas, so that it is no trap.
+        let editor = canvas.shown.editor;
+        let has_tab = editor.writing().is_some() || *editor.selection() != Selection::Nothing;
+        let filter = EventFilter {
+            tab: has_tab,
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            escape: true,
+        };
+        ctx.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    }
+
+    /// Hands the events of the keyboard, the clipboard and the input method to whom they concern.
+    pub(super) fn keyboard(
+        &mut self,
+        canvas: &Canvas<'_>,
+        engine: &mut TextEngine,
+        actions: &mut Vec<Action>,
+    ) {
+        let ctx = canvas.ui.ctx();
+        if self.cancels(canvas) {
+            self.gesture_event(canvas, CanvasEvent::Cancel, actions);
+            self.press = None;
+            self.deferred.clear();
+            return;
+        }
+        let mut queue = std::mem::take(&mut self.deferred);
+        queue.extend(canvas.ui.input(|input| -> Vec<Event> {
+            input.events.iter().filter(|event| is_keyboard(event)).cloned().collect()
+        }));
+        let in_dialog = ctx.memory(|memory| memory.top_modal_layer().is_some());
+        if in_dialog || ctx.text_edit_focused() {
+            return;
+        }
+        let has_keys = canvas.response.has_focus() && !Popup::is_any_open(ctx);
+        if !has_keys {
+            // What a menu asked to paste comes back while the menu's button has the focus.
+            queue.retain(|event| matches!(event, Event::Paste(_)));
+        }
+        self.take_all(queue, canvas, engine, actions);
+    }
+
+    fn take_all(
+        &mut self,
+        mut queue: VecDeque<Event>,
+        canvas: &Canvas<'_>,
+        engine: &mut TextEngine,
+        actions: &mut Vec<Action>,
+    ) {
+        let now = canvas.ui.input(|input| input.time);
+        while let Some(event) = queue.pop_front() {
+            let flow = if let Some(text) = &mut self.text {
+                text.on_event(&event, now, engine, actions)
+            } else {
+                let target = Target {
+                    editor: canvas.shown.editor,
+                    page_px: self.camera.body(&canvas.viewport).height(),
+                    one_card: &mut self.one_card,
+                    open_menu: &mut self.open_menu,
+                };
+                keys::on_event(&event, target, actions)
+            };
+            if flow == Flow::Again {
+                queue.push_front(event);
+            }
+            if flow != Flow::GoOn {
+                break;
+            }
+        }
+        if !queue.is_empty() {
+            self.deferred = queue;
+            canvas.ui.ctx().request_repaint();
+        }
+    }
+
+    /// Whether a drag ends here without an effect.
+    fn cancels(&self, canvas: &Canvas<'_>) -> bool {
+        let in_gesture = *canvas.shown.editor.gesture() != Gesture::Idle;
+        in_gesture
+            && canvas.ui.input(|input| {
+                let lost = |event: &Event| matches!(event, Event::WindowFocused(false));
+                input.key_pressed(Key::Escape) || input.events.iter().any(lost)
+            })
+    }
+}
+
+fn is_keyboard(event: &Event) -> bool {
+    matches!(
+        event,
+        Event::Key { pressed: true, .. }
+            | Event::Text(_)
+            | Event::Ime(_)
+            | Event::Copy
+            | Event::Cut
+            | Event::Paste(_)
+    )
+}
