@@ -7,6 +7,8 @@
 mod changed_on_disk;
 mod confirm_delete;
 mod damage;
+pub mod export;
+pub mod import;
 mod kit;
 mod message;
 mod palette;
@@ -24,6 +26,7 @@ use model::{Edit, Project, SurveyId};
 use scene::text::TextEngine;
 
 use crate::action::{Action, PathPurpose};
+use crate::picture::PictureOptions;
 use crate::shown::Shown;
 use kit::Kit;
 
@@ -52,6 +55,10 @@ pub enum Dialog {
     Palette(palette::Palette),
     /// Every shortcut.
     Shortcuts(shortcuts::Shortcuts),
+    /// Import a survey file.
+    Import(Box<import::ImportDialog>),
+    /// Export a picture.
+    Export(Box<export::ExportDialog>),
 }
 
 impl Dialog {
@@ -114,6 +121,11 @@ impl Dialog {
         Self::Shortcuts(shortcuts::Shortcuts)
     }
 
+    /// Export a picture, set to these options at first.
+    pub fn export(options: PictureOptions) -> Self {
+        Self::Export(Box::new(export::ExportDialog::new(options)))
+    }
+
     /// Whether this is the question about unsaved changes.
     pub const fn is_unsaved(&self) -> bool {
         matches!(self, Self::Unsaved(_))
@@ -137,6 +149,8 @@ impl Dialog {
             Self::Path(dialog) => dialog.title().to_owned(),
             Self::Palette(_) => "Find or do".to_owned(),
             Self::Shortcuts(_) => "Keyboard shortcuts".to_owned(),
+            Self::Import(_) => "Import survey".to_owned(),
+            Self::Export(_) => "Export picture".to_owned(),
         }
     }
 
@@ -148,6 +162,8 @@ impl Dialog {
             Self::Damage(_) | Self::Recover(_) | Self::Path(_) | Self::Palette(_) => 640.0,
             Self::Templates(_) => 920.0,
             Self::Shortcuts(_) => 860.0,
+            Self::Import(_) => 960.0,
+            Self::Export(_) => 840.0,
         }
     }
 
@@ -173,6 +189,8 @@ impl Dialog {
             Self::Path(dialog) => dialog.ui(ui, kit),
             Self::Palette(dialog) => dialog.ui(ui, kit),
             Self::Shortcuts(dialog) => dialog.ui(ui, kit),
+            Self::Import(dialog) => dialog.ui(ui, kit),
+            Self::Export(dialog) => dialog.ui(ui, kit.shown, kit.actions),
         }
     }
 }
@@ -200,7 +218,7 @@ fn dialog_ui(
     text: &mut TextEngine,
     actions: &mut Vec<Action>,
 ) {
-    let id = Id::new(("dialog", index, dialog.kind()));
+    let id = Id::unique(("dialog", index, dialog.kind()));
     let title = dialog.title();
     let modal = Modal::new(id)
         .area(Modal::default_area(id).accessible_name(title.as_str()))
@@ -212,10 +230,16 @@ fn dialog_ui(
         ui.set_width(dialog.width().min(room.x.max(280.0)));
         ui.set_max_height(room.y.max(200.0));
         let opened = kit::just_opened(ui, id);
-        kit::title_ui(ui, &title);
+        // The export dialog has its heading beside its preview.
+        if !matches!(dialog, Dialog::Export(_)) {
+            kit::title_ui(ui, &title);
+        }
         dialog.contents_ui(ui, &mut Kit { shown, text, actions, opened, max_height: room.y });
     });
-    if !is_top || actions.len() != before {
+    let closes = |action: &Action| {
+        matches!(action, Action::CloseDialog | Action::Answer(_) | Action::NewFromTemplate(_))
+    };
+    if !is_top || actions.iter().skip(before).any(closes) {
         return;
     }
     let escaped = response.is_top_modal

@@ -6,7 +6,7 @@ use scene::icon::Icon;
 
 use super::widgets;
 use crate::action::Action;
-use crate::command::{Command, Menu};
+use crate::command::Command;
 use crate::shown::Shown;
 use crate::style;
 
@@ -61,7 +61,7 @@ fn mark_ui(ui: &mut Ui, shown: Shown<'_>) {
 /// The map's name, which a click lets one change, and the other maps of the project.
 fn maps_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
     let Some(map) = shown.editor.map() else { return };
-    let id = Id::new(("top bar name", shown.editor.map_id()));
+    let id = Id::unique(("top bar name", shown.editor.map_id()));
     let being_renamed = ui.data(|data| data.get_temp::<bool>(id)).unwrap_or(false);
     let most = (ui.available_width() * 0.55).clamp(80.0, 320.0);
     if being_renamed {

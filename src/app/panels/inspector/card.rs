@@ -24,7 +24,7 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Form<'_, '_>, state: &mut State, i
     }
     ui.add_enabled_ui(!is_begun, |ui| {
         kind_ui(ui, form, id, card);
-        let mut set = |form: &mut Form<'_, '_>, field| {
+        let set = |form: &mut Form<'_, '_>, field| {
             form.edit(Edit::SetCard { map: form.map_id(), id, field });
         };
         if let Some(emotion) = emotion_ui(ui, form.theme(), "Emotion", Some(card.emotion)) {
@@ -72,7 +72,7 @@ fn place_of(form: &Form<'_, '_>, card: &Card) -> String {
 
 fn text_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: CardId, card: &Card) {
     let editor = form.shown.editor;
-    let field = Id::new(("inspector", "Text", id.number()));
+    let field = Id::unique(("inspector", "Text", id.number()));
     let output = widgets::text_field_ui(ui, form.theme(), "Text", field, &card.text, 3);
     if let Some(text) = output.changed {
         // While the card is written on the canvas there is one text, whoever types it.

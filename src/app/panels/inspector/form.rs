@@ -53,7 +53,7 @@ impl<'a> Form<'a, '_> {
         rows: usize,
         edit: impl FnOnce(String) -> Edit,
     ) {
-        let id = Id::new(("inspector", label, of));
+        let id = Id::unique(("inspector", label, of));
         if label == "Name" && std::mem::take(&mut self.focus_name) {
             widgets::select_all(ui, id, value);
         }

@@ -14,7 +14,7 @@ use crate::panels::widgets;
 pub(super) fn map_ui(ui: &mut Ui, form: &mut Form<'_, '_>, state: &mut State) {
     let map = form.map;
     let id = form.map_id();
-    let cards = widgets::counted(map.cards.len(), "card", "cards");
+    let cards = widgets::counted(map.cards.size(), "card", "cards");
     form.title_ui(ui, "Map", &cards);
     form.text_ui(ui, "Name", id.number(), &map.name, 1, |text| Edit::SetMap {
         id,

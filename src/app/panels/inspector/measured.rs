@@ -2,7 +2,7 @@
 
 use egui::Ui;
 use model::{Edit, MapField, Measured, SurveyId};
-use survey::{EmotionMapping, EmotionRule};
+use survey::compare::{EmotionMapping, EmotionRule};
 
 use super::form::Form;
 use crate::panels::widgets;

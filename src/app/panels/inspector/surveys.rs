@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use egui::Ui;
 use model::{CardId, Edit, Links, PersonaId, StageId, SurveyField, SurveyId, SurveyRecord};
 use scene::icon::Icon;
-use survey::Dimension;
+use survey::tally::Dimension;
 
 use super::form::Form;
 use crate::action::Action;

@@ -4,13 +4,12 @@ use egui::{
     Align2, CornerRadius, FontId, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo,
     emath::TSTransform, pos2, vec2,
 };
-use model::answers::MetricEntry;
 use scene::chart;
 use scene::draw::Item;
 use scene::text::TextEngine;
-use survey::Funnel;
+use survey::tally::Funnel;
 
-use super::figures::State;
+use super::figures::{Figure, State};
 use super::{details, words};
 use crate::canvas::painter;
 use crate::panels::widgets::{self, SMALL_PX};
@@ -77,7 +76,7 @@ fn text_at(
 fn figure_ui(
     ui: &mut Ui,
     shown: Shown<'_>,
-    entry: &MetricEntry,
+    entry: &Figure,
     title: &str,
     text: &mut TextEngine,
 ) -> Response {

@@ -1,9 +1,9 @@
 //! The small card behind a figure: what was asked, how it is counted, and what could not be used.
 
 use egui::{Grid, Popup, PopupCloseBehavior, Response, RichText, Ui};
-use model::answers::MetricEntry;
 
-use super::{figures, words};
+use super::figures::{self, Figure};
+use super::words;
 use crate::panels::widgets;
 use crate::shown::Shown;
 use crate::style;
@@ -12,7 +12,7 @@ use crate::style;
 const MOST_VALUES: usize = 8;
 
 /// Opens and shows the card when the figure is clicked.
-pub(super) fn details_ui(shown: Shown<'_>, figure: &Response, entry: &MetricEntry, title: &str) {
+pub(super) fn details_ui(shown: Shown<'_>, figure: &Response, entry: &Figure, title: &str) {
     Popup::from_toggle_button_response(figure)
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name(title)
@@ -26,7 +26,7 @@ pub(super) fn details_ui(shown: Shown<'_>, figure: &Response, entry: &MetricEntr
         });
 }
 
-fn rows_ui(ui: &mut Ui, shown: Shown<'_>, entry: &MetricEntry) {
+fn rows_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure) {
     let (metric, question) = (&entry.metric, &entry.question);
     let background = figures::background(shown, entry);
     let mut row = |name: &str, value: &str| {

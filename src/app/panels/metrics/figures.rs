@@ -1,11 +1,34 @@
 //! The figures of the metric panel, worked out once for every state of the project.
 
-use model::answers::{self, MetricEntry, Scope};
-use model::{Evidence, MapId, PersonaId, Selection, StageId};
-use survey::{Filter, Funnel};
+use model::answers::{self, Scope};
+use model::{Evidence, MapId, PersonaId, Project, Selection, StageId, SurveyId};
+use survey::filter::Filter;
+use survey::metric::Metric;
+use survey::tally::{Funnel, Question};
 
 use super::Tab;
 use crate::shown::Shown;
+
+/// The figure of one question in one scope.
+#[derive(Clone, Debug)]
+pub(in crate::panels) struct Figure {
+    /// The survey that asked.
+    pub(super) survey: SurveyId,
+    /// The question, with its rule.
+    pub(in crate::panels) question: Question,
+    /// The figure.
+    pub(in crate::panels) metric: Metric,
+}
+
+/// The figures of a part of a map.
+fn figures(project: &Project, map: MapId, scope: Scope) -> Vec<Figure> {
+    let entries = answers::metrics(project, map, scope, answers::MIN_ANSWERS).into_iter();
+    let with_question = entries.filter_map(|entry| {
+        let question = project.surveys.get(&entry.survey)?.tally.question(&entry.question)?.clone();
+        Some(Figure { survey: entry.survey, question, metric: entry.metric })
+    });
+    with_question.collect()
+}
 
 /// A row of the table: a stage or a persona with its figures.
 #[derive(Clone, Debug)]
@@ -13,7 +36,7 @@ pub(super) struct Row {
     /// What the row is about.
     pub(super) name: String,
     /// The figures, as far as there are answers.
-    pub(super) entries: Vec<MetricEntry>,
+    pub(super) entries: Vec<Figure>,
 }
 
 /// What the figures were worked out for.
@@ -30,7 +53,7 @@ struct Key {
 pub(in crate::panels) struct State {
     pub(super) tab: Tab,
     key: Option<Key>,
-    entries: Vec<MetricEntry>,
+    entries: Vec<Figure>,
     funnels: Vec<Funnel>,
     evidence: [usize; 3],
     rows: Option<(Tab, u64, MapId, Vec<Row>)>,
@@ -48,7 +71,7 @@ impl State {
         }
         self.key = Some(key);
         let scope = Scope { stage, persona, ..Scope::default() };
-        self.entries = answers::metrics(editor.project(), map, scope, answers::MIN_ANSWERS);
+        self.entries = figures(editor.project(), map, scope);
         let is_whole = stage.is_none() && persona.is_none();
         let surveys = editor.project().surveys.values();
         let funnels = surveys.flat_map(|record| &record.tally.funnels).filter(|_| is_whole);
@@ -57,7 +80,7 @@ impl State {
     }
 
     /// The figures of the scope.
-    pub(in crate::panels) fn entries(&self) -> &[MetricEntry] {
+    pub(in crate::panels) fn entries(&self) -> &[Figure] {
         &self.entries
     }
 
@@ -72,7 +95,7 @@ impl State {
     }
 
     /// Whether no other figure of the scope is of this one's kind.
-    pub(in crate::panels) fn is_only(&self, entry: &MetricEntry) -> bool {
+    pub(in crate::panels) fn is_only(&self, entry: &Figure) -> bool {
         self.entries.iter().filter(|other| other.question.kind == entry.question.kind).count() == 1
     }
 
@@ -104,7 +127,7 @@ fn work_out_rows(shown: Shown<'_>, tab: Tab) -> Vec<Row> {
     let (project, map_id) = (shown.editor.project(), shown.editor.map_id());
     let row = |name: &str, scope: Scope| Row {
         name: name.to_owned(),
-        entries: answers::metrics(project, map_id, scope, answers::MIN_ANSWERS),
+        entries: figures(project, map_id, scope),
     };
     if tab == Tab::Personas {
         let personas = project.personas_in_order().into_iter();
@@ -179,7 +202,7 @@ pub(super) struct Background {
 }
 
 /// Looks up where a figure comes from.
-pub(super) fn background(shown: Shown<'_>, entry: &MetricEntry) -> Background {
+pub(super) fn background(shown: Shown<'_>, entry: &Figure) -> Background {
     let Some(record) = shown.editor.project().surveys.get(&entry.survey) else {
         return Background::default();
     };

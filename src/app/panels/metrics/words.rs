@@ -1,6 +1,7 @@
 //! Figures in words: rounded once, for show only.
 
-use survey::{Direction, Kind, Metric, Question};
+use survey::metric::Metric;
+use survey::tally::{Direction, Kind, Question};
 
 /// The figure itself: "+18", "78 %", "5.4"; or why there is none.
 pub(in crate::panels) fn value_text(metric: &Metric) -> String {
