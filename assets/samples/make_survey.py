@@ -139,16 +139,16 @@ COLUMNS = [
     ("ResponseId", "Response ID", "_recordId"),
     ("DistributionChannel", "Distribution Channel", "distributionChannel"),
     ("UserLanguage", "User Language", "userLanguage"),
-    ("Q1", "Which part of switching were you doing when this survey reached you?", "QID1"),
+    ("Stage", "Which part of switching were you doing when this survey reached you?", "QID1"),
     ("Q2", "Which contact with us, or about us, do you have in mind?", "QID2"),
     ("Q3", "How did that contact take place?", "QID3"),
-    ("Q4_NPS_GROUP", "How likely are you to recommend us to a friend or colleague? - Group",
+    ("NPS_NPS_GROUP", "How likely are you to recommend us to a friend or colleague? - Group",
      "QID4_NPS_GROUP"),
-    ("Q4", "How likely are you to recommend us to a friend or colleague?", "QID4"),
-    ("Q5", "How satisfied were you with this part? (1 = very dissatisfied, 5 = very satisfied)",
+    ("NPS", "How likely are you to recommend us to a friend or colleague?", "QID4"),
+    ("CSAT", "How satisfied were you with this part? (1 = very dissatisfied, 5 = very satisfied)",
      "QID5"),
-    ("Q6", "We made this part easy for you. (1 = strongly disagree, 7 = strongly agree)", "QID6"),
-    ("Q7", "Is there anything that you would like to add?", "QID7_TEXT"),
+    ("CES", "We made this part easy for you. (1 = strongly disagree, 7 = strongly agree)", "QID6"),
+    ("Comment", "Is there anything that you would like to add?", "QID7_TEXT"),
     ("Persona", "Persona", "Persona"),
 ]
 
@@ -227,9 +227,9 @@ def respondent(rng, opened):
         "ResponseId": "R_" + "".join(rng.choices(ID_LETTERS, k=15)),
         "DistributionChannel": rng.choices(["email", "anonymous", "qr"], [7, 2, 1])[0],
         "UserLanguage": language_for(rng, persona, comment),
-        "Q1": stage, "Q2": touchpoint, "Q3": channel,
-        "Q4_NPS_GROUP": nps_group(nps), "Q4": str(nps), "Q5": str(csat), "Q6": str(ces),
-        "Q7": comment, "Persona": persona,
+        "Stage": stage, "Q2": touchpoint, "Q3": channel,
+        "NPS_NPS_GROUP": nps_group(nps), "NPS": str(nps), "CSAT": str(csat), "CES": str(ces),
+        "Comment": comment, "Persona": persona,
     }
     return spoil(rng, row)
 
@@ -238,25 +238,25 @@ def spoil(rng, row):
     """What goes wrong in real surveys: stops half-way, skipped questions, answers off the scale."""
     fate = rng.random()
     if fate < 0.045:  # stopped after the recommendation question, or before it
-        row.update(Finished="False", Q5="", Q6="", Q7="")
+        row.update(Finished="False", CSAT="", CES="", Comment="")
         row["Progress"] = rng.choice(["42", "58"])
         if row["Progress"] == "42":
-            row.update(Q4="", Q4_NPS_GROUP="")
+            row.update(NPS="", NPS_NPS_GROUP="")
     elif fate < 0.052:
-        row.update(Q4="11", Q4_NPS_GROUP="")
+        row.update(NPS="11", NPS_NPS_GROUP="")
     elif fate < 0.064:
-        row["Q5"] = "n/a"
+        row["CSAT"] = "n/a"
     elif fate < 0.068:
-        row["Q6"] = "0"
+        row["CES"] = "0"
     elif fate < 0.070:
-        row.update(Q4="9 or 10", Q4_NPS_GROUP="")
+        row.update(NPS="9 or 10", NPS_NPS_GROUP="")
     else:
         if rng.random() < 0.03:
-            row.update(Q4="", Q4_NPS_GROUP="")
+            row.update(NPS="", NPS_NPS_GROUP="")
         if rng.random() < 0.03:
-            row["Q5"] = ""
+            row["CSAT"] = ""
         if rng.random() < 0.12:
-            row["Q6"] = ""
+            row["CES"] = ""
     return row
 
 
@@ -265,7 +265,8 @@ def previews(rng):
     for day in range(6):
         row = respondent(rng, FIRST_DAY + timedelta(days=day - 6, hours=9, minutes=7 * day))
         row.update(Status="Survey Preview", DistributionChannel="preview", Finished="True",
-                   Progress="100", Q4="10", Q4_NPS_GROUP="Promoter", Q5="5", Q6="7", Q7="test")
+                   Progress="100", NPS="10", NPS_NPS_GROUP="Promoter", CSAT="5", CES="7",
+                   Comment="test")
         yield row
 
 
