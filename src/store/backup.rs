@@ -10,7 +10,7 @@ use std::time::{Duration, SystemTime};
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::atomic::{put, write_temp};
-use crate::fs::{Access, Fs, create_folders_synced};
+use crate::fs::{Access, Fs, create_folders_synced, resolve};
 
 /// This many of the newest versions are kept, whatever their age.
 const NEWEST: usize = 10;
@@ -29,10 +29,14 @@ pub struct Backup {
     content: u64,
 }
 
-/// The old versions of a document, the newest first. `root` is the folder of all backups,
-/// `document` the document's path with every link followed.
+/// The old versions of a document, the newest first. `root` is the folder of all backups. The
+/// document itself may be gone, but its folder must be there.
 pub fn backups(fs: &dyn Fs, root: &Path, document: &Path) -> Vec<Backup> {
-    let paths = fs.list(&folder(root, document)).unwrap_or_default();
+    resolve(fs, document).map_or_else(|_| Vec::new(), |real| versions(fs, &folder(root, &real)))
+}
+
+fn versions(fs: &dyn Fs, folder: &Path) -> Vec<Backup> {
+    let paths = fs.list(folder).unwrap_or_default();
     let mut found: Vec<_> = paths.into_iter().filter_map(parse).collect();
     found.sort_by(|a, b| (b.replaced, &b.path).cmp(&(a.replaced, &a.path)));
     found
@@ -42,7 +46,7 @@ pub fn backups(fs: &dyn Fs, root: &Path, document: &Path) -> Vec<Backup> {
 pub(crate) fn keep(fs: &dyn Fs, root: &Path, document: &Path, bytes: &[u8]) -> io::Result<PathBuf> {
     let folder = folder(root, document);
     let content = xxh3_64(bytes);
-    if let Some(newest) = backups(fs, root, document).into_iter().next()
+    if let Some(newest) = versions(fs, &folder).into_iter().next()
         && newest.content == content
         && fs.stat(&newest.path).is_ok_and(|stat| stat.len == bytes.len() as u64)
     {
@@ -54,7 +58,7 @@ pub(crate) fn keep(fs: &dyn Fs, root: &Path, document: &Path, bytes: &[u8]) -> i
     let path = folder.join(format!("{ms:015}-{content:016x}.ron"));
     let (temp, _) = write_temp(fs, &folder, bytes, None, Access::Private)?;
     put(fs, &temp, &path)?;
-    prune(fs, &backups(fs, root, document), now);
+    prune(fs, &versions(fs, &folder), now);
     Ok(path)
 }
 

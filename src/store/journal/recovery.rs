@@ -154,8 +154,11 @@ impl Recovery {
         self.file != FileState::ChangedLater
     }
 
-    /// The project with every change that reached the disk. The journal stays as it is: record the
-    /// restored project with the new document's [`super::JournalWriter`], flush that, and only then
+    /// The project with every change that reached the disk. The journal stays as it is.
+    ///
+    /// So that a second crash loses nothing: start the new document's [`super::JournalWriter`] with
+    /// what its file holds, or with an empty project, as the base (never with the restored project,
+    /// which would then count as saved), record the restored project, flush, and only then
     /// [`discard`](Self::discard) this.
     pub fn restore(&self) -> Result<Restored, JournalError> {
         let base = self.fs.read(&self.meta.base(&self.folder), MAX_BYTES)?;

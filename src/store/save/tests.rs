@@ -330,9 +330,16 @@ mod unix {
         fs::write(&real, OLD).unwrap();
         symlink(&real, &link).unwrap();
         let known = Stamp::of(OLD, None);
-        save_bytes(&RealFs, NEW, &link, Some(&known), &SaveOptions::default()).unwrap();
+        let backups = folder.path().join("backups");
+        let options = SaveOptions { overwrite_changed: false, backups: Some(backups.clone()) };
+        save_bytes(&RealFs, NEW, &link, Some(&known), &options).unwrap();
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read(&real).unwrap(), NEW);
+        // Whichever way one comes to the document, its old versions are found.
+        for path in [&link, &real] {
+            let kept = crate::backups(&RealFs, &backups, path);
+            assert_eq!(fs::read(&kept[0].path).unwrap(), OLD);
+        }
     }
 
     #[test]
