@@ -5,7 +5,11 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use model::{LaneKind, Map, Project, format};
+use model::{CurveAt, LaneKind, Map, Project, answers, format};
+use survey::columns::Role;
+use survey::filter::Filter;
+use survey::import;
+use survey::read::source::Bytes;
 
 /// The files of a folder of `assets/` with this extension, sorted.
 fn assets(folder: &str, extension: &str) -> Vec<PathBuf> {
@@ -129,4 +133,70 @@ fn the_sample_shows_what_a_map_can_hold() {
 
     let missing = project.personas.size() * map.stages.size() - map.points.size();
     assert_eq!(missing, 1, "one point of one curve is not known");
+}
+
+/// The sample's survey, read anew with its stage, persona and month kept apart.
+fn sample_survey() -> import::Imported {
+    let bytes = fs::read(assets("samples", "csv").first().unwrap()).unwrap();
+    let source = Bytes::from(bytes);
+    let mut plan = import::preview(&source, 256 * 1024).unwrap().plan;
+    for column in &mut plan.columns {
+        if matches!(column.role, Role::Channel | Role::Segment) {
+            column.role = Role::Other;
+        }
+    }
+    import::run(&source, &plan, &|_| true).unwrap()
+}
+
+#[test]
+fn the_sample_survey_is_counted_as_its_rows_stand() {
+    let imported = sample_survey();
+    let counts = imported.counts;
+    assert_eq!((counts.rows, counts.used), (2046, 2040));
+    assert_eq!((counts.preview, counts.incomplete), (6, 86));
+
+    // Counted from the same file by a script with another CSV reader.
+    let select = |question: &str| imported.tally.select(question, &Filter::default());
+    let nps = select("NPS");
+    assert_eq!((nps.n(), nps.blank, nps.off_scale_total()), (1937, 91, 12));
+    let count_of = |range: std::ops::RangeInclusive<i32>| -> u64 {
+        nps.answers.range(range).map(|(_, count)| count).sum()
+    };
+    assert_eq!((count_of(0..=6), count_of(7..=8), count_of(9..=10)), (542, 609, 786));
+    let csat = select("CSAT");
+    assert_eq!((csat.n(), csat.not_applicable + csat.off_scale_total()), (1874, 25));
+    let ces = select("CES");
+    assert_eq!((ces.n(), ces.off_scale_total()), (1718, 6));
+}
+
+#[test]
+fn the_sample_map_holds_the_answers_of_its_survey_file() {
+    let project = project(assets("samples", "ron").first().unwrap());
+    let record = project.surveys.values().next().unwrap();
+    assert!(record.tally == sample_survey().tally, "make the sample map's survey anew");
+    let (map, _) = *project.maps_in_order().first().unwrap();
+    assert_eq!(record.links, answers::suggest_links(&project, map, &record.tally));
+    let unassigned: Vec<_> =
+        answers::unassigned(record).into_iter().map(|label| label.label).collect();
+    assert_eq!(unassigned, ["Something else"]);
+}
+
+#[test]
+fn the_sample_tells_of_a_stage_that_is_worse_than_anybody_believed() {
+    let project = project(assets("samples", "ron").first().unwrap());
+    let (map_id, map) = *project.maps_in_order().first().unwrap();
+    let (anna, _) = *project.personas_in_order().first().unwrap();
+    let measured = answers::measured_curve(&project, map_id, Some(anna));
+    let gaps: Vec<_> = map
+        .stages_in_order()
+        .into_iter()
+        .map(|(stage, named)| {
+            let believed = map.points.get(&CurveAt { persona: anna, stage }).unwrap().value();
+            (named.name.as_str(), measured.get(&stage).unwrap().emotion - f64::from(believed))
+        })
+        .collect();
+    let worst = gaps.iter().min_by(|a, b| a.1.total_cmp(&b.1)).unwrap();
+    assert_eq!(worst.0, "Number transfer");
+    assert!(worst.1 < -1.2, "{gaps:?}");
+    assert!(gaps.iter().filter(|gap| gap.1 < -1.0).count() == 1, "{gaps:?}");
 }

@@ -6,17 +6,18 @@ use std::time::Instant;
 use anyhow::Context as _;
 use egui::{CentralPanel, Frame, Panel, Pos2};
 use model::MapId;
+use model::ops::Copied;
 use scene::text::TextEngine;
 use scene::{Figures, Scene, SceneCache};
 use store::{Folders, RealFs, Recent, Settings, Stamp};
 
-use crate::action::{Action, PathPurpose, Toast};
+use crate::action::{Action, Toast};
 use crate::canvas::{self, CanvasState};
 use crate::dialogs::{self, Dialog};
 use crate::editor::Editor;
 use crate::jobs::{Jobs, Progress};
 use crate::panels::{self, PanelState};
-use crate::run::{Copied, DocumentJournal, Pending};
+use crate::run::{DocumentJournal, Pending};
 use crate::shown::{Document, Shown};
 use crate::toasts::Toasts;
 use crate::{figures, style};
@@ -67,7 +68,7 @@ pub struct App {
     pub(crate) own_path_dialog: bool,
     panels: PanelState,
     cache: SceneCache,
-    scene: Scene,
+    pub(crate) scene: Scene,
     figures: Figures,
     /// Of which state the figures are.
     figures_of: Option<(u64, MapId)>,
@@ -205,20 +206,23 @@ impl App {
         Panel::top("top bar").frame(bar(theme.ui.raised)).show(ui, |ui| {
             panels::top_bar_ui(ui, shown, actions);
         });
-        Panel::bottom("status bar").frame(bar(theme.ui.panel).inner_margin(egui::Margin::symmetric(16, 4))).show(
-            ui,
-            |ui| panels::status_ui(ui, shown, actions),
-        );
+        Panel::bottom("status bar")
+            .frame(bar(theme.ui.panel).inner_margin(egui::Margin::symmetric(16, 4)))
+            .show(ui, |ui| panels::status_ui(ui, shown, actions));
         if self.settings.is_panel_open(INSPECTOR) {
-            Panel::right("inspector").frame(bar(theme.ui.raised)).default_size(300.0).size_range(260.0..=420.0).show(
-                ui,
-                |ui| panels::inspector_ui(ui, shown, &mut self.panels, actions),
-            );
+            Panel::right("inspector")
+                .frame(bar(theme.ui.raised))
+                .default_size(300.0)
+                .size_range(260.0..=420.0)
+                .show(ui, |ui| panels::inspector_ui(ui, shown, &mut self.panels, actions));
         }
         if self.settings.is_panel_open(METRICS) {
-            Panel::bottom("metrics").frame(bar(theme.ui.raised)).default_size(136.0).show(ui, |ui| {
-                panels::metrics_ui(ui, shown, &mut self.panels, &mut self.text, actions);
-            });
+            Panel::bottom("metrics").frame(bar(theme.ui.raised)).default_size(136.0).show(
+                ui,
+                |ui| {
+                    panels::metrics_ui(ui, shown, &mut self.panels, &mut self.text, actions);
+                },
+            );
         }
         CentralPanel::default().frame(Frame::new().fill(theme.map.canvas)).show(ui, |ui| {
             canvas::canvas_ui(ui, shown, &mut self.canvas, &mut self.text, actions);
@@ -238,7 +242,7 @@ impl App {
 
     /// Where on the screen a place of the map is now.
     pub fn screen_from_doc(&self, at: Pos2) -> Pos2 {
-        self.canvas.camera.screen_from_doc(at)
+        self.canvas.screen_from_doc().map_or(at, |screen_from_doc| screen_from_doc * at)
     }
 
     /// What has to happen even while the window is hidden: jobs that ended, dropped files, the

@@ -158,9 +158,10 @@ impl Command {
             Self::SaveAs => ("Save as…", "Save the project under another name"),
             Self::ImportSurvey => ("Import survey…", "Read a survey file into the metrics"),
             Self::Export => ("Export picture…", "Export the map as a PNG picture"),
-            Self::CopyPicture => {
-                ("Copy as picture", "Put a picture of the selection, or of the map, on the clipboard")
-            }
+            Self::CopyPicture => (
+                "Copy as picture",
+                "Put a picture of the selection, or of the map, on the clipboard",
+            ),
             Self::Quit => ("Quit", "Close the program; unsaved changes are asked about"),
             Self::Undo => ("Undo", "Take back the last change"),
             Self::Redo => ("Redo", "Make the change again that was taken back"),
@@ -188,7 +189,9 @@ impl Command {
             Self::Zoom100 => ("Zoom to 100 %", "Show the map at its natural size"),
             Self::FitAll => ("Fit map", "Show the whole map"),
             Self::FitSelection => ("Fit selection", "Show what is selected as large as possible"),
-            Self::ToggleBand => ("Collapse or expand band", "Show a band as its curve only, or whole"),
+            Self::ToggleBand => {
+                ("Collapse or expand band", "Show a band as its curve only, or whole")
+            }
             Self::CollapseAll => ("Collapse all bands", "Show every band as its curve only"),
             Self::ExpandAll => ("Expand all bands", "Show every band whole"),
             Self::FocusPersona => {

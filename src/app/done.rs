@@ -45,14 +45,14 @@ pub enum Done {
         /// Which.
         path: PathBuf,
         /// What is in it.
-        result: anyhow::Result<Box<survey::Preview>>,
+        result: anyhow::Result<Box<survey::import::Preview>>,
     },
     /// A survey file was counted by the plan that the import dialog shows.
     SurveyCounted {
         /// The number of the plan, so that an older answer is not taken for the present one.
         plan: u64,
         /// The counts.
-        result: anyhow::Result<Box<survey::Imported>>,
+        result: anyhow::Result<Box<survey::import::Imported>>,
     },
     /// A picture was written to a file.
     PictureWritten {

@@ -3,7 +3,7 @@
 use model::answers::{self, Scope};
 use model::{MapId, Project};
 use scene::{Chip, Figures, MeasuredPoint};
-use survey::Kind;
+use survey::tally::Kind;
 
 /// Works out what the canvas shows of the surveys on this map.
 pub fn figures(project: &Project, map: MapId) -> Figures {

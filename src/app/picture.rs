@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use egui::Rect;
 use export::page::{LegendEntry, LegendSign, Page, PageOptions};
 use model::{Card, CardKind, Evidence, Initiator, Map, MapId, PersonaId, Project, Selection};
-use scene::draw::Items;
+use scene::draw::{DrawList, Items};
 use scene::text::TextEngine;
 use scene::theme::Theme;
 use scene::{Layout, Scene, SceneCache, View};
@@ -73,8 +73,8 @@ pub fn compose(
 ) -> anyhow::Result<Page> {
     let map = project.maps.get(&options.map).context("The project has no such map.")?;
     let scene = build(project, options, text);
-    let content = scene.content();
-    let bounds = scene.layout().rect();
+    let content = items_of(&scene);
+    let bounds = scene.layout.rect();
     let theme = options.theme();
     if !options.title && !options.legend {
         let background = theme.map.lane;
@@ -88,7 +88,8 @@ pub fn compose(
     };
     let subtitle = if options.title { subtitle(project, map, options) } else { String::new() };
     let legend = if options.legend { legend(project, map, options) } else { Vec::new() };
-    let page = PageOptions { title, subtitle: &subtitle, legend: &legend, footer: "", size: None, theme };
+    let page =
+        PageOptions { title, subtitle: &subtitle, legend: &legend, footer: "", size: None, theme };
     Ok(export::page::compose(text, &content, bounds, &page))
 }
 
@@ -114,9 +115,9 @@ pub fn of_selection(
     text: &mut TextEngine,
 ) -> anyhow::Result<egui::ColorImage> {
     let scene = build(project, options, text);
-    let part = selected_part(scene.layout(), selection);
+    let part = selected_part(&scene.layout, selection);
     let (items, bounds, background) = match part {
-        Some(part) => (scene.content(), part.expand(MARGIN), options.theme().map.lane),
+        Some(part) => (items_of(&scene), part.expand(MARGIN), options.theme().map.lane),
         None => {
             let page = compose(project, options, text)?;
             (page.items, page.bounds, page.background)
@@ -155,6 +156,13 @@ fn build(project: &Project, options: &PictureOptions, text: &mut TextEngine) -> 
     Scene::build(project, &view, &figures, options.theme(), text, &mut SceneCache::default())
 }
 
+/// Everything of a scene at its natural place.
+fn items_of(scene: &Scene) -> Items {
+    let mut list = DrawList::new();
+    list.extend(scene.content());
+    list.finish()
+}
+
 /// The part of the map that a selection covers.
 fn selected_part(layout: &Layout, selection: &Selection) -> Option<Rect> {
     match selection {
@@ -171,7 +179,11 @@ fn selected_part(layout: &Layout, selection: &Selection) -> Option<Rect> {
             let lanes = layout.rows().filter(|(_, lane)| lane.lane == *id);
             lanes.map(|(_, lane)| lane.rect).reduce(Rect::union)
         }
-        Selection::Point(at) => layout.lane_of_curve(at.persona).map(|lane| lane.rect),
+        Selection::Point(at) => {
+            let lanes = layout.rows().filter(|(band, _)| band.persona == Some(at.persona));
+            let curve = lanes.into_iter().find(|(_, lane)| lane.curve.is_some());
+            curve.map(|(_, lane)| lane.rect)
+        }
         Selection::Nothing => None,
     }
 }
@@ -261,4 +273,3 @@ fn legend(project: &Project, map: &Map, options: &PictureOptions) -> Vec<LegendE
     }
     entries
 }
-

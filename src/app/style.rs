@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
+use egui::epaint::FontColorTransferFunction;
 use egui::{
-    Color32, CornerRadius, FontColorTransferFunction, FontData, FontDefinitions, FontFamily,
-    FontId, FontTweak, Margin, RichText, Shadow, Stroke, Style, TextStyle, Theme as EguiTheme,
-    Visuals, vec2,
+    Color32, CornerRadius, FontData, FontDefinitions, FontFamily, FontId, FontTweak, Margin,
+    RichText, Shadow, Stroke, Style, TextStyle, Theme as EguiTheme, Visuals, vec2,
 };
 use scene::fonts::FaceId;
 use scene::icon::Icon;
@@ -68,9 +68,7 @@ fn fonts() -> FontDefinitions {
         let tweak = FontTweak { hinting: Some(false), ..FontTweak::default() };
         let document = FontData::from_static(face.bytes()).tweak(tweak);
         fonts.font_data.insert(face.name().to_owned(), Arc::new(document));
-        fonts
-            .families
-            .insert(FontFamily::Name(face.name().into()), vec![face.name().to_owned()]);
+        fonts.families.insert(FontFamily::Name(face.name().into()), vec![face.name().to_owned()]);
         let ui_name = format!("ui/{}", face.name());
         fonts.font_data.insert(ui_name.clone(), Arc::new(FontData::from_static(face.bytes())));
         if !matches!(face, FaceId::InterMedium | FaceId::InterSemiBold | FaceId::InterBold) {

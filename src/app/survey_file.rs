@@ -5,8 +5,8 @@ use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use model::{Edit, Links, MapField, MapId, Measured, Project, SurveyField, SurveyId, SurveyRecord};
-use survey::Source;
 use survey::compare::EmotionRule;
+use survey::read::source::Source;
 use survey::tally::{Kind, Tally};
 
 /// How much of a file is looked at before it is counted.
@@ -64,8 +64,11 @@ impl NewSurvey {
         let measured = measured_question(&self.tally);
         let id = match self.replaces {
             Some(id) => {
-                let fields =
-                    [SurveyField::Tally(self.tally), SurveyField::Imported(now), SurveyField::Links(self.links)];
+                let fields = [
+                    SurveyField::Tally(self.tally),
+                    SurveyField::Imported(now),
+                    SurveyField::Links(self.links),
+                ];
                 edits.extend(
                     fields.into_iter().map(|field| Edit::SetSurvey { id, field: Box::new(field) }),
                 );

@@ -30,14 +30,18 @@ impl Toasts {
         if self.shown.is_empty() {
             return;
         }
-        if let Some(next) =
-            self.shown.iter().filter(|(toast, _)| !toast.is_error).map(|(_, since)| *since).reduce(f64::min)
+        if let Some(next) = self
+            .shown
+            .iter()
+            .filter(|(toast, _)| !toast.is_error)
+            .map(|(_, since)| *since)
+            .reduce(f64::min)
         {
             let left = (next + SECONDS - now).max(0.05);
             ctx.request_repaint_after(std::time::Duration::from_secs_f64(left));
         }
         let mut closed = None;
-        Area::new(Id::new("toasts"))
+        Area::new(Id::unique("toasts"))
             .order(Order::Foreground)
             .anchor(Align2::RIGHT_BOTTOM, vec2(-16.0, -48.0))
             .show(ctx, |ui| {
@@ -68,10 +72,7 @@ fn toast_ui(ui: &mut egui::Ui, toast: &Toast, theme: &Theme) -> bool {
                 node.set_live(egui::accesskit::Live::Polite);
             });
             let close = ui.add(egui::Button::new(style::icon(Icon::Close, 16.0)).frame(false));
-            close.widget_info(|| {
-                egui::WidgetInfo::labeled(egui::WidgetType::Button, true, "Close message")
-            });
-            close.clicked()
+            close.accessible_name("Close message").clicked()
         })
         .inner
     });

@@ -97,7 +97,13 @@ impl Tree<'_, '_> {
     }
 
     /// Adds a node that stands for something that can be selected. Returns whether it is in view.
-    fn add(&mut self, what: &Selection, rect: Rect, clip: Rect, write: impl FnOnce(&mut Node)) -> bool {
+    fn add(
+        &mut self,
+        what: &Selection,
+        rect: Rect,
+        clip: Rect,
+        write: impl FnOnce(&mut Node),
+    ) -> bool {
         let rect = rect.intersect(clip);
         if !(rect.width() >= 1.0 && rect.height() >= 1.0) {
             return false;

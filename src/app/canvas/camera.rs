@@ -170,7 +170,11 @@ impl Camera {
         let body = self.body(viewport).shrink(MARGIN_PX);
         let target = self.screen_from_doc(viewport) * part;
         let shift = |low: f32, high: f32, from: f32, to: f32| {
-            if high > to && low > from { (to - high).max(from - low) } else { (from - low).max(0.0) }
+            if high > to && low > from {
+                (to - high).max(from - low)
+            } else {
+                (from - low).max(0.0)
+            }
         };
         let mut delta = vec2(
             shift(target.left(), target.right(), body.left(), body.right()),
@@ -296,8 +300,8 @@ mod tests {
         let viewport = viewport();
         let mut camera = Camera::default();
         camera.fit_all(&viewport);
-        let map = camera.screen_from_doc(&viewport)
-            * Rect::from_min_size(Pos2::ZERO, viewport.map_size);
+        let map =
+            camera.screen_from_doc(&viewport) * Rect::from_min_size(Pos2::ZERO, viewport.map_size);
         assert!(viewport.rect.contains_rect(map), "{map:?}");
         assert!((map.center().x - viewport.rect.center().x).abs() < 1.0);
     }

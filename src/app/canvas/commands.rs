@@ -134,9 +134,9 @@ mod tests {
     }
 
     fn editor() -> Editor {
-        let mut project = Project::new("Test");
-        let map = model::Map::new("Map", Order::first());
-        project.maps.insert_mut(model::MapId::unique(), map);
+        let mut project = Project { name: "Test".to_owned(), ..Project::default() };
+        let map = model::Map::new("Map", Order::middle());
+        project.maps.insert_mut(model::MapId::new(), map);
         Editor::new(project)
     }
 
@@ -199,7 +199,8 @@ mod tests {
     #[test]
     fn keys_without_modifiers_belong_to_the_widget_that_has_the_focus() {
         let editor = editor();
-        let enter = || vec![pressed(Key::F1, Modifiers::NONE), pressed(Key::Delete, Modifiers::NONE)];
+        let enter =
+            || vec![pressed(Key::F1, Modifiers::NONE), pressed(Key::Delete, Modifiers::NONE)];
         let (found, left) = commands(&editor, Some(Id::unique("a button")), enter());
         assert_eq!((found.as_slice(), left), ([Command::Shortcuts].as_slice(), 1));
     }

@@ -5,7 +5,8 @@
 
 use std::collections::VecDeque;
 
-use egui::{Event, EventFilter, Key, Popup};
+use egui::output::IMEOutput;
+use egui::{Event, EventFilter, IMEPurpose, Key, Popup, Rect, Vec2};
 use model::Selection;
 
 use super::keys::{self, Target};
@@ -29,9 +30,8 @@ impl CanvasState {
     /// Takes the focus when nobody has it, and keeps the keys that would move it elsewhere.
     pub(super) fn keep_focus(&self, canvas: &Canvas<'_>) {
         let (id, ctx) = (canvas.response.id, canvas.ui.ctx());
-        let is_free = ctx.memory(|memory| {
-            memory.focused().is_none() && memory.top_modal_layer().is_none()
-        });
+        let is_free =
+            ctx.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
         if is_free && !Popup::is_any_open(ctx) {
             ctx.memory_mut(|memory| memory.request_focus(id));
         }
@@ -45,6 +45,23 @@ impl CanvasState {
             escape: true,
         };
         ctx.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    }
+
+    /// Tells input methods that typing would write, where that is so: at what is selected.
+    fn offer_input_method(&self, canvas: &Canvas<'_>) {
+        let selection = canvas.shown.editor.selection();
+        let writes = matches!(selection, Selection::Cell(_)) || selection.single_card().is_some();
+        let rect = super::selection_rect(&canvas.shown.scene.layout, selection);
+        let (None, true, Some(rect)) = (&self.text, writes, rect) else { return };
+        let rect = self.camera.screen_from_doc(&canvas.viewport) * rect;
+        canvas.ui.output_mut(|output| {
+            output.ime = Some(IMEOutput {
+                purpose: IMEPurpose::Normal,
+                rect,
+                cursor_rect: Rect::from_min_size(rect.min, Vec2::new(1.0, rect.height())),
+                should_interrupt_composition: false,
+            });
+        });
     }
 
     /// Hands the events of the keyboard, the clipboard and the input method to whom they concern.
@@ -70,7 +87,9 @@ impl CanvasState {
             return;
         }
         let has_keys = canvas.response.has_focus() && !Popup::is_any_open(ctx);
-        if !has_keys {
+        if has_keys {
+            self.offer_input_method(canvas);
+        } else {
             // What a menu asked to paste comes back while the menu's button has the focus.
             queue.retain(|event| matches!(event, Event::Paste(_)));
         }

@@ -84,7 +84,9 @@ fn over<'a>(canvas: &Canvas<'a>, gesture: &'a Gesture, hover: Hit, zoom: f32) ->
         Gesture::Marquee { start, at, .. } => {
             over.marquee = Some(Rect::from_two_pos(*start, *at));
         }
-        Gesture::Idle | Gesture::Pressing { .. } | Gesture::ResizingStage { .. }
+        Gesture::Idle
+        | Gesture::Pressing { .. }
+        | Gesture::ResizingStage { .. }
         | Gesture::Panning => {}
     }
     over

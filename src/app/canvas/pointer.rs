@@ -302,9 +302,9 @@ impl CanvasState {
         }
         match self.gesture(canvas) {
             Gesture::DraggingCards { copy: true, .. } => return CursorIcon::Copy,
-            Gesture::DraggingCards { .. }
-            | Gesture::DraggingHeader { .. }
-            | Gesture::Panning => return CursorIcon::Grabbing,
+            Gesture::DraggingCards { .. } | Gesture::DraggingHeader { .. } | Gesture::Panning => {
+                return CursorIcon::Grabbing;
+            }
             Gesture::DraggingCurvePoint { .. } => return CursorIcon::ResizeVertical,
             Gesture::ResizingStage { .. } => return CursorIcon::ResizeHorizontal,
             Gesture::Marquee { .. } => return CursorIcon::Crosshair,

@@ -203,7 +203,8 @@ impl Bench {
 pub(super) fn window(project: Project) -> Harness<'static, Bench> {
     let mut harness = Harness::builder()
         .with_size(Vec2::new(1200.0, 800.0))
-        .with_max_steps(20)
+        .with_max_steps(120)
+        .with_step_dt(1.0 / 60.0)
         .with_context_setup(style::install)
         .build_ui_state(|ui, bench: &mut Bench| bench.frame(ui), Bench::new(project));
     harness.run();

@@ -208,4 +208,3 @@ fn written(shown: Shown<'_>) -> Option<(CardId, &CardBox, &str)> {
     let text = shown.editor.shown_map()?.cards.get(&id)?.text.as_str();
     Some((id, card, text))
 }
-

@@ -9,21 +9,21 @@ use store::RealFs;
 
 /// The arguments of `throughline check`.
 #[derive(Debug, Args)]
-pub struct CheckArgs {
+pub(super) struct CheckArgs {
     /// The project files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
 
 /// Prints what is wrong, a line each; the exit code is 1 if anything is.
-pub fn run(args: &CheckArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
+pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
     let mut is_whole = true;
     for path in &args.files {
         let name = super::name(path);
         match store::open(&RealFs, path) {
             Ok((opened, _)) => {
                 for damage in &opened.damage {
-                    writeln!(out, "{name}:{}:{}: {damage}", damage.line, damage.column)?;
+                    writeln!(out, "{name}:{}:{}: {}", damage.line, damage.column, damage.what)?;
                 }
                 for note in &opened.notes {
                     writeln!(out, "{name}: note: {note}")?;
@@ -33,9 +33,14 @@ pub fn run(args: &CheckArgs, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
                     writeln!(out, "{name}: {problem}")?;
                 }
                 if opened.damage.is_empty() && problems.is_empty() {
-                    let cards: usize = opened.project.maps.values().map(|map| map.cards.size()).sum();
-                    let (maps, personas) = (opened.project.maps.size(), opened.project.personas.size());
-                    writeln!(out, "{name}: whole ({maps} maps, {personas} personas, {cards} cards)")?;
+                    let cards: usize =
+                        opened.project.maps.values().map(|map| map.cards.size()).sum();
+                    let (maps, personas) =
+                        (opened.project.maps.size(), opened.project.personas.size());
+                    writeln!(
+                        out,
+                        "{name}: whole ({maps} maps, {personas} personas, {cards} cards)"
+                    )?;
                 } else {
                     is_whole = false;
                 }

@@ -16,7 +16,7 @@ use crate::templates::SAMPLE;
 
 /// The arguments of `throughline export`.
 #[derive(Debug, Args)]
-pub struct ExportArgs {
+pub(super) struct ExportArgs {
     /// The project; without it the sample.
     file: Option<PathBuf>,
 
@@ -68,7 +68,7 @@ enum ThemeArg {
 }
 
 /// Writes the picture and prints its path.
-pub fn run(args: &ExportArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn run(args: &ExportArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let project = match &args.file {
         Some(path) => super::read_project(path)?,
         None => SAMPLE.project()?,

@@ -13,7 +13,7 @@ use crate::survey_file::{FileSource, NewSurvey, SAMPLE_BYTES};
 
 /// The arguments of `throughline import`.
 #[derive(Debug, Args)]
-pub struct ImportArgs {
+pub(super) struct ImportArgs {
     /// The project; it is saved again, unless --dry-run is given.
     file: PathBuf,
 
@@ -37,7 +37,7 @@ pub struct ImportArgs {
 }
 
 /// Imports the survey and says what became of its rows.
-pub fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let (project, stamp) = super::read_with_stamp(&args.file)?;
     let (map, _) = super::find_map(&project, args.map.as_deref())?;
     let source = FileSource(args.survey.clone());
@@ -103,7 +103,11 @@ fn report(
         writeln!(out, "Note: {warning}")?;
     }
     if imported.rejects.total > 0 {
-        writeln!(out, "{} cells or rows could not be used; the first are:", imported.rejects.total)?;
+        writeln!(
+            out,
+            "{} cells or rows could not be used; the first are:",
+            imported.rejects.total
+        )?;
         for reject in imported.rejects.listed.iter().take(5) {
             let column = reject.column.as_deref().unwrap_or("whole row");
             writeln!(out, "  row {}, {column}: “{}”: {}", reject.row, reject.text, reject.reason)?;
@@ -122,17 +126,18 @@ fn report_labels(project: &Project, survey: &NewSurvey, out: &mut dyn Write) -> 
     ];
     for (dimension, what) in sets {
         for label in survey.tally.labels(dimension) {
-            let meaning = match dimension {
-                Dimension::Stage => survey.links.stages.get(&label).and_then(|id| {
-                    maps().find_map(|map| map.stages.get(id)).map(|stage| stage.name.clone())
-                }),
-                Dimension::Persona => survey.links.personas.get(&label).and_then(|id| {
-                    project.personas.get(id).map(|persona| persona.name.clone())
-                }),
-                _ => survey.links.touchpoints.get(&label).and_then(|id| {
-                    maps().find_map(|map| map.cards.get(id)).map(|card| card.text.clone())
-                }),
-            };
+            let meaning =
+                match dimension {
+                    Dimension::Stage => survey.links.stages.get(&label).and_then(|id| {
+                        maps().find_map(|map| map.stages.get(id)).map(|stage| stage.name.clone())
+                    }),
+                    Dimension::Persona => survey.links.personas.get(&label).and_then(|id| {
+                        project.personas.get(id).map(|persona| persona.name.clone())
+                    }),
+                    _ => survey.links.touchpoints.get(&label).and_then(|id| {
+                        maps().find_map(|map| map.cards.get(id)).map(|card| card.text.clone())
+                    }),
+                };
             match meaning {
                 Some(name) => writeln!(out, "{what} “{label}” is “{name}”")?,
                 None => writeln!(out, "{what} “{label}” is not assigned")?,

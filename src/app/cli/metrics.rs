@@ -10,7 +10,7 @@ use serde::Serialize;
 
 /// The arguments of `throughline metrics`.
 #[derive(Debug, Args)]
-pub struct MetricsArgs {
+pub(super) struct MetricsArgs {
     /// The project.
     file: PathBuf,
 
@@ -39,7 +39,7 @@ struct Row {
 }
 
 /// Prints the metrics of the whole map, of each stage and of each persona.
-pub fn run(args: &MetricsArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn run(args: &MetricsArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let project = super::read_project(&args.file)?;
     let (map_id, _) = super::find_map(&project, args.map.as_deref())?;
     let rows = rows(&project, map_id);

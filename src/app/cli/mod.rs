@@ -136,10 +136,11 @@ fn read_with_stamp(path: &Path) -> anyhow::Result<(Project, store::Stamp)> {
     let (opened, stamp) = store::open(&RealFs, path).with_context(|| name(path))?;
     if let Some(damage) = opened.damage.first() {
         anyhow::bail!(
-            "{}:{}:{}: {damage} Run “throughline check” to see all of it.",
+            "{}:{}:{}: {} Run “throughline check” to see all of it.",
             name(path),
             damage.line,
             damage.column,
+            damage.what,
         );
     }
     Ok((opened.project, stamp))

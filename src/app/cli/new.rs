@@ -11,7 +11,7 @@ use crate::templates;
 
 /// The arguments of `throughline new`.
 #[derive(Debug, Args)]
-pub struct NewArgs {
+pub(super) struct NewArgs {
     /// The template; “throughline new --list” shows them all.
     #[arg(long, default_value = "six-stages")]
     template: String,
@@ -30,7 +30,7 @@ pub struct NewArgs {
 }
 
 /// Writes the project, or lists the templates.
-pub fn run(args: &NewArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn run(args: &NewArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     if args.list {
         for template in templates::all() {
             writeln!(out, "{:<18} {}: {}", template.name, template.title, template.description)?;
@@ -43,7 +43,10 @@ pub fn run(args: &NewArgs, out: &mut dyn Write) -> anyhow::Result<()> {
         bail!("There is no template “{}”. There are {}.", args.template, names.join(", "));
     };
     if output.exists() && !args.force {
-        bail!("{} is there already. Nothing was written; --force writes over it.", super::name(output));
+        bail!(
+            "{} is there already. Nothing was written; --force writes over it.",
+            super::name(output)
+        );
     }
     store::save(&RealFs, &template.project()?, output, None, &SaveOptions::default())?;
     writeln!(out, "{}", super::name(output))?;

@@ -21,7 +21,7 @@ const LOOK_BYTES: usize = 4 * 1024 * 1024;
 
 /// The arguments of `throughline survey`.
 #[derive(Debug, Args)]
-pub struct SurveyArgs {
+pub(super) struct SurveyArgs {
     /// The survey file: CSV, TSV or XLSX.
     file: PathBuf,
 
@@ -43,7 +43,7 @@ pub struct SurveyArgs {
 
 /// How a survey file is read, for every command that reads one.
 #[derive(Debug, Args)]
-pub struct ReadingArgs {
+pub(super) struct ReadingArgs {
     /// What a column is, counted from 0: 3=score:0-10, 3=nps, 62=score:0-10,Absolutely=10,
     /// 5=ces:1-7,low-good, 7=persona, 8=other. May be given several times.
     #[arg(long = "column", value_name = "INDEX=ROLE")]
@@ -130,7 +130,7 @@ impl ReadingArgs {
 }
 
 /// Reads the file and says what was understood of it.
-pub fn run(args: SurveyArgs, out: &mut dyn Write) -> anyhow::Result<()> {
+pub(super) fn run(args: SurveyArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let name = super::name(&args.file);
     let source = FileSource(args.file);
     let mut preview = import::preview(&source, LOOK_BYTES).with_context(|| name.clone())?;

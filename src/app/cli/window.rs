@@ -16,7 +16,7 @@ const NO_DISPLAY: &str = "No display was found, so the editor cannot open. Witho
      throughline export -o map.png";
 
 /// Opens the editor and returns when its window is closed.
-pub fn open(
+pub(super) fn open(
     path: Option<PathBuf>,
     renderer: Option<RendererArg>,
     own_path_dialog: bool,

@@ -49,7 +49,8 @@ impl ExportDialog {
         }
         match result {
             Ok((image, page)) => {
-                let texture = ctx.load_texture("export preview", image, egui::TextureOptions::LINEAR);
+                let texture =
+                    ctx.load_texture("export preview", image, egui::TextureOptions::LINEAR);
                 self.preview = Some((texture, page));
                 self.problem = None;
             }
@@ -106,9 +107,7 @@ impl ExportDialog {
                 .hint_text(map.name.as_str())
                 .desired_width(f32::INFINITY),
         );
-        headline.widget_info(|| {
-            egui::WidgetInfo::labeled(egui::WidgetType::TextEdit, true, "Headline of the picture")
-        });
+        headline.accessible_name("Headline of the picture");
         ui.checkbox(&mut self.options.legend, "Legend");
         ui.add_enabled_ui(map.measured.is_some(), |ui| {
             ui.checkbox(&mut self.options.measured, "Measured curve");
@@ -123,8 +122,11 @@ impl ExportDialog {
             return;
         };
         let all = self.options.stages.is_none();
-        let (mut from, mut to) =
-            self.options.stages.as_ref().map_or((0, last), |stages| (*stages.start(), *stages.end()));
+        let (mut from, mut to) = self
+            .options
+            .stages
+            .as_ref()
+            .map_or((0, last), |stages| (*stages.start(), *stages.end()));
         let mut wants_all = all;
         ui.checkbox(&mut wants_all, "All stages");
         if !wants_all {
@@ -148,7 +150,7 @@ impl ExportDialog {
                 ui.selectable_value(&mut self.options.persona, Some(id), persona.name.as_str());
             }
         });
-        name_combo(&response.response, "Persona", name);
+        response.response.accessible_name(format!("Persona: {name}"));
     }
 
     fn preview_ui(&self, ui: &mut Ui, theme: &Theme) {
@@ -186,7 +188,9 @@ impl ExportDialog {
         let text_pt = 16.0 * (960.0 / page.x).min(540.0 / page.y);
         let size = page * self.options.scale;
         if size.max_elem() > 16_384.0 {
-            return Some("Many programs do not open pictures this large. Choose a smaller size.".into());
+            return Some(
+                "Many programs do not open pictures this large. Choose a smaller size.".into(),
+            );
         }
         (text_pt < 9.0).then(|| {
             format!(
@@ -227,10 +231,5 @@ fn stage_combo(ui: &mut Ui, name: &str, names: &[&str], at: &mut usize) {
             ui.selectable_value(at, index, *stage);
         }
     });
-    name_combo(&response.response, name, current);
-}
-
-fn name_combo(response: &egui::Response, name: &str, value: &str) {
-    let text = format!("{name}: {value}");
-    response.widget_info(|| egui::WidgetInfo::labeled(egui::WidgetType::ComboBox, true, &text));
+    response.response.accessible_name(format!("{name}: {current}"));
 }

@@ -118,13 +118,13 @@ impl ImportDialog {
             }
         });
         let height = (kit.max_height - 330.0).clamp(120.0, 420.0);
-        ScrollArea::both().max_height(height).auto_shrink([false, false]).show(ui, |ui| {
-            match self.tab {
-                Tab::Columns => columns::columns_ui(ui, kit.theme(), &mut self.plan, self.show_all),
-                Tab::Matching => matching::matching_ui(ui, kit, self.survey.as_mut()),
-                Tab::Rows => result::rows_ui(ui, kit.theme(), &self.preview),
-                Tab::LeftOut => result::left_out_ui(ui, kit.theme(), self.counted.as_deref()),
-            }
+        ScrollArea::both().max_height(height).auto_shrink([false, false]).show(ui, |ui| match self
+            .tab
+        {
+            Tab::Columns => columns::columns_ui(ui, kit.theme(), &mut self.plan, self.show_all),
+            Tab::Matching => matching::matching_ui(ui, kit, self.survey.as_mut()),
+            Tab::Rows => result::rows_ui(ui, kit.theme(), &self.preview),
+            Tab::LeftOut => result::left_out_ui(ui, kit.theme(), self.counted.as_deref()),
         });
         widgets::divider_ui(ui, kit.theme());
         result::figures_ui(ui, kit.theme(), self.counted.as_deref(), self.problem.as_deref());
@@ -225,6 +225,28 @@ impl ImportDialog {
             number,
         });
     }
+}
+
+/// A list to choose from, named for screen readers. Returns what was chosen anew.
+fn combo_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    current: Option<T>,
+    options: &[(T, &str)],
+) -> Option<T> {
+    let label_of = |value| options.iter().find(|(other, _)| *other == value).map(|(_, name)| *name);
+    let mut chosen = None;
+    let combo = egui::ComboBox::from_id_salt("choice").width(130.0).truncate();
+    let shown = current.and_then(label_of).unwrap_or_default();
+    let output = combo.selected_text(shown).show_ui(ui, |ui| {
+        for (value, label) in options {
+            if ui.selectable_label(current == Some(*value), *label).clicked() {
+                chosen = Some(*value);
+            }
+        }
+    });
+    output.response.accessible_name(format!("{name}: {shown}"));
+    chosen.filter(|value| current != Some(*value))
 }
 
 /// What was assigned before, for labels that are still there.

@@ -224,9 +224,7 @@ impl Gesture {
                 let next = Self::Marquee { start: *start, at, base: base.clone() };
                 (next, vec![Action::Select(selection)])
             }
-            Self::Panning => {
-                (Self::Panning, vec![Action::Camera(CameraAction::Pan(screen_delta))])
-            }
+            Self::Panning => (Self::Panning, vec![Action::Camera(CameraAction::Pan(screen_delta))]),
             Self::Idle => (Self::Idle, Vec::new()),
         }
     }
@@ -359,7 +357,9 @@ fn double_click(at: Pos2, context: &GestureContext<'_>) -> Vec<Action> {
         }
         Hit::CurvePoint(point) | Hit::CurveLane(point) => {
             let edit = context.point_edit(point, at);
-            edit.map(|edit| Action::EditAndSelect(edit, Selection::Point(point))).into_iter().collect()
+            edit.map(|edit| Action::EditAndSelect(edit, Selection::Point(point)))
+                .into_iter()
+                .collect()
         }
         Hit::BandHeader(persona) => vec![Action::ToggleBand(persona)],
         Hit::StageHeader(_) | Hit::LaneTitle { .. } => {
@@ -376,17 +376,14 @@ fn drop_cards(
     context: &GestureContext<'_>,
 ) -> Vec<Action> {
     let (project, map) = (context.editor.project(), context.editor.map_id());
-    let ids: Vec<CardId> = cards.iter().copied().collect();
-    let to = model::ops::Slot { cell: slot.cell, before: slot.before };
     let dropped = if copy {
-        model::ops::duplicate_cards(project, map, &ids, Some(to))
+        model::ops::copy_cards_to(project, map, cards, slot.cell, slot.before)
     } else {
-        model::ops::move_cards(project, map, &ids, to).map(|edit| (edit, ids))
+        let edit = model::ops::move_cards(project, map, cards, slot.cell, slot.before);
+        edit.map(|edit| (edit, cards.iter().copied().collect()))
     };
     dropped
-        .map(|(edit, ids)| {
-            Action::EditAndSelect(edit, Selection::Cards(ids.into_iter().collect()))
-        })
+        .map(|(edit, ids)| Action::EditAndSelect(edit, Selection::Cards(ids.into_iter().collect())))
         .into_iter()
         .collect()
 }

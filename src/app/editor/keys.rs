@@ -55,7 +55,10 @@ impl Editor {
                 neighbour_of(&ids, *id, direction)
                     .map_or(Selection::Persona(*id), Selection::Persona)
             }
-            Selection::Nothing | Selection::Stage(_) | Selection::Lane(_) | Selection::Persona(_) => {
+            Selection::Nothing
+            | Selection::Stage(_)
+            | Selection::Lane(_)
+            | Selection::Persona(_) => {
                 self.first_cell().map_or(Selection::Nothing, |cell| self.in_cell(cell, 0))
             }
         }
@@ -132,8 +135,7 @@ impl Editor {
                     Direction::Up => model::ops::Direction::Up,
                     Direction::Down => model::ops::Direction::Down,
                 };
-                let cards: Vec<CardId> = cards.iter().copied().collect();
-                model::ops::shift_cards(self.project(), map_id, &cards, to)
+                model::ops::shift_cards(self.project(), map_id, cards, to)
             }
             Selection::Stage(id) if direction.is_sideways() => {
                 let ids: Vec<_> = map.stages_in_order().iter().map(|(id, _)| *id).collect();
@@ -153,7 +155,8 @@ impl Editor {
             }
             Selection::Point(at) if !direction.is_sideways() => {
                 let tenths = map.points.get(at).map_or(0, |emotion| emotion.tenths());
-                let by = if direction == Direction::Up { POINT_STEP_TENTHS } else { -POINT_STEP_TENTHS };
+                let by =
+                    if direction == Direction::Up { POINT_STEP_TENTHS } else { -POINT_STEP_TENTHS };
                 let emotion = Some(Emotion::from_tenths(tenths.saturating_add(by)));
                 Some(Edit::SetPoint { map: map_id, at: *at, emotion })
             }

@@ -9,9 +9,7 @@ pub use gesture::{CanvasEvent, Gesture, GestureContext, HeaderId, Held};
 pub use keys::Direction;
 pub use writing::Writing;
 
-use model::{
-    CardId, Cell, Edit, EditError, History, Map, MapId, PersonaId, Project, Selection,
-};
+use model::{CardId, Cell, Edit, EditError, History, Map, MapId, PersonaId, Project, Selection};
 use scene::View;
 
 /// The document with everything that belongs to working on it.
@@ -234,7 +232,8 @@ impl Editor {
         match &self.selection {
             Selection::Cell(cell) => Some(*cell),
             Selection::Cards(cards) => {
-                let places = cards.iter().filter_map(|id| map.cards.get(id)).map(|card| &card.place);
+                let places =
+                    cards.iter().filter_map(|id| map.cards.get(id)).map(|card| &card.place);
                 places.max_by_key(|place| &place.order).map(model::Place::cell)
             }
             _ => self.first_cell(),

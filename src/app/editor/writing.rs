@@ -68,9 +68,7 @@ impl Editor {
         let current = self.map().and_then(|map| map.cards.get(&id)).map(|card| &card.text);
         let edit = match (current, self.preview()) {
             (Some(current), _) if *current == text => return,
-            (Some(_), _) => {
-                Edit::SetCard { map: self.map_id(), id, field: CardField::Text(text) }
-            }
+            (Some(_), _) => Edit::SetCard { map: self.map_id(), id, field: CardField::Text(text) },
             (None, Some(Edit::AddCard { map, card, .. })) if !text.is_empty() => {
                 let mut card = card.clone();
                 card.text = text;
@@ -88,7 +86,8 @@ impl Editor {
         self.set_writing(None);
         let begun = matches!(self.preview(), Some(Edit::AddCard { id, .. }) if *id == card);
         if begun {
-            let cell = self.shown_map().and_then(|map| map.cards.get(&card)).map(|c| c.place.cell());
+            let cell =
+                self.shown_map().and_then(|map| map.cards.get(&card)).map(|c| c.place.cell());
             self.set_preview(None);
             self.selection = cell.map_or(Selection::Nothing, Selection::Cell);
             self.prune();

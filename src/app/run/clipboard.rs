@@ -1,45 +1,28 @@
 //! Cut, copy and paste: cards for ourselves, lines and columns for everybody else.
 
+use model::Selection;
 use model::ops::{self, Pasted};
-use model::{CardId, Edit, Selection};
 
 use crate::action::Toast;
 use crate::app::App;
 
-/// Cards as they were copied last: what the clipboard of the system says of them, and all that is
-/// known about them.
-#[derive(Clone, Debug, Default)]
-pub struct Copied {
-    plain: String,
-    rich: String,
-}
-
 impl App {
-    fn selected_cards(&self) -> Vec<CardId> {
-        self.editor.selection().cards().collect()
-    }
-
     /// Copies the selected cards: their texts for every program, all of them for this one.
     pub(crate) fn copy(&mut self) {
-        let (project, map, cards) =
-            (self.editor.project(), self.editor.map_id(), self.selected_cards());
-        if cards.is_empty() {
-            return;
+        let cards = self.editor.selection().cards().collect();
+        let copied = ops::copy_cards(self.editor.project(), self.editor.map_id(), &cards);
+        if let Some(copied) = copied {
+            self.ctx.copy_text(copied.text.clone());
+            self.copied = copied;
         }
-        let plain = ops::copy_text(project, map, &cards);
-        let rich = ops::copy_rich(project, map, &cards);
-        self.ctx.copy_text(plain.clone());
-        self.copied = Copied { plain, rich };
     }
 
     /// Copies the selected cards and takes them away.
     pub(crate) fn cut(&mut self) {
         self.copy();
-        let cards = self.selected_cards();
-        let edit = ops::delete_cards(self.editor.project(), self.editor.map_id(), &cards);
-        if let Some(edit) = edit {
-            let label = if cards.len() == 1 { "Cut card" } else { "Cut cards" }.to_owned();
-            self.edit(Edit::Batch { label, edits: vec![edit] });
+        let cards = self.editor.selection().cards().collect();
+        if let Some(edit) = ops::remove_cards(self.editor.map_id(), &cards, "Cut") {
+            self.edit(edit);
         }
     }
 
@@ -52,23 +35,20 @@ impl App {
         let (project, map) = (self.editor.project(), self.editor.map_id());
         let before = self.editor.card_after_selection();
         let pasted = if as_one_card {
-            let text = text.trim();
-            let (edit, cards) = ops::insert_cards(project, map, cell, before, [text]);
-            (!text.is_empty()).then_some(Pasted { edit, cards, left_out: Vec::new() })
+            let text = text.trim().to_owned();
+            let inserted = ops::insert_cards(project, map, cell, before, &[text]);
+            inserted.map(|(edit, cards)| Pasted { edit, cards, left_out: 0 })
         } else {
-            // Line ends change on the way through some clipboards.
-            let is_ours = !text.is_empty() && text.lines().eq(self.copied.plain.lines());
-            let text = if is_ours { &self.copied.rich } else { text };
-            ops::paste(project, map, cell, before, text)
+            ops::paste(project, map, cell, before, self.copied.recognise(text))
         };
         let Some(pasted) = pasted else { return };
         let count = pasted.cards.len();
         let selection = Selection::Cards(pasted.cards.into_iter().collect());
         self.edit_and_select(pasted.edit, selection);
-        if !pasted.left_out.is_empty() {
+        if pasted.left_out > 0 {
             let text = format!(
                 "{} texts were left out: there are no stages for them further to the right.",
-                pasted.left_out.len()
+                pasted.left_out
             );
             self.toast(Toast::error(text));
         } else if count > 1 {

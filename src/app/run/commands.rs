@@ -1,6 +1,7 @@
 //! What each command does.
 
-use model::{CardKind, Edit, LaneKind, Object, Selection, ops};
+use model::ops::{self, Deletion};
+use model::{Edit, Selection};
 use store::ThemeChoice;
 
 use crate::action::{CameraAction, PathPurpose};
@@ -54,8 +55,7 @@ impl App {
             Command::AddStage => self.add_stage(),
             Command::AddLane => self.add_lane(),
             Command::AddPersona => {
-                let after = self.editor.selected_persona();
-                let (edit, id) = ops::new_persona(self.editor.project(), after, "New persona");
+                let (edit, id) = ops::new_persona(self.editor.project());
                 self.edit_and_select(edit, Selection::Persona(id));
                 self.rename();
             }
@@ -134,9 +134,8 @@ impl App {
     }
 
     fn duplicate(&mut self) {
-        let cards: Vec<_> = self.editor.selection().cards().collect();
-        let copies =
-            ops::duplicate_cards(self.editor.project(), self.editor.map_id(), &cards, None);
+        let cards = self.editor.selection().cards().collect();
+        let copies = ops::duplicate_cards(self.editor.project(), self.editor.map_id(), &cards);
         if let Some((edit, copies)) = copies {
             self.edit_and_select(edit, Selection::Cards(copies.into_iter().collect()));
         }
@@ -145,11 +144,10 @@ impl App {
     /// Deletes what is selected; asks first where cards go with it.
     fn delete(&mut self) {
         let map = self.editor.map_id();
-        let object = match self.editor.selection() {
+        let deletion = match self.editor.selection() {
             Selection::Nothing | Selection::Cell(_) => return,
             Selection::Cards(cards) => {
-                let cards: Vec<_> = cards.iter().copied().collect();
-                if let Some(edit) = ops::delete_cards(self.editor.project(), map, &cards) {
+                if let Some(edit) = ops::remove_cards(map, cards, "Delete") {
                     self.edit(edit);
                 }
                 return;
@@ -158,14 +156,12 @@ impl App {
                 self.edit(Edit::SetPoint { map, at: *at, emotion: None });
                 return;
             }
-            Selection::Stage(id) => Object::Stage(map, *id),
-            Selection::Lane(id) => Object::Lane(map, *id),
-            Selection::Persona(id) => Object::Persona(*id),
+            Selection::Stage(id) => Deletion::Stage(map, *id),
+            Selection::Lane(id) => Deletion::Lane(map, *id),
+            Selection::Persona(id) => Deletion::Persona(*id),
         };
-        let question = ops::delete_label(self.editor.project(), object);
-        if let Some((question, edit)) = question.zip(ops::delete_edit(object)) {
-            self.dialogs.push(Dialog::confirm_delete(question, edit));
-        }
+        let question = ops::delete_label(self.editor.project(), deletion);
+        self.dialogs.push(Dialog::confirm_delete(question, deletion.edit()));
     }
 
     /// Writes into a card in place; everything else is renamed in the inspector.
@@ -200,10 +196,11 @@ impl App {
             Selection::Cell(cell) => Some(cell.stage),
             _ => None,
         };
-        let (edit, id) =
-            ops::new_stage(self.editor.project(), self.editor.map_id(), after, "New stage");
-        self.edit_and_select(edit, Selection::Stage(id));
-        self.rename();
+        let new = ops::new_stage(self.editor.project(), self.editor.map_id(), after);
+        if let Some((edit, id)) = new {
+            self.edit_and_select(edit, Selection::Stage(id));
+            self.rename();
+        }
     }
 
     fn add_lane(&mut self) {
@@ -212,17 +209,11 @@ impl App {
             Selection::Cell(cell) => Some(cell.lane),
             _ => None,
         };
-        let kind = LaneKind::Cards(CardKind::Touchpoint);
-        let (edit, id) = ops::new_lane(
-            self.editor.project(),
-            self.editor.map_id(),
-            after,
-            "New lane",
-            kind,
-            false,
-        );
-        self.edit_and_select(edit, Selection::Lane(id));
-        self.rename();
+        let new = ops::new_lane(self.editor.project(), self.editor.map_id(), after);
+        if let Some((edit, id)) = new {
+            self.edit_and_select(edit, Selection::Lane(id));
+            self.rename();
+        }
     }
 
     /// Asks the window for what is on the clipboard; it comes back as a paste event.

@@ -91,7 +91,10 @@ impl App {
                 self.show_document(project, document, None);
             }
             Err(error) => {
-                self.tell("The template cannot be used", format!("{error} The open map is as it was."));
+                self.tell(
+                    "The template cannot be used",
+                    format!("{error} The open map is as it was."),
+                );
             }
         }
     }
@@ -269,7 +272,8 @@ impl App {
 
 /// The file's name without its folder.
 pub(crate) fn file_name(path: &Path) -> String {
-    path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into())
+    path.file_name()
+        .map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into())
 }
 
 /// The file's name without its folder and ending.

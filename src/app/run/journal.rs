@@ -56,7 +56,9 @@ impl DocumentJournal {
         self.recorded = revision;
         match JournalWriter::spawn(fs, self.folders.recovery(), origin, base.clone(), report) {
             Ok(writer) => self.writer = Some(writer),
-            Err(error) => self.set_error(Some(format!("The journal could not be started: {error}"))),
+            Err(error) => {
+                self.set_error(Some(format!("The journal could not be started: {error}")))
+            }
         }
     }
 

@@ -9,7 +9,6 @@ mod pick;
 mod pictures;
 mod surveys;
 
-pub use clipboard::Copied;
 pub use files::{OpenedFile, Pending};
 pub use journal::DocumentJournal;
 
@@ -91,7 +90,7 @@ impl App {
     fn camera(&mut self, action: CameraAction) {
         self.build_scene();
         let editor = &self.editor;
-        self.canvas.apply(action, self.scene().layout(), editor.selection());
+        self.canvas.apply(action, &self.scene.layout, editor.selection());
     }
 
     /// Closes the topmost dialog; what waited for its answer is dropped.

@@ -63,8 +63,8 @@ impl App {
         let max_px = PREVIEW_PT * self.ctx.pixels_per_point();
         self.jobs.start("Making a preview…", move |_| {
             let page = picture::compose(&project, &options, &mut TextEngine::new());
-            let result = page
-                .and_then(|page| Ok((picture::preview(&page, max_px)?, page.bounds.size())));
+            let result =
+                page.and_then(|page| Ok((picture::preview(&page, max_px)?, page.bounds.size())));
             Done::PicturePreviewed { options, result }
         });
     }

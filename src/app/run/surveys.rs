@@ -81,9 +81,9 @@ impl App {
 
     /// Files that were dropped on the window: a project is opened, anything else is a survey.
     pub(crate) fn on_dropped_files(&mut self) {
-        let dropped = self.ctx.input(|input| {
-            input.raw.dropped_files.iter().find_map(|file| file.path().map(PathBuf::from))
-        });
+        let dropped = self
+            .ctx
+            .input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         let Some(path) = dropped else { return };
         let is_project = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
         let action = if is_project {

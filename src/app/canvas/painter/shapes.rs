@@ -58,8 +58,7 @@ pub(super) fn round_rect(
     let rect = screen_from_doc * item.rect;
     let scale = screen_from_doc.scaling;
     let Radii { nw, ne, se, sw } = item.radii;
-    let radii =
-        Radii { nw: nw * scale, ne: ne * scale, se: se * scale, sw: sw * scale };
+    let radii = Radii { nw: nw * scale, ne: ne * scale, se: se * scale, sw: sw * scale };
     if let Some(radius) = whole(radii)
         && item.stroke.dash.is_solid()
     {

@@ -29,7 +29,11 @@ fn input(pixels_per_point: f32) -> RawInput {
 }
 
 /// The shapes that a list becomes.
-fn painted(list: &[Item], screen_from_doc: TSTransform, pixels_per_point: f32) -> Vec<ClippedShape> {
+fn painted(
+    list: &[Item],
+    screen_from_doc: TSTransform,
+    pixels_per_point: f32,
+) -> Vec<ClippedShape> {
     let ctx = Context::default();
     crate::style::install(&ctx);
     let mut shapes = Vec::new();
@@ -87,7 +91,11 @@ fn galleys_stand_where_the_layout_put_their_runs() {
                 let near = starts.iter().any(|start| {
                     (start.x - expected.x).abs() <= 0.5 && (start.y - expected.y).abs() <= 0.5
                 });
-                assert!(near, "{:?} at {expected:?}, zoom {zoom}, {pixels_per_point} ppp", run.text);
+                assert!(
+                    near,
+                    "{:?} at {expected:?}, zoom {zoom}, {pixels_per_point} ppp",
+                    run.text
+                );
             }
         }
     }
@@ -99,7 +107,7 @@ fn galleys_are_as_wide_as_their_runs() {
     for run in runs.iter().filter(|run| run.text.chars().count() > 4) {
         for zoom in [1.0, 1.5, 3.0] {
             let mut list = DrawList::new();
-            list.push(run.clone());
+            list.push(run.moved(pos2(10.0, 30.0) - run.origin));
             let shapes = painted(list.items(), TSTransform::from_scaling(zoom), 1.0);
             let width = shapes.iter().find_map(|s| match &s.shape {
                 Shape::Text(text) => Some(text.galley.size().x),

@@ -17,12 +17,15 @@ const STEPS: f32 = 4.0;
 const BAR_OPACITY: f32 = 0.45;
 
 /// One family for each face, so that egui cannot choose another.
-static FAMILIES: LazyLock<Vec<FontFamily>> = LazyLock::new(|| {
-    FaceId::ALL.iter().map(|face| FontFamily::Name(face.name().into())).collect()
-});
+static FAMILIES: LazyLock<Vec<FontFamily>> =
+    LazyLock::new(|| FaceId::ALL.iter().map(|face| FontFamily::Name(face.name().into())).collect());
 
 /// A run on the screen; nothing when it has no ink.
-pub(super) fn run(painter: &Painter, run: &GlyphRun, screen_from_doc: TSTransform) -> Option<Shape> {
+pub(super) fn run(
+    painter: &Painter,
+    run: &GlyphRun,
+    screen_from_doc: TSTransform,
+) -> Option<Shape> {
     let size = run.size_px * screen_from_doc.scaling;
     let origin = screen_from_doc * run.origin;
     if size < READABLE_PX {
@@ -56,7 +59,12 @@ fn visible_text(run: &GlyphRun) -> Cow<'_, str> {
         return run.text.chars().rev().map(mirrored).collect::<String>().into();
     }
     if run.text.chars().any(char::is_control) {
-        return run.text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect::<String>().into();
+        return run
+            .text
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .collect::<String>()
+            .into();
     }
     Cow::Borrowed(&run.text)
 }

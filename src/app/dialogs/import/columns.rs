@@ -72,7 +72,12 @@ pub(super) fn columns_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan, show_all: 
 const fn matters(role: Role) -> bool {
     !matches!(
         role,
-        Role::Other | Role::Personal | Role::Derived | Role::Comment | Role::Preview | Role::Completion
+        Role::Other
+            | Role::Personal
+            | Role::Derived
+            | Role::Comment
+            | Role::Preview
+            | Role::Completion
     )
 }
 
@@ -87,7 +92,7 @@ fn column_ui(ui: &mut Ui, theme: &Theme, column: &Column) -> Option<ColumnOverri
     });
     ui.push_id(("role", column.index), |ui| {
         let roles = Role::ALL.map(|role| (role, role_name(role)));
-        let chosen = widgets::bare_combo_ui(ui, &format!("What “{name}” is"), Some(column.role), &roles);
+        let chosen = super::combo_ui(ui, &format!("What “{name}” is"), Some(column.role), &roles);
         if let Some(role) = chosen.filter(|role| *role != column.role) {
             change = Some(decided(column, role, None, None));
         }
@@ -97,7 +102,8 @@ fn column_ui(ui: &mut Ui, theme: &Theme, column: &Column) -> Option<ColumnOverri
             change = change.take().or_else(|| scale_ui(ui, column, &name));
         }
     });
-    let sure = ui.label(RichText::new(format!("{:.0} %", column.confidence * 100.0)).size(SMALL_PX));
+    let sure =
+        ui.label(RichText::new(format!("{:.0} %", column.confidence * 100.0)).size(SMALL_PX));
     sure.on_hover_text(&column.reason);
     let samples = column.samples.iter().map(|sample| sample.chars().take(24).collect::<String>());
     let samples = samples.collect::<Vec<_>>().join("  ·  ");
@@ -111,7 +117,7 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
     ui.push_id(("kind", column.index), |ui| {
         let kinds = [Kind::Nps, Kind::Csat, Kind::Ces, Kind::Rating, Kind::Binary]
             .map(|kind| (kind, kind_name(kind)));
-        let chosen = widgets::bare_combo_ui(ui, &format!("What “{name}” measures"), column.kind, &kinds);
+        let chosen = super::combo_ui(ui, &format!("What “{name}” measures"), column.kind, &kinds);
         if let Some(kind) = chosen.filter(|kind| Some(*kind) != column.kind) {
             change = Some(decided(column, Role::Score, Some(kind), None));
         }
@@ -122,7 +128,7 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
         ends.extend(current.filter(|ends| !SCALES.contains(ends)));
         let names: Vec<_> = ends.iter().map(|(low, high)| format!("{low} to {high}")).collect();
         let options: Vec<_> = ends.iter().copied().zip(names.iter().map(String::as_str)).collect();
-        let chosen = widgets::bare_combo_ui(ui, &format!("Scale of “{name}”"), current, &options);
+        let chosen = super::combo_ui(ui, &format!("Scale of “{name}”"), current, &options);
         if let Some((low, high)) = chosen.filter(|ends| Some(*ends) != current) {
             let scale = Scale::new(low, high);
             let kind = column.kind.filter(|kind| *kind != Kind::Nps || (low, high) == (0, 10));
@@ -133,7 +139,7 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
         let directions =
             [(Direction::HighGood, "High is good"), (Direction::LowGood, "Low is good")];
         let title = format!("Good end of “{name}”");
-        let chosen = widgets::bare_combo_ui(ui, &title, Some(column.direction), &directions);
+        let chosen = super::combo_ui(ui, &title, Some(column.direction), &directions);
         if let Some(direction) = chosen.filter(|direction| *direction != column.direction) {
             let mut turned = decided(column, Role::Score, column.kind, column.scale);
             turned.direction = Some(direction);
@@ -142,7 +148,8 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
     });
     for proposal in &column.proposals {
         let text = format!("“{}” = {}", proposal.text, proposal.value);
-        let tip = format!("{} answers say this. Click if it is an end of the scale.", proposal.count);
+        let tip =
+            format!("{} answers say this. Click if it is an end of the scale.", proposal.count);
         if ui.button(text).on_hover_text(tip).clicked() {
             let mut confirmed = decided(column, Role::Score, column.kind, column.scale);
             confirmed.labels.push((proposal.text.clone(), Some(proposal.value)));

@@ -45,9 +45,16 @@ pub(super) fn matching_ui(ui: &mut Ui, kit: &Kit<'_>, survey: Option<&mut NewSur
     let tally = &survey.tally;
     let links = &mut survey.links;
     let mut is_empty = true;
-    is_empty &= !labels_ui(ui, kit, "Stages", &tally.labels(Dimension::Stage), &stages, &mut links.stages);
     is_empty &=
-        !labels_ui(ui, kit, "Personas", &tally.labels(Dimension::Persona), &personas, &mut links.personas);
+        !labels_ui(ui, kit, "Stages", &tally.labels(Dimension::Stage), &stages, &mut links.stages);
+    is_empty &= !labels_ui(
+        ui,
+        kit,
+        "Personas",
+        &tally.labels(Dimension::Persona),
+        &personas,
+        &mut links.personas,
+    );
     is_empty &= !labels_ui(
         ui,
         kit,
@@ -84,7 +91,7 @@ fn labels_ui<T: Copy + Ord>(
             ui.push_id(label, |ui| {
                 let name = format!("{title}: what “{label}” is");
                 let current = links.get(label).copied();
-                if let Some(chosen) = widgets::bare_combo_ui(ui, &name, Some(current), &options) {
+                if let Some(chosen) = super::combo_ui(ui, &name, Some(current), &options) {
                     match chosen {
                         Some(id) => drop(links.insert(label.clone(), id)),
                         None => drop(links.remove(label)),

@@ -1,0 +1,176 @@
+//! Projects and files to measure with, the same on every run.
+
+#![allow(dead_code, reason = "each benchmark uses its own part of this module")]
+
+use std::io::Write;
+
+use model::{
+    Card, CardField, CardId, CardKind, Cell, CurveAt, Edit, Emotion, Evidence, Initiator, LaneKind,
+    Order, Persona, PersonaId, Project,
+};
+use throughline::picture::PictureOptions;
+use throughline::templates;
+
+/// A small generator of numbers: good enough to vary texts, and never different.
+pub struct Seeded(u64);
+
+impl Seeded {
+    pub const fn new(seed: u64) -> Self {
+        Self(seed)
+    }
+
+    /// A number below `limit`.
+    pub fn below(&mut self, limit: u64) -> u64 {
+        // xorshift64*
+        self.0 ^= self.0 >> 12;
+        self.0 ^= self.0 << 25;
+        self.0 ^= self.0 >> 27;
+        (self.0.wrapping_mul(0x2545_F491_4F6C_DD1D) >> 33) % limit
+    }
+}
+
+const WORDS: [&str; 32] = [
+    "compares",
+    "the",
+    "tariffs",
+    "asks",
+    "a",
+    "friend",
+    "waits",
+    "for",
+    "number",
+    "transfer",
+    "calls",
+    "about",
+    "first",
+    "bill",
+    "finds",
+    "answer",
+    "in",
+    "app",
+    "signs",
+    "contract",
+    "reads",
+    "welcome",
+    "e-mail",
+    "Vertragsverlängerung",
+    "without",
+    "network",
+    "three",
+    "days",
+    "shop",
+    "again",
+    "nobody",
+    "explains",
+];
+
+fn sentence(seeded: &mut Seeded) -> String {
+    let count = 3 + seeded.below(9);
+    let words: Vec<&str> =
+        (0..count).map(|_| WORDS[seeded.below(WORDS.len() as u64) as usize]).collect();
+    words.join(" ")
+}
+
+/// A project of so many cards on six stages; the more cards, the more personas (at most 15).
+pub fn project(cards: usize) -> Project {
+    let mut project = templates::find("six-stages").unwrap().project().unwrap();
+    let mut seeded = Seeded::new(0x5EED);
+    let map_id = project.maps_in_order()[0].0;
+    let old: Vec<PersonaId> = project.personas.keys().copied().collect();
+    for id in old {
+        Edit::RemovePersona { id }.apply(&mut project).unwrap();
+    }
+    let personas = (cards / 100).clamp(3, 15);
+    let mut orders = Order::spread(None, None, personas).into_iter();
+    let ids: Vec<PersonaId> =
+        (0..personas).map(|n| PersonaId::from_number(1 + n as u128)).collect();
+    for (number, id) in ids.iter().enumerate() {
+        let persona =
+            Persona::new(format!("Persona {number}"), orders.next().unwrap(), number as u8);
+        Edit::AddPersona { id: *id, persona }.apply(&mut project).unwrap();
+    }
+    let map = project.maps.get(&map_id).unwrap().clone();
+    let stages: Vec<_> = map.stages_in_order().iter().map(|(id, _)| *id).collect();
+    let lanes: Vec<_> = map
+        .lanes_in_order()
+        .iter()
+        .filter(|(_, lane)| lane.kind != LaneKind::Curve && !lane.once)
+        .map(|(id, _)| *id)
+        .collect();
+    let mut edits = Vec::new();
+    for (number, order) in Order::spread(None, None, cards).into_iter().enumerate() {
+        let persona = ids[seeded.below(ids.len() as u64) as usize];
+        let lane = lanes[seeded.below(lanes.len() as u64) as usize];
+        let stage = stages[seeded.below(stages.len() as u64) as usize];
+        let place = Cell { persona: Some(persona), lane, stage }.place(order);
+        let kind = CardKind::ALL[seeded.below(6) as usize];
+        let mut card = Card::new(place, kind, sentence(&mut seeded));
+        card.emotion = Some(Emotion::from_tenths(seeded.below(41) as i8 - 20));
+        card.initiator = Some(Initiator::ALL[seeded.below(3) as usize]);
+        card.evidence = Evidence::ALL[seeded.below(3) as usize];
+        let id = CardId::from_number(1_000 + number as u128);
+        edits.push(Edit::AddCard { map: map_id, id, card: Box::new(card) });
+    }
+    for persona in &ids {
+        for stage in &stages {
+            let at = CurveAt { persona: *persona, stage: *stage };
+            let emotion = Some(Emotion::from_tenths(seeded.below(41) as i8 - 20));
+            edits.push(Edit::SetPoint { map: map_id, at, emotion });
+        }
+    }
+    Edit::Batch { label: "Fill".to_owned(), edits }.apply(&mut project).unwrap();
+    project
+}
+
+/// The edit that types one more letter into a card.
+pub fn type_into(project: &Project, letter: char) -> Edit {
+    let (map, found) = project.maps_in_order()[0];
+    let (id, card) = found.cards.iter().next().unwrap();
+    let field = CardField::Text(format!("{}{letter}", card.text));
+    Edit::SetCard { map, id: *id, field }
+}
+
+/// A picture of the whole project that is as close as possible to this size.
+pub fn picture(project: &Project) -> PictureOptions {
+    PictureOptions { scale: 1.0, ..PictureOptions::of(project.maps_in_order()[0].0) }
+}
+
+/// Writes a survey of so many answers: 19 columns, quoted comments of several lines.
+pub fn write_survey(out: &mut dyn Write, rows: usize) -> std::io::Result<()> {
+    let mut seeded = Seeded::new(0xA11CE);
+    let mut line = String::new();
+    writeln!(
+        out,
+        "ResponseId,StartDate,EndDate,Status,Finished,Progress,UserLanguage,Persona,Stage,Channel,\
+         How likely are you to recommend us?,How satisfied are you?,It was easy to do,\
+         Q13,Q14,Q15,Q16,Basket,Comment"
+    )?;
+    let stages = ["Awareness", "Consideration", "Decision", "Purchase", "Post-purchase", "Loyalty"];
+    let personas = ["Anna", "Bernd", "Carla"];
+    for row in 0..rows {
+        use std::fmt::Write as _;
+        line.clear();
+        let month = 1 + seeded.below(12);
+        let day = 1 + seeded.below(28);
+        let _ = write!(
+            line,
+            "R_{row:09},2026-{month:02}-{day:02} 10:11:12,2026-{month:02}-{day:02} 10:15:40,0,1,100,EN,\
+             {},{},Website,{},{},{},{},{},{},{},{}.{:02},\"{}, he said.\nThen \"\"{}\"\".\"",
+            personas[seeded.below(3) as usize],
+            stages[seeded.below(6) as usize],
+            seeded.below(11),
+            1 + seeded.below(5),
+            1 + seeded.below(7),
+            seeded.below(5),
+            seeded.below(5),
+            seeded.below(5),
+            seeded.below(5),
+            seeded.below(200),
+            seeded.below(100),
+            WORDS[seeded.below(32) as usize],
+            WORDS[seeded.below(32) as usize],
+        );
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
+}

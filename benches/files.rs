@@ -1,0 +1,59 @@
+//! How long opening, saving and exporting take. `cargo bench --bench files`
+
+mod common;
+
+use std::ops::ControlFlow;
+
+use divan::Bencher;
+use scene::text::TextEngine;
+use store::{RealFs, SaveOptions};
+use throughline::picture;
+
+const CARDS: [usize; 3] = [300, 3_000, 10_000];
+
+fn main() {
+    divan::main();
+}
+
+#[divan::bench(args = CARDS, sample_count = 20)]
+fn open(bencher: Bencher, cards: usize) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("map.ron");
+    store::save(&RealFs, &common::project(cards), &path, None, &SaveOptions::default()).unwrap();
+    bencher.bench_local(|| store::open(&RealFs, &path).unwrap());
+}
+
+/// With everything that makes a save safe: read back, compared, synced, renamed, folder synced.
+#[divan::bench(args = CARDS, sample_count = 20)]
+fn save(bencher: Bencher, cards: usize) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = folder.path().join("map.ron");
+    let project = common::project(cards);
+    let options = SaveOptions { overwrite_changed: true, ..SaveOptions::default() };
+    bencher.bench_local(|| store::save(&RealFs, &project, &path, None, &options).unwrap());
+}
+
+/// A picture of 300 cards, 4,000 pixels wide, from the project to the last byte.
+#[divan::bench(sample_count = 10)]
+fn png_of_300_cards(bencher: Bencher) {
+    let project = common::project(300);
+    bencher.bench_local(|| png(&project, 4_000.0));
+}
+
+/// A poster of 1,000 cards, 20,000 pixels wide.
+#[divan::bench(sample_count = 5)]
+fn png_poster(bencher: Bencher) {
+    let project = common::project(1_000);
+    bencher.bench_local(|| png(&project, 20_000.0));
+}
+
+fn png(project: &model::Project, width_px: f32) -> usize {
+    let mut text = TextEngine::new();
+    let mut options = common::picture(project);
+    let page = picture::compose(project, &options, &mut text).unwrap();
+    options.scale = width_px / page.bounds.width();
+    let mut bytes = Vec::new();
+    let mut go_on = |_| ControlFlow::Continue(());
+    picture::write_png(project, &options, &mut text, &mut bytes, &mut go_on).unwrap();
+    bytes.len()
+}
