@@ -5,73 +5,16 @@ use crate::{
     Project, Stage, StageId, SurveyId,
 };
 
+mod problem;
 mod tally;
+
+pub use problem::{Fault, Object, Problem};
 
 /// The longest text that a field may hold, in bytes of UTF-8.
 pub const MAX_TEXT_BYTES: usize = 100 * 1024;
 
 /// The longest extension value that is kept for a newer version, in bytes of UTF-8.
 pub const MAX_EXT_BYTES: usize = 10 * 1024 * 1024;
-
-/// What a [`Problem`] is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Object {
-    /// The project's own fields.
-    Project,
-    /// A persona.
-    Persona(PersonaId),
-    /// A channel.
-    Channel(ChannelId),
-    /// A map's own fields.
-    Map(MapId),
-    /// A stage of a map.
-    Stage(MapId, StageId),
-    /// A lane of a map.
-    Lane(MapId, LaneId),
-    /// A card of a map.
-    Card(MapId, CardId),
-    /// A point of a believed curve of a map.
-    Point(MapId, CurveAt),
-    /// A survey.
-    Survey(SurveyId),
-}
-
-/// Which rule is broken.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
-    /// It refers to something that does not exist, or stands where it cannot.
-    Place,
-    /// Its channel does not exist.
-    Channel,
-    /// Its emotion lies beyond the scale.
-    Emotion,
-    /// Its order key is none.
-    Order,
-    /// Its width is too small or too great.
-    Width,
-    /// A text is longer than [`MAX_TEXT_BYTES`].
-    TooLong,
-    /// Its identifier is used twice.
-    Duplicate,
-    /// The measured curve names a survey or question that does not exist.
-    Measured,
-    /// A label of a survey is assigned to something that does not exist.
-    Link,
-    /// The numbers of a survey cannot be right.
-    Tally,
-}
-
-/// An invariant that does not hold, in a sentence that names the object as people know it.
-#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{message}")]
-pub struct Problem {
-    /// What it is about.
-    pub object: Object,
-    /// Which rule is broken.
-    pub fault: Fault,
-    /// The sentence.
-    message: String,
-}
 
 impl Project {
     /// States every invariant; the list is empty for a sound project.
@@ -123,7 +66,10 @@ impl Checker<'_> {
     fn object(&mut self, object: Object) {
         // A missing object has no problems: the edit that named it took it away again.
         let _checked = match object {
-            Object::Project => self.project_fields(),
+            Object::Project => {
+                self.project_fields();
+                None
+            }
             Object::Persona(id) => self.persona(id),
             Object::Channel(id) => self.channel(id),
             Object::Map(id) => self.map_fields(id),
@@ -171,7 +117,7 @@ impl Checker<'_> {
         }
     }
 
-    fn project_fields(&mut self) -> Option<()> {
+    fn project_fields(&mut self) {
         let (object, project) = (Object::Project, self.project);
         self.texts(
             object,
@@ -184,7 +130,6 @@ impl Checker<'_> {
             ],
         );
         self.ext(object, "the project", &project.ext);
-        Some(())
     }
 
     fn persona(&mut self, id: PersonaId) -> Option<()> {
@@ -340,21 +285,16 @@ impl Checker<'_> {
         let object = Object::Point(map_id, at);
         let persona = self.project.personas.get(&at.persona);
         let stage = map.stages.get(&at.stage);
-        let name = match (persona, stage) {
-            (Some(persona), Some(stage)) => format!(
-                "the curve point of {} at the stage {}",
-                quoted(&persona.name),
-                quoted(&stage.name)
-            ),
-            _ => {
-                let missing = if persona.is_none() { "persona" } else { "stage" };
-                let on = quoted(&map.name);
-                let message =
-                    format!("A curve point on the map {on} names a {missing} that does not exist.");
-                self.report(object, Fault::Place, message);
-                return Some(());
-            }
+        let (Some(persona), Some(stage)) = (persona, stage) else {
+            let missing = if persona.is_none() { "persona" } else { "stage" };
+            let on = quoted(&map.name);
+            let message =
+                format!("A curve point on the map {on} names a {missing} that does not exist.");
+            self.report(object, Fault::Place, message);
+            return None;
         };
+        let (persona, stage) = (quoted(&persona.name), quoted(&stage.name));
+        let name = format!("the curve point of {persona} at the stage {stage}");
         self.emotion(object, &name, Some(*emotion));
         Some(())
     }

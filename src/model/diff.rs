@@ -26,7 +26,7 @@ pub fn diff(a: &Project, b: &Project) -> Vec<Edit> {
                 edits.push(edit);
             }
         }
-        if reached == *b {
+        if is_same(&reached, b) {
             return edits;
         }
     }
@@ -34,6 +34,11 @@ pub fn diff(a: &Project, b: &Project) -> Vec<Edit> {
 }
 
 const MOST_ROUNDS: usize = 4;
+
+/// Whether two projects are equal; cheap where they share most of what they hold.
+pub(crate) fn is_same(a: &Project, b: &Project) -> bool {
+    one_round(a, b).is_empty()
+}
 
 fn one_round(a: &Project, b: &Project) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -105,7 +110,7 @@ fn map_contents(map: MapId, from: &Map, to: &Map, edits: &mut Vec<Edit>, removal
                 map,
                 id,
                 field,
-            }))
+            }));
         }
         Change::Removed => removals.push(Edit::RemoveStage { map, id }),
     });
@@ -204,7 +209,6 @@ fn changes<'a, K, V>(
     let (mut old, mut new) = (from.iter().peekable(), to.iter().peekable());
     loop {
         match (old.peek(), new.peek()) {
-            (None, None) => return,
             (Some((key, _)), next) if next.is_none_or(|(other, _)| key < other) => {
                 report(**key, Change::Removed);
                 old.next();

@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::diff::diff;
+use crate::diff::{diff, is_same};
 use crate::{Edit, EditError, Project, Selection};
 
 /// How many steps can be undone. A step costs what its edit changed, since snapshots share the
@@ -83,7 +83,7 @@ impl History {
     pub fn apply(&mut self, edit: Edit, selection_before: Selection) -> Result<(), EditError> {
         let mut next = self.now.clone();
         edit.apply(&mut next)?;
-        if next == self.now {
+        if is_same(&self.now, &next) {
             return Ok(());
         }
         let merges = self.open.as_ref().is_some_and(|last| last.merges_with(&edit));

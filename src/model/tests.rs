@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
+use survey::tally::Tally;
 
 use crate::ops::{self, Direction};
 use crate::testing::everything;
@@ -147,7 +148,7 @@ fn structure_edit((kind, a, b, c): Dice, project: &Project) -> Option<Edit> {
             Some(Edit::SetSurvey { id: survey?, field: Box::new(SurveyField::Links(links)) })
         }
         21 => {
-            let tally = if c % 2 == 0 { crate::testing::tally() } else { Default::default() };
+            let tally = if c % 2 == 0 { crate::testing::tally() } else { Tally::default() };
             Some(Edit::SetSurvey { id: survey?, field: Box::new(SurveyField::Tally(tally)) })
         }
         22 => {

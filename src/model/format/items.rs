@@ -89,15 +89,13 @@ impl<'a> Reader<'a> {
 
     /// The entries of the value's bracket; reported and empty when it has none.
     pub(super) fn entries(&mut self, entry: &Entry, open: u8, what: &str) -> Entries {
-        match self.scanner.opening(&entry.value, open) {
-            Some(at) => self.scanner.entries(at, entry.value.end),
-            None => {
-                let bracket = char::from(open);
-                let message = format!("{what} should begin with “{bracket}”; it was left out.");
-                self.report(&entry.whole(), message);
-                Entries::default()
-            }
+        if let Some(at) = self.scanner.opening(&entry.value, open) {
+            return self.scanner.entries(at, entry.value.end);
         }
+        let bracket = char::from(open);
+        let message = format!("{what} should begin with “{bracket}”; it was left out.");
+        self.report(&entry.whole(), message);
+        Entries::default()
     }
 
     /// Reads one value. What cannot be read is reported, with the place of the mistake and the
@@ -158,7 +156,7 @@ impl<'a> Reader<'a> {
     /// Notes the fields of an object that this version does not know.
     pub(super) fn note_unknown(&mut self, entry: &Entry, known: &[&str], what: &'static str) {
         let Some(open) = self.scanner.opening(&entry.value, b'(') else { return };
-        for field in self.scanner.entries(open, entry.value.end).entries {
+        for field in self.scanner.entries(open, entry.value.end).list {
             let name = field.key.map(|key| self.text(&key)).unwrap_or_default();
             if !name.is_empty() && !known.contains(&name) {
                 self.note_unknown_field(name, what);
@@ -185,7 +183,7 @@ impl<'a> Reader<'a> {
     {
         let known = names_of::<V>();
         let mut table = Table::default();
-        for item in self.entries(entry, b'{', &format!("The list that holds {what}")).entries {
+        for item in self.entries(entry, b'{', &format!("The list that holds {what}")).list {
             self.count(item.whole().start)?;
             let Some(id) = self.key::<K>(&item, what) else { continue };
             if table.contains_key(&id) {

@@ -19,12 +19,12 @@ pub fn read(bytes: &[u8]) -> Result<Opened, FormatError> {
     let open = root(&strict)?;
     let found = strict.scanner.entries(open, text.len());
     if found.end.is_some() {
-        return read_root(strict, found);
+        return read_root(strict, &found);
     }
     // Either the file was cut off or a quotation mark is missing somewhere.
     let lenient = Reader::new(text, true);
     let found = lenient.scanner.entries(open, text.len());
-    read_root(lenient, found)
+    read_root(lenient, &found)
 }
 
 /// Where the outermost bracket opens.
@@ -47,14 +47,14 @@ fn root(reader: &Reader) -> Result<usize, FormatError> {
     })
 }
 
-fn read_root(mut reader: Reader, found: Entries) -> Result<Opened, FormatError> {
-    let header = Header::read(&reader, &found)?;
+fn read_root(mut reader: Reader, found: &Entries) -> Result<Opened, FormatError> {
+    let header = Header::read(&reader, found)?;
     if header.min_reader > FORMAT {
         return Err(FormatError::TooNew { format: header.format, app: header.app });
     }
     let mut notes = Vec::new();
     let mut project = None;
-    for entry in &found.entries {
+    for entry in &found.list {
         match key_of(&reader, entry) {
             "format" | "min_reader" | "app" => {}
             "project" if project.is_none() => project = Some(reader.project(entry)?),
@@ -70,7 +70,7 @@ fn read_root(mut reader: Reader, found: Entries) -> Result<Opened, FormatError> 
         let reason = "it holds no project".to_owned();
         return Err(FormatError::Header { line, column, reason });
     };
-    reader.report_ending(&found);
+    reader.report_ending(found);
     repair::repair(&mut project, &mut reader);
     if header.format > FORMAT {
         notes.push(format!(
@@ -103,7 +103,7 @@ struct Header {
 
 impl Header {
     fn read(reader: &Reader, found: &Entries) -> Result<Self, FormatError> {
-        let field = |name: &str| found.entries.iter().find(|entry| key_of(reader, entry) == name);
+        let field = |name: &str| found.list.iter().find(|entry| key_of(reader, entry) == name);
         let number = |entry: &Entry| {
             let failed = |(line, column, reason)| FormatError::Header { line, column, reason };
             reader.parse::<u32>(&entry.value).map_err(failed)
@@ -129,7 +129,7 @@ impl Reader<'_> {
     fn project(&mut self, entry: &Entry) -> Result<Project, FormatError> {
         let mut project = Project::default();
         let mut seen: Vec<&str> = Vec::new();
-        for field in self.entries(entry, b'(', "The project").entries {
+        for field in self.entries(entry, b'(', "The project").list {
             let name = key_of(self, &field);
             if seen.contains(&name) {
                 self.report_duplicate(&field, "a field of the project");
@@ -138,17 +138,17 @@ impl Reader<'_> {
             seen.push(name);
             match name {
                 "name" => {
-                    project.name = self.value(&field, "the project's name").unwrap_or_default()
+                    project.name = self.value(&field, "the project's name").unwrap_or_default();
                 }
                 "brief" => {
                     project.brief = self.value(&field, "the brief").unwrap_or_default();
                     self.note_unknown(&field, names_of::<Brief>(), "the brief");
                 }
                 "personas" => {
-                    project.personas = self.table(&field, "a persona", Object::Persona)?
+                    project.personas = self.table(&field, "a persona", Object::Persona)?;
                 }
                 "channels" => {
-                    project.channels = self.table(&field, "a channel", Object::Channel)?
+                    project.channels = self.table(&field, "a channel", Object::Channel)?;
                 }
                 "maps" => project.maps = self.maps(&field)?,
                 "surveys" => project.surveys = self.surveys(&field)?,
@@ -170,7 +170,7 @@ impl Reader<'_> {
 
     fn maps(&mut self, entry: &Entry) -> Result<Table<MapId, Map>, FormatError> {
         let mut maps: Table<MapId, Map> = Table::default();
-        for item in self.entries(entry, b'{', "The list of maps").entries {
+        for item in self.entries(entry, b'{', "The list of maps").list {
             self.count(item.whole().start)?;
             let Some(id) = self.key::<MapId>(&item, "a map") else { continue };
             if maps.contains_key(&id) {
@@ -188,7 +188,7 @@ impl Reader<'_> {
     fn map(&mut self, id: MapId, entry: &Entry) -> Result<Map, FormatError> {
         let mut map = Map::new("", Order::middle());
         let mut seen: Vec<&str> = Vec::new();
-        for field in self.entries(entry, b'(', "A map").entries {
+        for field in self.entries(entry, b'(', "A map").list {
             let name = key_of(self, &field);
             if seen.contains(&name) {
                 self.report_duplicate(&field, "a field of a map");
@@ -198,14 +198,14 @@ impl Reader<'_> {
             match name {
                 "name" => map.name = self.value(&field, "a map's name").unwrap_or_default(),
                 "variant" => {
-                    map.variant = self.value(&field, "a map's variant").unwrap_or_default()
+                    map.variant = self.value(&field, "a map's variant").unwrap_or_default();
                 }
                 "order" => map.order = self.value(&field, "a map's order").unwrap_or(map.order),
                 "measured" => {
                     map.measured = self.value(&field, "a map's measured curve").unwrap_or_default();
                 }
                 "stages" => {
-                    map.stages = self.table(&field, "a stage", |key| Object::Stage(id, key))?
+                    map.stages = self.table(&field, "a stage", |key| Object::Stage(id, key))?;
                 }
                 "lanes" => {
                     map.lanes =
@@ -238,9 +238,9 @@ impl Reader<'_> {
         entry: &Entry,
     ) -> Result<Table<CurveAt, Emotion>, FormatError> {
         let mut points = Table::default();
-        for curve in self.entries(entry, b'{', "The list of curves").entries {
+        for curve in self.entries(entry, b'{', "The list of curves").list {
             let Some(persona) = self.key::<PersonaId>(&curve, "a curve") else { continue };
-            for item in self.entries(&curve, b'{', "A curve").entries {
+            for item in self.entries(&curve, b'{', "A curve").list {
                 self.count(item.whole().start)?;
                 let Some(stage) = self.key::<StageId>(&item, "a curve point") else { continue };
                 let at = CurveAt { persona, stage };

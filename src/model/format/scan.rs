@@ -28,7 +28,7 @@ impl Entry {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Entries {
     /// The entries in their order.
-    pub(super) entries: Vec<Entry>,
+    pub(super) list: Vec<Entry>,
     /// Where the text goes on after the closing bracket; none when there is no closing bracket.
     pub(super) end: Option<usize>,
     /// How many comments there are, at any depth.
@@ -91,11 +91,11 @@ impl Scanner<'_> {
                 Token::Blank => {}
                 Token::Comment => found.comments += 1,
                 Token::Comma if depth == 0 => {
-                    found.entries.extend(std::mem::take(&mut part).entry(false));
+                    found.list.extend(std::mem::take(&mut part).entry(false));
                 }
                 Token::Colon if depth == 0 && part.key.is_none() => part.colon(at),
                 Token::Close if depth == 0 => {
-                    found.entries.extend(part.entry(false));
+                    found.list.extend(part.entry(false));
                     found.end = Some(next);
                     return found;
                 }
@@ -111,7 +111,7 @@ impl Scanner<'_> {
             }
             at = next;
         }
-        found.entries.extend(part.entry(true));
+        found.list.extend(part.entry(true));
         found
     }
 
@@ -249,7 +249,7 @@ mod tests {
     fn split(text: &str) -> (Vec<(String, String)>, bool) {
         let scanner = Scanner { text, strings_end_with_line: false };
         let found = scanner.entries(0, text.len());
-        let texts = found.entries.iter().map(|entry| {
+        let texts = found.list.iter().map(|entry| {
             let key = entry.key.clone().map(|key| text[key].to_owned()).unwrap_or_default();
             (key, text[entry.value.clone()].to_owned())
         });
@@ -262,11 +262,11 @@ mod tests {
 
     #[test]
     fn brackets_and_colons_inside_strings_and_comments_do_not_count() {
-        let text = r####"( a: ")," , b : r#"x")"# /* , ( */ , // )
-            c: [1, (2: 3)], d: ')' , e: '\'', f: "\"," )"####;
+        let text = r##"( a: ")," , b : r#"x")"# /* , ( */ , // )
+            c: [1, (2: 3)], d: ')' , e: '\'', f: "\"," )"##;
         let expected = [
             ("a", "\"),\""),
-            ("b", r###"r#"x")"#"###),
+            ("b", r##"r#"x")"#"##),
             ("c", "[1, (2: 3)]"),
             ("d", "')'"),
             ("e", r"'\''"),
@@ -281,7 +281,7 @@ mod tests {
         let scanner = Scanner { text, strings_end_with_line: false };
         let found = scanner.entries(0, text.len());
         assert_eq!(found.end, None);
-        let cut: Vec<bool> = found.entries.iter().map(|entry| entry.cut).collect();
+        let cut: Vec<bool> = found.list.iter().map(|entry| entry.cut).collect();
         assert_eq!(cut, [false, true]);
     }
 
@@ -291,6 +291,6 @@ mod tests {
         let scanner = Scanner { text, strings_end_with_line: true };
         let found = scanner.entries(0, text.len());
         assert!(found.end.is_some());
-        assert_eq!(&text[found.entries[0].value.clone()], "\"open,\n b: 2");
+        assert_eq!(&text[found.list[0].value.clone()], "\"open,\n b: 2");
     }
 }

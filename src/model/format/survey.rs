@@ -25,7 +25,7 @@ impl Reader<'_> {
         entry: &Entry,
     ) -> Result<Table<SurveyId, SurveyRecord>, FormatError> {
         let mut surveys: Table<SurveyId, SurveyRecord> = Table::default();
-        for item in self.entries(entry, b'{', "The list of surveys").entries {
+        for item in self.entries(entry, b'{', "The list of surveys").list {
             self.count(item.whole().start)?;
             let Some(id) = self.key::<SurveyId>(&item, "a survey") else { continue };
             if surveys.contains_key(&id) {
@@ -51,7 +51,7 @@ impl Reader<'_> {
 
     fn survey(&mut self, entry: &Entry) -> Result<Parts, FormatError> {
         let mut parts = Parts::default();
-        for field in self.entries(entry, b'(', "A survey").entries {
+        for field in self.entries(entry, b'(', "A survey").list {
             let name = field.key.as_ref().map(|key| self.text(key)).unwrap_or_default();
             match name {
                 "name" => parts.name = self.value(&field, "a survey's name"),
@@ -72,7 +72,7 @@ impl Reader<'_> {
 
     fn tally(&mut self, entry: &Entry) -> Result<Tally, FormatError> {
         let mut tally = Tally::default();
-        for field in self.entries(entry, b'(', "The answers of a survey").entries {
+        for field in self.entries(entry, b'(', "The answers of a survey").list {
             let name = field.key.as_ref().map(|key| self.text(key)).unwrap_or_default();
             match name {
                 "questions" => tally.questions = self.list(&field, "a question")?,
@@ -90,7 +90,7 @@ impl Reader<'_> {
         what: &'static str,
     ) -> Result<Vec<T>, FormatError> {
         let mut list = Vec::new();
-        for item in self.entries(entry, b'[', &format!("The list that holds {what}")).entries {
+        for item in self.entries(entry, b'[', &format!("The list that holds {what}")).list {
             self.count(item.whole().start)?;
             list.extend(self.value::<T>(&item, what));
         }

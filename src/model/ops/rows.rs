@@ -45,7 +45,7 @@ pub(super) fn canvas_order(
             Some(((*band, lane, stage, &place.order, id), card))
         })
         .collect();
-    cards.sort_by(|(a, _), (b, _)| a.cmp(b));
+    cards.sort_by_key(|(key, _)| *key);
     cards.into_iter().map(|((.., id), card)| (id, card.clone())).collect()
 }
 
