@@ -24,6 +24,8 @@ pub fn install(ctx: &egui::Context) {
         // Ctrl +/- zoom the map, and Ctrl+Q asks about unsaved changes: both are our commands.
         options.zoom_with_keyboard = false;
         options.quit_shortcuts.clear();
+        // Where the system does not say what it prefers.
+        options.fallback_theme = EguiTheme::Light;
     });
     // Document text stands where the layout put it, at every zoom, as in the exports.
     ctx.tessellation_options_mut(|options| options.round_text_to_pixels = false);

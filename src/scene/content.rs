@@ -28,8 +28,8 @@ use crate::view::{Figures, View};
 ///
 /// All parts stand at their natural place. A screen paints `body` panned, and pins
 /// `stage_headers` at its upper edge, `lane_titles` and `band_heads` at its left edge and `corner`
-/// in the corner. `lane_titles` and `stage_headers` bring their own opaque ground; `band_heads`
-/// stand on the ground that `body` paints and may be as wide as the map.
+/// in the corner. The strips bring their own opaque ground; what `band_heads` shows right of the
+/// strip of titles stands on the ground that `body` paints, and may be as wide as the map.
 #[derive(Clone, Debug, Default)]
 pub struct Scene {
     /// Where everything stands.

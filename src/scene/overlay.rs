@@ -150,7 +150,6 @@ impl Painter<'_> {
 
     fn selection(&mut self, selection: &Selection) {
         match selection {
-            Selection::Nothing => {}
             Selection::Cards(cards) => {
                 for rect in cards.iter().filter_map(|id| self.layout.card_rect(*id)) {
                     self.ring(rect, size::RADIUS);
@@ -171,7 +170,10 @@ impl Painter<'_> {
                 }
             }
             // Headers stand in strips of their own: see `stage_overlay` and `title_overlay`.
-            Selection::Stage(_) | Selection::Lane(_) | Selection::Persona(_) => {}
+            Selection::Nothing
+            | Selection::Stage(_)
+            | Selection::Lane(_)
+            | Selection::Persona(_) => {}
         }
     }
 

@@ -48,7 +48,8 @@ pub(super) fn run(args: &NewArgs, out: &mut dyn Write) -> anyhow::Result<()> {
             super::name(output)
         );
     }
-    store::save(&RealFs, &template.project()?, output, None, &SaveOptions::default())?;
+    let options = SaveOptions { overwrite_changed: args.force, ..SaveOptions::default() };
+    store::save(&RealFs, &template.project()?, output, None, &options)?;
     writeln!(out, "{}", super::name(output))?;
     Ok(())
 }

@@ -16,6 +16,8 @@ mod path;
 mod recover;
 mod shortcuts;
 mod templates;
+#[cfg(test)]
+mod tests;
 mod unsaved;
 
 use std::path::PathBuf;

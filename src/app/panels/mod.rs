@@ -3,9 +3,13 @@
 //! Panels read [`Shown`](crate::shown::Shown) and push actions; a text field works on a clone of
 //! its value and pushes an edit when the text changes.
 
+#[cfg(test)]
+pub(crate) mod bench;
 mod inspector;
 mod metrics;
 mod status;
+#[cfg(test)]
+mod tests;
 mod top_bar;
 pub(crate) mod widgets;
 

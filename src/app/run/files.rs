@@ -207,9 +207,12 @@ impl App {
         let revision = self.editor.history().revision();
         // Only the file that this document came from can have changed behind our back. Any other
         // target was chosen, and its replacement confirmed, in the path dialog.
-        let known = self.stamp.clone().filter(|_| self.document.path.as_ref() == Some(&path));
-        let options =
-            SaveOptions { overwrite_changed: overwrite, backups: Some(self.folders.backups()) };
+        let is_ours = self.document.path.as_ref() == Some(&path);
+        let known = self.stamp.clone().filter(|_| is_ours);
+        let options = SaveOptions {
+            overwrite_changed: overwrite || !is_ours,
+            backups: Some(self.folders.backups()),
+        };
         self.document.is_saving = true;
         self.jobs.start("Saving…", move |_| {
             let result = store::save(&RealFs, &project, &path, known.as_ref(), &options);

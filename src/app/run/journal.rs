@@ -152,8 +152,10 @@ impl App {
                 };
                 self.show_document(restored.project, document, None);
                 self.editor.mark_unsaved();
-                // The restored map gets a journal of its own at once, before the old one goes.
-                self.journal.recorded = u64::MAX;
+                // The restored map gets a journal of its own, and is on the disk, before the old
+                // one goes. Nothing holds it yet, so it is a change of the empty project.
+                self.journal.finish();
+                self.journal.start(None, None, &Project::default(), u64::MAX);
                 self.write_journal();
                 if self.journal.writer.as_ref().is_some_and(JournalWriter::flush) {
                     recovery.discard();

@@ -23,7 +23,7 @@ fn entries() -> Vec<LegendEntry> {
     ]
 }
 
-fn options<'a>(legend: &'a [LegendEntry], size: Option<Vec2>) -> PageOptions<'a> {
+fn options(legend: &[LegendEntry], size: Option<Vec2>) -> PageOptions<'_> {
     PageOptions {
         title: "Anna loses trust",
         subtitle: "Switching provider",
@@ -40,7 +40,7 @@ fn texts(items: &Items, offset: Vec2) -> Vec<(Arc<str>, Pos2)> {
     for item in items.iter() {
         match item {
             scene::draw::Item::Glyphs(run) => {
-                texts.push((Arc::clone(&run.text), run.origin + offset))
+                texts.push((Arc::clone(&run.text), run.origin + offset));
             }
             scene::draw::Item::Group(group) => {
                 texts.extend(self::texts(&group.items, offset + group.transform.translation));

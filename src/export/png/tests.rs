@@ -315,3 +315,22 @@ fn the_widest_picture_is_made_in_low_bands() {
     let view = View::new(area(10.0, 65_535.0), 1.0).unwrap();
     assert_eq!(super::bands(view).first(), Some(&(0, BAND_ROWS)));
 }
+
+#[test]
+fn items_at_the_edge_of_what_is_allowed_are_painted_like_any_other() {
+    let far = [-1.0e30, -1.0e6, -1.0, 0.0, 0.5, 70.0, 1.0e6, f32::NAN];
+    let stroke = Stroke::dashed(1.0, Color32::BLACK, Dash::two(0.5, 0.5));
+    for (step, x) in far.into_iter().enumerate() {
+        let at = |turn: usize| far[(step * 3 + turn) % far.len()];
+        let mut list = DrawList::new();
+        let points = [pos2(x, at(1)), pos2(at(2), at(3)), pos2(at(4), x)];
+        list.push(PathItem::polyline(&points, true).filled(Color32::RED).stroked(stroke));
+        list.push(PathItem::circle(pos2(x, at(1)), at(2)).stroked(stroke));
+        list.round_rect(Rect::from_two_pos(points[0], points[1]), at(5), Color32::RED, stroke);
+        list.push(BandItem { upper: points.into(), lower: points.into(), fill: Color32::RED });
+        list.push(Icon::Star.run(points[2], at(6), Color32::RED));
+        list.rect(Rect::EVERYTHING, Color32::GREEN);
+        let image = render(&list, area(16.0, 16.0), 4.0);
+        assert_eq!(image.at(63, 63), [0, 255, 0, 255], "{x}");
+    }
+}

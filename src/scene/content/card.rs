@@ -22,8 +22,8 @@ const ROW_HEIGHT: f32 = 20.0;
 const SIGN_GAP: f32 = 8.0;
 /// Room at the right of the text for the star of a moment of truth.
 const STAR_ROOM: f32 = 24.0;
-/// A channel's name narrower than this says nothing and is left out.
-const LEAST_NAME: f32 = 28.0;
+/// A channel's name that is cut to less than this says nothing and is left out.
+const LEAST_NAME: f32 = 52.0;
 /// Distance of a cubic's control points from its ends, for a quarter circle of radius 1:
 /// 4 (√2 - 1) / 3.
 const QUARTER_CIRCLE: f32 = 0.552_284_8;
@@ -123,11 +123,7 @@ fn right_edge(rect: Rect, radius: f32) -> PathItem {
     let (top, bottom, right) = (rect.top(), rect.bottom(), rect.right());
     let segments = [
         Segment::Line(pos2(right - radius, top)),
-        Segment::Cubic(
-            pos2(right - bend, top),
-            pos2(right, top + bend),
-            pos2(right, top + radius),
-        ),
+        Segment::Cubic(pos2(right - bend, top), pos2(right, top + bend), pos2(right, top + radius)),
         Segment::Line(pos2(right, bottom - radius)),
         Segment::Cubic(
             pos2(right, bottom - bend),
@@ -235,7 +231,7 @@ impl Row {
         }
         self.icon(icon);
         let room = self.right - self.left - self.reserved - SIGN_GAP + 2.0;
-        if room < LEAST_NAME {
+        if room < LEAST_NAME && text.line(name, self.style).width > room {
             return;
         }
         self.left -= 2.0;

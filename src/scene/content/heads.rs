@@ -1,6 +1,7 @@
 //! The strips that stay in view: stage headers, lane titles, heads of bands.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use ecolor::Color32;
 use emath::{Pos2, Rect, pos2, vec2};
@@ -11,7 +12,7 @@ use super::measured::grouped;
 use crate::draw::{Dash, DrawList, PathItem, RectItem, Stroke};
 use crate::icon::Icon;
 use crate::layout::{BandBox, GroupBox, LaneBox, StageBox};
-use crate::text::{Align, TextEngine, TextStyle};
+use crate::text::{Align, TextBlock, TextEngine};
 use crate::theme::{PersonaMark, TextRole, size};
 use crate::view::Chip;
 
@@ -21,8 +22,12 @@ const PADDING: f32 = 12.0;
 const PERSONA_BAR: f32 = 6.0;
 /// Radius of a persona's avatar.
 const AVATAR: f32 = 17.0;
+/// What stands where a name is missing.
+const UNNAMED_STAGE: &str = "Unnamed stage";
+const UNNAMED_LANE: &str = "Unnamed lane";
+const UNNAMED_PERSONA: &str = "Unnamed persona";
 /// Most lines of a lane's title.
-pub(super) const TITLE_LINES: usize = 3;
+const TITLE_LINES: usize = 3;
 
 /// The stages' headers and the headings above them.
 pub(super) fn stage_headers(
@@ -49,9 +54,14 @@ pub(super) fn stage_headers(
         }
         let count = steps.get(&stage.id).copied().unwrap_or(0);
         let right = stage_count(&mut list, stage, count, env, text);
-        let style = env.theme.style(TextRole::Stage).with_color(colors.stage_text);
+        let (name, color) = if stage.name.trim().is_empty() {
+            (UNNAMED_STAGE, colors.stage_secondary)
+        } else {
+            (&*stage.name, colors.stage_text)
+        };
+        let style = env.theme.style(TextRole::Stage).with_color(color);
         let left = stage.rect.left() + PADDING;
-        let block = text.line_within(&stage.name, style, right - left - PADDING);
+        let block = text.line_within(name, style, right - left - PADDING);
         list.extend(block.at(pos2(left, middle(stage.rect, block.height))));
         list.anchor(format!("stage:{}", stage.id), stage.name.clone(), stage.rect);
     }
@@ -102,14 +112,19 @@ pub(super) struct CurveKey {
 
 /// The height that a lane's title needs.
 pub(super) fn title_height(name: &str, env: &Env, text: &mut TextEngine) -> f32 {
-    let style = title_style(env);
-    let width = size::LANE_HEADER - 2.0 * PADDING;
-    let block = text.layout(name, style, Some(width), Some(TITLE_LINES), Align::Start);
-    block.height + 2.0 * PADDING
+    title_block(name, env, text).height + 2.0 * PADDING
 }
 
-fn title_style(env: &Env) -> TextStyle {
-    env.theme.style(TextRole::Lane).with_color(env.theme.map.secondary)
+fn title_block(name: &str, env: &Env, text: &mut TextEngine) -> Arc<TextBlock> {
+    let colors = &env.theme.map;
+    let (name, color) = if name.trim().is_empty() {
+        (UNNAMED_LANE, colors.muted)
+    } else {
+        (name, colors.secondary)
+    };
+    let style = env.theme.style(TextRole::Lane).with_color(color);
+    let width = size::LANE_HEADER - 2.0 * PADDING;
+    text.layout(name, style, Some(width), Some(TITLE_LINES), Align::Start)
 }
 
 /// The title of a lane.
@@ -125,9 +140,9 @@ pub(super) fn lane_title(
     let edge = Stroke::solid(size::HAIRLINE, colors.hairline);
     list.line(lane.title.right_top(), lane.title.right_bottom(), edge);
     list.line(lane.title.left_top(), lane.title.right_top(), edge);
+    list.line(lane.title.left_bottom(), lane.title.right_bottom(), edge);
     let width = lane.title.width() - 2.0 * PADDING;
-    let block =
-        text.layout(&lane.name, title_style(env), Some(width), Some(TITLE_LINES), Align::Start);
+    let block = title_block(&lane.name, env, text);
     let left = lane.title.left() + PADDING;
     if let Some(curve) = &lane.curve {
         let scale = ["delighted", "frustrated"]
@@ -186,6 +201,12 @@ pub(super) fn band_head(
 ) {
     let rect = band.header;
     let colors = &env.theme.map;
+    // Its own ground, as the body does not reach below the strip of titles on a screen.
+    let ground = rect.with_max_x(rect.left() + size::LANE_HEADER);
+    list.rect(ground, colors.band_header);
+    let edge = Stroke::solid(size::HAIRLINE, colors.hairline);
+    list.line(ground.left_top(), ground.right_top(), edge);
+    list.line(ground.left_bottom(), ground.right_bottom(), edge);
     let Some(persona) = persona else {
         let style = env.theme.style(TextRole::Lane);
         let block = text.line(&band.name, style);
@@ -204,7 +225,7 @@ pub(super) fn band_head(
     let chips_width: f32 = chips.iter().map(|chip| chip_width(chip, env, text) + 8.0).sum();
     let mut left = center.x + AVATAR + 10.0;
     let room = (rect.right() - left - chips_width - 2.0 * PADDING).max(60.0);
-    let name = if persona.name.is_empty() { "Unnamed persona" } else { &persona.name };
+    let name = if persona.name.trim().is_empty() { UNNAMED_PERSONA } else { &persona.name };
     let block = text.line_within(name, env.theme.style(TextRole::Stage), room);
     list.extend(block.at(pos2(left, middle(rect, block.height))));
     let baseline =

@@ -6,10 +6,10 @@ use emath::{Rangef, Rect, Vec2, pos2, vec2};
 use model::{Card, CardKind, Cell, CurveAt, Lane, LaneId, LaneKind, Persona, PersonaId};
 
 use super::build::Builder;
-use super::curve_lane::{CurveInput, CurveLine, curve_art};
+use super::curve_lane::{CurveArt, CurveInput, CurveLine, curve_art};
 use super::gather::editing_in;
 use super::heads::{self, CurveKey};
-use super::lane::{CardAddress, LaneInput, lane_art};
+use super::lane::{CardAddress, LaneArt, LaneInput, lane_art};
 use crate::cache::{KeptLane, RowKey};
 use crate::draw::Items;
 use crate::layout::{BandBox, CardBox, CellBox, CurveBox, CurvePoint, LaneBox};
@@ -24,8 +24,9 @@ const ONCE_NAME: &str = "Whole map";
 struct Drawn {
     height: f32,
     items: Items,
-    cells: Vec<Vec<CardBox>>,
-    curve: Option<CurveBox>,
+    /// The art of a lane of cards, for its boxes.
+    cards: Option<Arc<LaneArt>>,
+    curve: Option<Arc<CurveArt>>,
 }
 
 impl Drawn {
@@ -34,14 +35,14 @@ impl Drawn {
             KeptLane::Cards { art, .. } => Self {
                 height: art.height,
                 items: art.items.clone(),
-                cells: art.cells.clone(),
+                cards: Some(Arc::clone(art)),
                 curve: None,
             },
             KeptLane::Curve { art, .. } => Self {
                 height: art.height,
                 items: art.items.clone(),
-                cells: Vec::new(),
-                curve: Some(art.curve.clone()),
+                cards: None,
+                curve: Some(Arc::clone(art)),
             },
         }
     }
@@ -204,19 +205,16 @@ impl<'a> Builder<'a> {
         let height = drawn.height.max(least);
         let rect = Rect::from_min_size(pos2(0.0, top), vec2(self.env.right(), height));
         let offset = vec2(0.0, top);
-        let none = Vec::new();
+        let cards_at = |index: usize| -> Vec<CardBox> {
+            let cell = drawn.cards.as_ref().and_then(|art| art.cells.get(index));
+            cell.into_iter().flatten().map(|card| moved(card, offset)).collect()
+        };
         let cells = self.env.columns.iter().enumerate().map(|(index, column)| CellBox {
             cell: Cell { persona: row.0, lane: row.1, stage: column.id },
             rect: Rect::from_x_y_ranges(column.x, rect.y_range()),
-            cards: drawn
-                .cells
-                .get(index)
-                .unwrap_or(&none)
-                .iter()
-                .map(|c| moved(c, offset))
-                .collect(),
+            cards: cards_at(index),
         });
-        let curve = drawn.curve.as_ref().map(|curve| CurveBox {
+        let curve = drawn.curve.as_ref().map(|art| &art.curve).map(|curve| CurveBox {
             persona: curve.persona,
             y: Rangef::new(curve.y.min + top, curve.y.max + top),
             points: curve

@@ -8,12 +8,14 @@ use std::sync::Arc;
 use emath::{Pos2, Rect, TSTransform, pos2};
 
 use super::{
-    Anchor, BandItem, COORD_LIMIT, Glyph, GlyphRun, Group, ImageItem, Item, PathItem, Radii,
+    Anchor, BandItem, COORD_LIMIT, Dash, Glyph, GlyphRun, Group, ImageItem, Item, PathItem, Radii,
     RectItem, RoundRectItem, Segment, Stroke,
 };
 
 /// Largest text size that leaves the draw list, in document units.
 const SIZE_LIMIT_PX: f32 = 4096.0;
+/// Most repetitions of a dash pattern along one line; more would keep a painter busy for minutes.
+const MOST_DASHES: f32 = 10_000.0;
 /// Smallest and largest scaling of a group.
 const SCALE_LIMITS: (f32, f32) = (1.0e-3, 1.0e3);
 
@@ -21,11 +23,13 @@ const SCALE_LIMITS: (f32, f32) = (1.0e-3, 1.0e3);
 pub(super) fn item(item: Item) -> Item {
     match item {
         Item::Rect(RectItem { rect: r, fill, stroke: s }) => {
-            Item::Rect(RectItem { rect: rect(r), fill, stroke: stroke(s) })
+            let r = rect(r);
+            Item::Rect(RectItem { rect: r, fill, stroke: stroke(s, outline_px(r)) })
         }
         Item::RoundRect(RoundRectItem { rect: r, radii: c, fill, stroke: s }) => {
             let r = rect(r);
-            Item::RoundRect(RoundRectItem { rect: r, radii: radii(c, r), fill, stroke: stroke(s) })
+            let (radii, stroke) = (radii(c, r), stroke(s, outline_px(r)));
+            Item::RoundRect(RoundRectItem { rect: r, radii, fill, stroke })
         }
         Item::Path(path) => Item::Path(self::path(path)),
         Item::Band(band) => Item::Band(self::band(band)),
@@ -64,13 +68,42 @@ fn rect(r: Rect) -> Rect {
     Rect::from_min_max(min, pos2(max.x.max(min.x), max.y.max(min.y)))
 }
 
-fn stroke(s: Stroke) -> Stroke {
-    let sound = s.dash.lengths_px().iter().all(|l| l.is_finite() && *l > 0.0);
+/// A sound stroke for a line of about `line_px`; one with endless dashes becomes solid.
+fn stroke(s: Stroke, line_px: f32) -> Stroke {
+    let lengths = s.dash.lengths_px();
+    let sound = lengths.iter().all(|length| length.is_finite() && *length > 0.0);
+    let period_px: f32 = lengths.iter().sum();
+    let few = line_px <= period_px * MOST_DASHES;
     Stroke {
         width_px: length(s.width_px, COORD_LIMIT),
         color: s.color,
-        dash: if sound { s.dash } else { super::Dash::SOLID },
+        dash: if sound && few { s.dash } else { Dash::SOLID },
     }
+}
+
+/// The length of a rectangle's outline.
+fn outline_px(r: Rect) -> f32 {
+    2.0 * (r.width() + r.height())
+}
+
+/// The length of a path's control polygon, which is never shorter than the path.
+fn path_px(path: &PathItem) -> f32 {
+    let mut from = path.start;
+    let mut length_px = 0.0;
+    let mut step = |to: Pos2| {
+        length_px += from.distance(to);
+        from = to;
+    };
+    for segment in path.segments.iter() {
+        match *segment {
+            Segment::Line(to) => step(to),
+            Segment::Cubic(a, b, to) => [a, b, to].into_iter().for_each(&mut step),
+        }
+    }
+    if path.closed {
+        step(path.start);
+    }
+    length_px
 }
 
 /// Radii that fit: all shrink by one factor when two on a side are longer than it (CSS
@@ -117,7 +150,10 @@ fn path(path: PathItem) -> PathItem {
             })
             .collect()
     };
-    PathItem { start: pos(path.start), segments, stroke: stroke(path.stroke), ..path }
+    let path = PathItem { start: pos(path.start), segments, ..path };
+    let stroke =
+        stroke(path.stroke, if path.stroke.dash.is_solid() { 0.0 } else { path_px(&path) });
+    path.stroked(stroke)
 }
 
 fn band(band: BandItem) -> BandItem {

@@ -101,6 +101,25 @@ fn a_dash_that_would_never_end_becomes_a_solid_line() {
         let Some(Item::Path(path)) = list.items().first() else { panic!("no path") };
         assert!(path.stroke.dash.is_solid(), "{dash:?}");
     }
+    let stroke = Stroke::dashed(1.0, Color32::BLACK, Dash::two(4.0, 4.0));
+    for (right, solid) in [(20_000.0, false), (1.0e6, true)] {
+        let mut list = DrawList::new();
+        list.line(pos2(0.0, 0.0), pos2(right, 0.0), stroke);
+        list.round_rect(
+            Rect::from_min_size(Pos2::ZERO, vec2(right, 8.0)),
+            2.0,
+            Color32::RED,
+            stroke,
+        );
+        for item in list.items() {
+            let (Item::Path(PathItem { stroke, .. })
+            | Item::RoundRect(RoundRectItem { stroke, .. })) = item
+            else {
+                panic!("{item:?}");
+            };
+            assert_eq!(stroke.dash.is_solid(), solid, "{right}");
+        }
+    }
 }
 
 #[test]

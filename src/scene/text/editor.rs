@@ -87,7 +87,9 @@ impl TextEngine {
         editor.set_text(text);
         let mut editor = TextEditor { editor, style };
         editor.set_width(max_width);
-        self.drive(&mut editor, |driver| driver.select_all());
+        self.drive(&mut editor, |driver| {
+            driver.select_all();
+        });
         editor
     }
 

@@ -239,6 +239,8 @@ fn an_input_method_composes_without_changing_the_text() {
     assert_eq!(view.composing.len(), 1);
     assert_eq!(&*view.block.text, "にほん");
     assert!(view.ime_area.intersects(Rect::from_min_max(pos2(0.0, 0.0), pos2(60.0, 22.0))));
-    engine.drive(&mut editor, |driver| driver.finish_compose());
+    engine.drive(&mut editor, |driver| {
+        driver.finish_compose();
+    });
     assert_eq!(editor.text(), "にほん");
 }

@@ -313,7 +313,11 @@ fn warn(column: &Column, profile: &Profile, scale: Scale) -> Vec<String> {
     }
     let inside: Vec<i32> =
         profile.whole.keys().copied().filter(|value| scale.contains(*value)).collect();
-    let gap = inside.windows(2).any(|pair| matches!(pair, [a, b] if b - a > 1));
+    // A rare answer beside the gap only means that the next one was rarer still.
+    let common = |value: &i32| share(profile, *value) >= 0.05;
+    let gap = inside
+        .windows(2)
+        .any(|pair| matches!(pair, [a, b] if b - a > 1 && common(a) && common(b)));
     if gap && n >= 30 && scale.points() <= 7 && inside.len() >= 4 {
         warnings.push(format!(
             "{place}: the codes {inside:?} leave a gap. They may be recoded and out of order; \
