@@ -230,7 +230,7 @@ impl Row {
             return;
         }
         self.icon(icon);
-        let room = self.right - self.left - self.reserved - SIGN_GAP + 2.0;
+        let room = self.right - self.left - self.reserved + 2.0;
         if room < LEAST_NAME && text.line(name, self.style).width > room {
             return;
         }
