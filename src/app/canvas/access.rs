@@ -270,7 +270,7 @@ impl Tree<'_, '_> {
         let node = node_id(&Selection::Point(point.at)).accesskit_id();
         let now = f64::from(value(point));
         let asked = self.requests.iter().filter(|request| request.target_node == node);
-        let to = asked.filter_map(|request| match (&request.action, &request.data) {
+        let mut to = asked.filter_map(|request| match (&request.action, &request.data) {
             (accesskit::Action::Increment, _) => Some(now + 0.1),
             (accesskit::Action::Decrement, _) => Some(now - 0.1),
             (accesskit::Action::SetValue, Some(accesskit::ActionData::NumericValue(to))) => {
@@ -278,7 +278,7 @@ impl Tree<'_, '_> {
             }
             _ => None,
         });
-        if let Some(to) = to.last() {
+        if let Some(to) = to.next_back() {
             let at: CurveAt = point.at;
             let map = self.canvas.shown.editor.map_id();
             let edit = Edit::SetPoint { map, at, emotion: Some(Emotion::from_value(to)) };

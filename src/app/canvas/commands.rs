@@ -1,6 +1,6 @@
 //! Commands from the keyboard, wherever the focus is.
 
-use egui::{Context, Event, Key, KeyboardShortcut, Modifiers, Popup};
+use egui::{Context, Event, Key, KeyboardShortcut, Memory, Modifiers, Popup};
 use model::Selection;
 
 use super::canvas_id;
@@ -33,7 +33,7 @@ pub fn commands_from_keys(ctx: &Context, editor: &Editor, actions: &mut Vec<Acti
     if ctx.memory(|memory| memory.top_modal_layer().is_some()) {
         return;
     }
-    let focused = ctx.memory(|memory| memory.focused());
+    let focused = ctx.memory(Memory::focused);
     let busy = Busy {
         in_field: ctx.text_edit_focused(),
         writing: editor.writing().is_some(),

@@ -26,27 +26,23 @@ pub(super) enum Flow {
     Again,
 }
 
-impl CanvasState {
-    /// Takes the focus when nobody has it, and keeps the keys that would move it elsewhere.
-    pub(super) fn keep_focus(&self, canvas: &Canvas<'_>) {
-        let (id, ctx) = (canvas.response.id, canvas.ui.ctx());
-        let is_free =
-            ctx.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
-        if is_free && !Popup::is_any_open(ctx) {
-            ctx.memory_mut(|memory| memory.request_focus(id));
-        }
-        // With nothing selected Tab leads out of the canvas, so that it is no trap.
-        let editor = canvas.shown.editor;
-        let has_tab = editor.writing().is_some() || *editor.selection() != Selection::Nothing;
-        let filter = EventFilter {
-            tab: has_tab,
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            escape: true,
-        };
-        ctx.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+/// Takes the focus when nobody has it, and keeps the keys that would move it elsewhere.
+pub(super) fn keep_focus(canvas: &Canvas<'_>) {
+    let (id, ctx) = (canvas.response.id, canvas.ui.ctx());
+    let is_free =
+        ctx.memory(|memory| memory.focused().is_none() && memory.top_modal_layer().is_none());
+    if is_free && !Popup::is_any_open(ctx) {
+        ctx.memory_mut(|memory| memory.request_focus(id));
     }
+    // With nothing selected Tab leads out of the canvas, so that it is no trap.
+    let editor = canvas.shown.editor;
+    let has_tab = editor.writing().is_some() || *editor.selection() != Selection::Nothing;
+    let filter =
+        EventFilter { tab: has_tab, horizontal_arrows: true, vertical_arrows: true, escape: true };
+    ctx.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+}
 
+impl CanvasState {
     /// Tells input methods that typing would write, where that is so: at what is selected.
     fn offer_input_method(&self, canvas: &Canvas<'_>) {
         let selection = canvas.shown.editor.selection();
@@ -72,7 +68,7 @@ impl CanvasState {
         actions: &mut Vec<Action>,
     ) {
         let ctx = canvas.ui.ctx();
-        if self.cancels(canvas) {
+        if cancels(canvas) {
             self.gesture_event(canvas, CanvasEvent::Cancel, actions);
             self.press = None;
             self.deferred.clear();
@@ -108,13 +104,13 @@ impl CanvasState {
             let flow = if let Some(text) = &mut self.text {
                 text.on_event(&event, now, engine, actions)
             } else {
-                let target = Target {
+                let mut target = Target {
                     editor: canvas.shown.editor,
                     page_px: self.camera.body(&canvas.viewport).height(),
                     one_card: &mut self.one_card,
                     open_menu: &mut self.open_menu,
                 };
-                keys::on_event(&event, target, actions)
+                keys::on_event(&event, &mut target, actions)
             };
             if flow == Flow::Again {
                 queue.push_front(event);
@@ -128,16 +124,16 @@ impl CanvasState {
             canvas.ui.ctx().request_repaint();
         }
     }
+}
 
-    /// Whether a drag ends here without an effect.
-    fn cancels(&self, canvas: &Canvas<'_>) -> bool {
-        let in_gesture = *canvas.shown.editor.gesture() != Gesture::Idle;
-        in_gesture
-            && canvas.ui.input(|input| {
-                let lost = |event: &Event| matches!(event, Event::WindowFocused(false));
-                input.key_pressed(Key::Escape) || input.events.iter().any(lost)
-            })
-    }
+/// Whether a drag ends here without an effect.
+fn cancels(canvas: &Canvas<'_>) -> bool {
+    let in_gesture = *canvas.shown.editor.gesture() != Gesture::Idle;
+    in_gesture
+        && canvas.ui.input(|input| {
+            let lost = |event: &Event| matches!(event, Event::WindowFocused(false));
+            input.key_pressed(Key::Escape) || input.events.iter().any(lost)
+        })
 }
 
 fn is_keyboard(event: &Event) -> bool {

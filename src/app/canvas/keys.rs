@@ -22,7 +22,7 @@ pub(super) struct Target<'a> {
 }
 
 /// Takes an event; what is to be done goes into `actions`.
-pub(super) fn on_event(event: &Event, target: Target<'_>, actions: &mut Vec<Action>) -> Flow {
+pub(super) fn on_event(event: &Event, target: &mut Target<'_>, actions: &mut Vec<Action>) -> Flow {
     match event {
         Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) => {
             write(text, target.editor, actions)
@@ -74,7 +74,7 @@ fn compose(editor: &Editor, actions: &mut Vec<Action>) -> Flow {
     }
 }
 
-fn paste(text: &str, target: Target<'_>, actions: &mut Vec<Action>) -> Flow {
+fn paste(text: &str, target: &mut Target<'_>, actions: &mut Vec<Action>) -> Flow {
     let editor = target.editor;
     match (std::mem::take(target.one_card), editor.target_cell()) {
         (true, Some(cell)) => {
@@ -88,7 +88,12 @@ fn paste(text: &str, target: Target<'_>, actions: &mut Vec<Action>) -> Flow {
     Flow::Stop
 }
 
-fn on_key(key: Key, modifiers: Modifiers, target: Target<'_>, actions: &mut Vec<Action>) -> Flow {
+fn on_key(
+    key: Key,
+    modifiers: Modifiers,
+    target: &mut Target<'_>,
+    actions: &mut Vec<Action>,
+) -> Flow {
     let page = target.page_px * (1.0 - PAGE_OVERLAP);
     let direction = match key {
         Key::Menu => {

@@ -127,7 +127,7 @@ impl CanvasState {
         self.viewport = Some(canvas.viewport);
         let now = canvas.ui.input(|input| input.time);
         TextEdit::follow(&mut self.text, canvas.shown, text, now);
-        self.keep_focus(canvas);
+        keyboard::keep_focus(canvas);
     }
 
     /// Moves the camera. `layout` and `selection` are those after all that was done before.

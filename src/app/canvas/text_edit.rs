@@ -61,7 +61,9 @@ impl TextEdit {
         }
         let width = card.text_rect.width();
         let mut editor = engine.editor(text, card.text_style, Some(width), Align::Start);
-        engine.drive(&mut editor, |driver| driver.move_to_text_end());
+        engine.drive(&mut editor, |driver| {
+            driver.move_to_text_end();
+        });
         *this = Some(Self {
             card: id,
             editor,
@@ -125,7 +127,9 @@ impl TextEdit {
         engine: &mut TextEngine,
         actions: &mut Vec<Action>,
     ) {
-        engine.drive(&mut self.editor, |driver| driver.select_all());
+        engine.drive(&mut self.editor, |driver| {
+            driver.select_all();
+        });
         self.insert(text, &mut Turn { engine, actions });
         self.report(actions);
     }
@@ -187,7 +191,9 @@ impl TextEdit {
 
     fn cut(&mut self, turn: &mut Turn<'_>) -> Flow {
         self.copy(turn);
-        turn.engine.drive(&mut self.editor, |driver| driver.delete_selection());
+        turn.engine.drive(&mut self.editor, |driver| {
+            driver.delete_selection();
+        });
         Flow::GoOn
     }
 

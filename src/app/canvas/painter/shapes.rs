@@ -157,8 +157,8 @@ fn lines(
     }
     let lengths = dash.lengths_px();
     let period: f32 = lengths.iter().sum::<f32>() * scale;
-    let even = lengths.len() % 2 == 0;
-    if dash.is_solid() || !even || !(period >= SHORTEST_DASH_PX) {
+    let even = lengths.len().is_multiple_of(2);
+    if dash.is_solid() || !even || period.is_nan() || period < SHORTEST_DASH_PX {
         let stroke = PathStroke::from(line);
         let (fill, closed) = (Color32::TRANSPARENT, closed && points.len() > 2);
         shapes.push(PathShape { points, closed, fill, stroke }.into());

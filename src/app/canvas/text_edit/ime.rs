@@ -38,7 +38,9 @@ impl TextEdit {
 
     fn stop_composing(&mut self, turn: &mut Turn<'_>) {
         if self.editor.is_composing() {
-            turn.engine.drive(&mut self.editor, |driver| driver.clear_compose());
+            turn.engine.drive(&mut self.editor, |driver| {
+                driver.clear_compose();
+            });
         }
     }
 

@@ -34,7 +34,9 @@ impl TextEdit {
     pub(super) fn on_key(&mut self, key: Key, modifiers: Modifiers, turn: &mut Turn<'_>) -> Flow {
         if let Some(action) = leave(key, modifiers) {
             if self.editor.is_composing() {
-                turn.engine.drive(&mut self.editor, |driver| driver.finish_compose());
+                turn.engine.drive(&mut self.editor, |driver| {
+                    driver.finish_compose();
+                });
                 self.report(turn.actions);
             }
             turn.actions.push(action);
@@ -54,7 +56,9 @@ impl TextEdit {
                 self.move_to_end(key == Key::Home, modifiers.command, select, turn);
             }
             Key::A if modifiers.command => {
-                turn.engine.drive(&mut self.editor, |driver| driver.select_all());
+                turn.engine.drive(&mut self.editor, |driver| {
+                    driver.select_all();
+                });
             }
             Key::C if modifiers.command => return self.copy(turn),
             Key::X if modifiers.command => return self.cut(turn),

@@ -71,7 +71,7 @@ impl TextEdit {
     fn is_caret_on(&self, ui: &Ui) -> bool {
         let look = &ui.visuals().text_cursor;
         let period = look.on_duration + look.off_duration;
-        if !look.blink || !(period > 0.0) {
+        if !look.blink || period.is_nan() || period <= 0.0 {
             return true;
         }
         let since = ui.input(|input| input.time) - self.active_at;
