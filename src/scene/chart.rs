@@ -138,13 +138,18 @@ pub fn share_bars(
 ) -> Vec<Item> {
     let mut list = DrawList::new();
     let fitting = (rect.height() / SHARE_ROW_HEIGHT).floor().max(0.0) as usize;
-    for (index, row) in rows.iter().take(fitting).enumerate() {
+    let values: Vec<_> = rows
+        .iter()
+        .take(fitting)
+        .map(|row| text.line(&row.value, theme.style(TextRole::MetaStrong)))
+        .collect();
+    // All bars are measured on one length, left of the widest value.
+    let value_width = values.iter().map(|value| value.width).fold(0.0, f32::max);
+    let full = (rect.width() - value_width - 10.0).max(1.0);
+    for (index, (row, value)) in rows.iter().zip(&values).enumerate() {
         let top = rect.top() + SHARE_ROW_HEIGHT * index as f32;
         let line =
             Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), SHARE_ROW_HEIGHT - 4.0));
-        let value = text.line(&row.value, theme.style(TextRole::MetaStrong));
-        let value_left = line.right() - value.width;
-        let full = (value_left - 10.0 - line.left()).max(1.0);
         let share = if row.share.is_finite() { row.share.clamp(0.0, 1.0) as f32 } else { 0.0 };
         let bar = Rect::from_min_size(line.min, vec2((full * share).max(2.0), line.height()));
         list.round_rect(bar, 3.0, theme.chart.bar, Stroke::NONE);
@@ -152,7 +157,7 @@ pub fn share_bars(
         let label = text.line_within(&row.label, style, full - 16.0);
         let middle = |height: f32| line.center().y - height / 2.0;
         list.extend(label.at(pos2(line.left() + 8.0, middle(label.height))));
-        list.extend(value.at(pos2(value_left, middle(value.height))));
+        list.extend(value.at(pos2(line.right() - value.width, middle(value.height))));
     }
     list.items().to_vec()
 }
@@ -264,4 +269,85 @@ fn dot(center: Pos2, theme: &Theme) -> Item {
     let rect = Rect::from_center_size(center, Vec2::splat(6.0));
     let fill = theme.chart.line;
     RoundRectItem { rect, radii: Radii::same(3.0), fill, stroke: Stroke::NONE }.into()
+}
+
+#[cfg(test)]
+mod tests {
+    use survey::metric::{Options, evaluate};
+    use survey::tally::{Counts, Question, Scale};
+
+    use super::*;
+
+    const RECT: Rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(110.0, 40.0));
+
+    fn boxes(items: &[Item]) -> Vec<(Rect, Color32)> {
+        items
+            .iter()
+            .filter_map(|item| match item {
+                Item::RoundRect(item) => Some((item.rect, item.fill)),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn bars_are_as_high_as_answers_are_frequent_and_coloured_by_group() {
+        let mut metric = evaluate(
+            &Question::new("nps", Kind::Nps, Scale { low: 0, high: 10 }, Direction::HighGood),
+            &Counts::default(),
+            Options::default(),
+        );
+        metric.distribution = (0..=10).map(|answer| (answer, answer as u64 * 10)).collect();
+        let (theme, mut text) = (&Theme::LIGHT, TextEngine::new());
+        let items = distribution_bars(&metric, Direction::HighGood, RECT, theme, &mut text);
+        let bars = boxes(&items);
+        assert_eq!(bars.len(), 11);
+        assert!(bars.windows(2).all(|pair| pair[0].0.height() <= pair[1].0.height()));
+        assert_eq!(bars[10].0.height(), RECT.height());
+        assert!(bars[0].0.height() > 0.0, "an answer that nobody gave can be seen");
+        let chart = &theme.chart;
+        assert_eq!([bars[6].1, bars[8].1, bars[9].1], [chart.low, chart.middle, chart.high]);
+    }
+
+    #[test]
+    fn parts_of_the_evidence_bar_fill_it() {
+        let parts = boxes(&evidence_bar([1, 2, 5], RECT, &Theme::LIGHT));
+        let widths: f32 = parts[1..].iter().map(|(rect, _)| rect.width()).sum();
+        assert_eq!((parts.len(), widths), (4, RECT.width()));
+        assert_eq!(parts[1].0.width(), RECT.width() * 5.0 / 8.0, "validated comes first");
+        assert_eq!(boxes(&evidence_bar([0, 0, 0], RECT, &Theme::LIGHT)).len(), 1);
+    }
+
+    #[test]
+    fn shares_are_measured_on_one_length() {
+        let row = |share: f64, value: &str| ShareRow {
+            label: "Step".to_owned(),
+            share,
+            value: value.to_owned(),
+        };
+        let rows = [row(1.0, "100 %"), row(0.5, "1 %"), row(f64::NAN, "?")];
+        let rect = RECT.with_max_y(3.0 * SHARE_ROW_HEIGHT);
+        let mut text = TextEngine::new();
+        let bars = boxes(&share_bars(&rows, rect, &Theme::LIGHT, &mut text));
+        assert_eq!(bars[1].0.width() * 2.0, bars[0].0.width());
+        assert_eq!(bars.len(), 3);
+        let two = rect.with_max_y(2.5 * SHARE_ROW_HEIGHT);
+        assert_eq!(boxes(&share_bars(&rows, two, &Theme::LIGHT, &mut text)).len(), 2);
+    }
+
+    #[test]
+    fn a_trend_breaks_where_nothing_was_measured() {
+        let point = |value: Option<f64>| TrendPoint {
+            label: "May".to_owned(),
+            value,
+            interval: value.map(|value| (value - 1.0, value + 1.0)),
+        };
+        let points = [Some(1.0), Some(2.0), None, Some(3.0), Some(2.0)].map(point);
+        let rect = Rect::from_min_max(pos2(0.0, 0.0), pos2(300.0, 120.0));
+        let mut text = TextEngine::new();
+        let items = trend(&points, (0.0, 4.0), rect, &Theme::LIGHT, &mut text);
+        let bands = items.iter().filter(|item| matches!(item, Item::Band(_))).count();
+        assert_eq!(bands, 2);
+        assert!(items.iter().all(|item| rect.expand(10.0).contains_rect(item.bounds())));
+    }
 }

@@ -1,6 +1,6 @@
 //! What lies under a point of the map.
 
-use emath::{Pos2, Rect, pos2};
+use emath::Pos2;
 use model::{CardId, Cell, CurveAt, LaneId, PersonaId, StageId};
 
 use crate::layout::{BandBox, LaneBox, Layout};
@@ -101,12 +101,4 @@ fn hit_lane(lane: &LaneBox, pos: Pos2, slop: f32) -> Hit {
         Some(persona) => Hit::CurveLane(CurveAt { persona, stage: cell.cell.stage }),
         None => Hit::Nothing,
     }
-}
-
-/// The strip at the right edge of a stage's header that resizes it, `slop` to either side.
-pub fn stage_edge(stage: &crate::layout::StageBox, slop: f32) -> Rect {
-    Rect::from_min_max(
-        pos2(stage.x.max - slop, stage.rect.top()),
-        pos2(stage.x.max + slop, stage.rect.bottom()),
-    )
 }

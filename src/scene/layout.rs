@@ -91,7 +91,7 @@ pub struct CurveBox {
     pub persona: Option<PersonaId>,
     /// The heights of +2 (top) and -2 (bottom).
     pub y: Rangef,
-    /// The points, stage by stage.
+    /// The points, stage by stage. Missing ones are among them unless the lane shows everybody's.
     pub points: Vec<CurvePoint>,
 }
 
@@ -259,9 +259,14 @@ impl Layout {
         self.cards.get(&id).map(|card| card.place.cell())
     }
 
-    /// The first curve lane in which a persona's points can be dragged.
+    /// The curve lane in which a persona's points can be dragged: the band's own, or the lane
+    /// that shows everybody's.
     pub fn curve(&self, persona: PersonaId) -> Option<&CurveBox> {
-        self.band(Some(persona))?.lanes.iter().find_map(|lane| lane.curve.as_ref())
+        let curve_of = |band: Option<PersonaId>| {
+            let lanes = self.band(band).into_iter().flat_map(|band| &band.lanes);
+            lanes.filter_map(|lane| lane.curve.as_ref()).next()
+        };
+        curve_of(Some(persona)).or_else(|| curve_of(None))
     }
 
     /// A point of a visible curve, there or missing.

@@ -279,3 +279,90 @@ fn inner_ring(list: &mut DrawList, rect: Rect, px: f32, theme: &Theme) {
     outline(width / 2.0, width, theme.map.focus);
     outline(width + gap / 2.0, gap, theme.map.focus_gap);
 }
+
+#[cfg(test)]
+mod tests {
+    use model::{Selection, StageId};
+
+    use super::*;
+    use crate::draw::bounds_of;
+    use crate::fixture::{Fixture, TOUCHPOINTS, card, cell, persona, stage};
+
+    fn paths(items: &[Item]) -> usize {
+        items.iter().filter(|item| matches!(item, Item::Path(_))).count()
+    }
+
+    #[test]
+    fn nothing_selected_shows_only_where_points_are_missing() {
+        let scene = Fixture::small().scene();
+        let items = overlay(&scene, &Overlay::new(&Selection::Nothing, 1.0), &Theme::LIGHT);
+        assert_eq!((items.len(), paths(&items)), (1, 1), "two of three stages have a point");
+    }
+
+    #[test]
+    fn a_ring_surrounds_the_selected_card_at_every_zoom() {
+        let scene = Fixture::small().scene();
+        let rect = scene.layout.card_rect(card(0)).unwrap();
+        let selection = Selection::card(card(0));
+        for doc_per_point in [0.25, 1.0, 4.0] {
+            let over = Overlay::new(&selection, doc_per_point);
+            let items = overlay(&scene, &over, &Theme::LIGHT);
+            let rings: Vec<Item> =
+                items.into_iter().filter(|item| matches!(item, Item::RoundRect(_))).collect();
+            let grown = bounds_of(&rings).width() - rect.width();
+            assert_eq!(grown, 2.0 * 3.0 * doc_per_point, "1 px gap and 2 px ring on each side");
+        }
+    }
+
+    #[test]
+    fn dragged_cards_are_in_the_hand() {
+        let scene = Fixture::small().scene();
+        let cards = BTreeSet::from([card(0), card(2)]);
+        let mut over = Overlay::new(&Selection::Nothing, 1.0);
+        let offset = Vec2::new(40.0, 25.0);
+        over.ghosts = Some(Ghosts { cards: &cards, offset });
+        let items = overlay(&scene, &over, &Theme::LIGHT);
+        let held: Vec<Vec2> = items
+            .iter()
+            .filter_map(|item| match item {
+                Item::Group(group) => Some(group.transform.translation),
+                _ => None,
+            })
+            .collect();
+        let from = |id| scene.layout.card_rect(id).unwrap().min.to_vec2();
+        assert_eq!(held, [from(card(0)) + offset, from(card(2)) + offset]);
+    }
+
+    #[test]
+    fn strips_show_what_is_selected_in_them() {
+        let scene = Fixture::small().scene();
+        let bounds = |items: Vec<Item>| bounds_of(&items);
+        let selected = Selection::Stage(stage(1));
+        let over = Overlay::new(&selected, 1.0);
+        let header = scene.layout.stage(stage(1)).unwrap().rect;
+        assert_eq!(bounds(stage_overlay(&scene, &over, &Theme::LIGHT)), header);
+        assert!(title_overlay(&scene, &over, &Theme::LIGHT).is_empty());
+        let selected = Selection::Persona(persona(0));
+        let over = Overlay::new(&selected, 1.0);
+        assert_eq!(
+            bounds(title_overlay(&scene, &over, &Theme::LIGHT)),
+            scene.layout.bands[0].header
+        );
+        let gone = Selection::Stage(StageId::from_number(999));
+        assert!(stage_overlay(&scene, &Overlay::new(&gone, 1.0), &Theme::LIGHT).is_empty());
+    }
+
+    #[test]
+    fn an_empty_cell_offers_to_add_a_card() {
+        let scene = Fixture::small().scene();
+        let mut over = Overlay::new(&Selection::Nothing, 1.0);
+        over.hover = Hit::Cell(cell(0, TOUCHPOINTS, 2));
+        let items = overlay(&scene, &over, &Theme::LIGHT);
+        let rect = scene.layout.cell_rect(cell(0, TOUCHPOINTS, 2)).unwrap();
+        assert!(
+            items
+                .iter()
+                .any(|item| { matches!(item, Item::Glyphs(run) if rect.contains(run.origin)) })
+        );
+    }
+}

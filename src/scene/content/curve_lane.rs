@@ -102,7 +102,11 @@ pub(crate) fn curve_art(input: &CurveInput, env: &Env, text: &mut TextEngine) ->
             line.label_name(&mut list, &mut labels, env, text);
         }
     }
-    let points = drawn.iter().flat_map(|line| line.boxes(y, env)).collect();
+    let points = drawn
+        .iter()
+        .flat_map(|line| line.boxes(y, env))
+        .filter(|point| !input.once || point.emotion.is_some())
+        .collect();
     let persona = input.lines.first().filter(|_| !input.once).map(|line| line.persona);
     CurveArt { height, curve: CurveBox { persona, y, points }, items: list.finish() }
 }

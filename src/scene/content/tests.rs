@@ -1,5 +1,5 @@
 use emath::{Rect, pos2};
-use model::{CardKind, Lane, LaneId, LaneKind, Order};
+use model::{CardKind, CurveAt, Emotion, Lane, LaneId, LaneKind, Order};
 
 use super::*;
 use crate::draw::GlyphRun;
@@ -272,7 +272,9 @@ fn a_curve_that_stands_once_names_everybody() {
     });
     let scene = fixture.scene();
     let curve = scene.layout.bands.last().unwrap().lanes[0].curve.as_ref().unwrap();
-    assert_eq!((curve.persona, curve.points.len()), (None, 9));
+    assert_eq!((curve.persona, curve.points.len()), (None, 6));
+    let at = CurveAt { persona: persona(1), stage: stage(1) };
+    assert_eq!(scene.layout.point(at).unwrap().emotion, Some(Emotion::from_tenths(0)));
     for name in ["Persona 0", "Persona 1", "Persona 2"] {
         assert!(says(&scene.body, name), "{name}");
     }
