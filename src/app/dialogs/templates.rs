@@ -19,6 +19,8 @@ use crate::templates::{self, Template};
 /// Size of a template's card and of the picture on it, in points.
 const CARD: Vec2 = vec2(280.0, 216.0);
 const PICTURE_HEIGHT: f32 = 136.0;
+/// How many pictures are made in one frame, so that the dialog is there at once.
+const PICTURES_A_FRAME: usize = 4;
 
 /// The dialog, with the pictures that were made so far.
 #[derive(Clone, Default)]
@@ -37,7 +39,9 @@ impl Templates {
     pub(super) fn ui(&mut self, ui: &mut Ui, kit: &mut Kit<'_>) {
         kit::text_ui(ui, "Choose what the map starts with. Everything can be changed later.");
         ui.add_space(8.0);
-        self.make_next_picture(ui, kit);
+        for _ in 0..PICTURES_A_FRAME {
+            self.make_next_picture(ui, kit);
+        }
         let dark = kit.theme().dark;
         let height = (kit.max_height - 200.0).max(CARD.y);
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
@@ -62,7 +66,7 @@ impl Templates {
         });
     }
 
-    /// Makes one picture a frame, so that the dialog is there at once.
+    /// Makes a picture that is still missing.
     fn make_next_picture(&mut self, ui: &Ui, kit: &mut Kit<'_>) {
         let dark = kit.theme().dark;
         let missing = templates::all()

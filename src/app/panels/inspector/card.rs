@@ -110,6 +110,9 @@ pub(super) fn channel_icon(channel: &Channel) -> Icon {
     Icon::from_name(&channel.icon).unwrap_or(Icon::Circle)
 }
 
+/// How high the list of channels becomes before it scrolls, in points.
+const LIST_HEIGHT: f32 = 440.0;
+
 /// What was picked from the list of channels.
 enum Picked {
     Channel(Option<ChannelId>),
@@ -146,7 +149,10 @@ fn channel_combo_ui(
     let label = widgets::field_label_ui(ui, form.theme(), "Channel");
     let shown = current.and_then(|id| project.channels.get(&id));
     let mut picked = None;
-    let combo = egui::ComboBox::from_id_salt("card channel").width(ui.available_width()).truncate();
+    let combo = egui::ComboBox::from_id_salt("card channel")
+        .width(ui.available_width())
+        .height(LIST_HEIGHT)
+        .truncate();
     let combo = match shown {
         Some(channel) => combo.selected_text((
             style::icon(channel_icon(channel), 16.0),
