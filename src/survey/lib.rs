@@ -54,6 +54,6 @@ pub use metric::{Metric, Options, evaluate};
 pub use read::ReadError;
 pub use read::source::{Bytes, Source};
 pub use tally::{
-    Counts, Dimension, Direction, Funnel, FunnelRow, Kind, Labels, Question, Scale, Tally, TallyRow,
-    Weights,
+    Counts, Dimension, Direction, Funnel, FunnelRow, Kind, Labels, Question, Scale, Tally,
+    TallyRow, Weights,
 };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::headings::{self, NumberWord, mentions, role_by_name};
 use super::labels::{self, Theme};
 use super::profile::Profile;
-use super::scale::{self, Context, heading_of, short};
+use super::scale::{self, Context, heading_of};
 use super::tool::{self, Tool};
 use super::{Column, Role};
 use crate::dates::DateOrder;
@@ -46,7 +46,6 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
     }
     let context =
         Context::of(columns.iter().zip(&profiles).filter(|(column, _)| column.role == Role::Other));
-    let mut warnings = Vec::new();
     for (column, profile) in columns.iter_mut().zip(&profiles) {
         if column.role == Role::Other {
             warnings.extend(decide_numbers(column, profile, tool, context));
@@ -56,7 +55,7 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
                 "Column {} ({}): cells such as \u{201c}{}\u{201d} look like ranges that a spreadsheet \
                  turned into dates.",
                 column.index,
-                short(&column.name),
+                column.short_name(),
                 profile.samples.first().map_or("", String::as_str)
             ));
         }
@@ -136,7 +135,7 @@ fn decide_date_order(column: &mut Column, profile: &Profile, tool: Tool) -> Opti
         format!(
             "Column {} ({}): nothing tells day from month; the dates are read as {read}.",
             column.index,
-            short(&column.name)
+            column.short_name()
         )
     })
 }
@@ -261,7 +260,7 @@ fn decide_numbers(
             column.confidence = 0.7;
             "Its name says that it counts things.".clone_into(&mut column.reason);
         }
-        Some(_) if numeric && profile.distinct > 2 => {
+        Some(_) if numeric && (profile.distinct > 2 || profile.fractions > 0) => {
             column.set_amount(Kind::Amount);
             column.confidence = 0.7;
             "Its name says that it is an amount.".clone_into(&mut column.reason);

@@ -208,6 +208,13 @@ impl Column {
         }
     }
 
+    /// The name, cut to a length that fits into a sentence.
+    pub fn short_name(&self) -> String {
+        let mut chars = self.name.chars();
+        let start: String = chars.by_ref().take(40).collect();
+        if chars.next().is_some() { format!("{start}\u{2026}") } else { start }
+    }
+
     /// Makes the column a score of a kind on a scale, with the usual top box.
     pub fn set_score(&mut self, kind: Kind, scale: Scale) {
         self.role = Role::Score;

@@ -281,7 +281,7 @@ fn missing_codes(column: &mut Column, profile: &Profile) -> Vec<String> {
             warnings.push(format!(
                 "Column {} ({}): {code} stands {count} times and is taken for \"does not apply\".",
                 column.index,
-                short(&column.name)
+                column.short_name()
             ));
         }
     }
@@ -290,21 +290,7 @@ fn missing_codes(column: &mut Column, profile: &Profile) -> Vec<String> {
 
 fn warn(column: &Column, profile: &Profile, scale: Scale) -> Vec<String> {
     let mut warnings = Vec::new();
-    let place = format!("Column {} ({})", column.index, short(&column.name));
-    for proposal in &column.proposals {
-        warnings.push(format!(
-            "{place}: \u{201c}{}\u{201d} stands {} times among numbers; it is probably the label of \
-             {}. Confirm it with {}=score:{}-{},{}={}.",
-            proposal.text,
-            proposal.count,
-            proposal.value,
-            column.index,
-            scale.low,
-            scale.high,
-            proposal.text,
-            proposal.value
-        ));
-    }
+    let place = format!("Column {} ({})", column.index, column.short_name());
     let n = profile.whole_cells();
     if column.kind == Some(Kind::Nps) && !profile.whole.contains_key(&0) && n >= 1_000 {
         warnings.push(format!(
@@ -315,9 +301,8 @@ fn warn(column: &Column, profile: &Profile, scale: Scale) -> Vec<String> {
         profile.whole.keys().copied().filter(|value| scale.contains(*value)).collect();
     // A rare answer beside the gap only means that the next one was rarer still.
     let common = |value: &i32| share(profile, *value) >= 0.05;
-    let gap = inside
-        .windows(2)
-        .any(|pair| matches!(pair, [a, b] if b - a > 1 && common(a) && common(b)));
+    let gap =
+        inside.windows(2).any(|pair| matches!(pair, [a, b] if b - a > 1 && common(a) && common(b)));
     if gap && n >= 30 && scale.points() <= 7 && inside.len() >= 4 {
         warnings.push(format!(
             "{place}: the codes {inside:?} leave a gap. They may be recoded and out of order; \
@@ -325,11 +310,4 @@ fn warn(column: &Column, profile: &Profile, scale: Scale) -> Vec<String> {
         ));
     }
     warnings
-}
-
-/// A name cut to a length that fits into a sentence.
-pub(super) fn short(name: &str) -> String {
-    let mut chars = name.chars();
-    let start: String = chars.by_ref().take(40).collect();
-    if chars.next().is_some() { format!("{start}\u{2026}") } else { start }
 }

@@ -179,26 +179,22 @@ impl Compiled {
         true
     }
 
-    /// A line of means or totals: no identifier and no date, but a word or a number that no person
-    /// answers.
+    /// A line of means or totals: no identifier and no date, but a number that no person answers,
+    /// or a word such as "Average" where the identifier would be.
     fn is_summary(&self, record: &Record<'_>) -> bool {
+        let first = record.iter().position(|cell| !cell.is_empty()).unwrap_or(0);
+        if self.is_summary_word(record.get(first)) {
+            return self.marks.contains(&first) || self.has_fraction(record);
+        }
         let blank = |column: &usize| record.get(*column).is_empty();
-        if !self.marks.is_empty() && !self.marks.iter().all(blank) {
-            // A word such as "Average" may stand where the identifier would.
-            return self.starts_with_summary_word(record) && self.has_fraction(record);
-        }
-        if self.marks.is_empty() && !self.starts_with_summary_word(record) {
-            return false;
-        }
-        self.has_fraction(record) || self.starts_with_summary_word(record)
+        !self.marks.is_empty() && self.marks.iter().all(blank) && self.has_fraction(record)
     }
 
-    fn starts_with_summary_word(&self, record: &Record<'_>) -> bool {
-        let Some(first) = record.iter().find(|cell| !cell.is_empty()) else { return false };
-        if first.len() > 40 || first.first().is_some_and(u8::is_ascii_digit) {
+    fn is_summary_word(&self, cell: &[u8]) -> bool {
+        if cell.len() > 40 || cell.iter().any(u8::is_ascii_digit) {
             return false;
         }
-        let word = cell::label_key(&self.encoding.text(first));
+        let word = cell::label_key(&self.encoding.text(cell));
         SUMMARY_WORDS.contains(&word.trim_end_matches([':', '.']))
     }
 

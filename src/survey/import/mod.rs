@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::columns::{Column, Role};
 use crate::read::ReadError;
 use crate::read::format::Input;
 use crate::read::source::Source;
@@ -94,8 +95,34 @@ pub fn run(
     };
     let pass = u64::from(winners.is_some());
     let workers = passes.run(pass, || count::Counter::new(&compiled, winners.as_ref()))?;
-    Ok(count::finish(&compiled, workers))
+    let mut imported = count::finish(&compiled, workers);
+    imported.warnings.extend(plan.columns.iter().filter_map(open_proposals));
+    Ok(imported)
 }
 
-#[cfg(test)]
-mod tests;
+/// Asks to confirm what are probably end labels, for a column that still holds some.
+fn open_proposals(column: &Column) -> Option<String> {
+    let scale =
+        column.scale.filter(|_| column.role == Role::Score && !column.proposals.is_empty())?;
+    let found: Vec<String> = column
+        .proposals
+        .iter()
+        .map(|proposal| format!("\u{201c}{}\u{201d} (probably {})", proposal.text, proposal.value))
+        .collect();
+    let labels: Vec<String> = column
+        .proposals
+        .iter()
+        .map(|proposal| format!("{}={}", proposal.text, proposal.value))
+        .collect();
+    Some(format!(
+        "Column {} ({}): {} stands among numbers and is not counted. If it is the label of an end \
+         of the scale, confirm it: {}=score:{}-{},{}.",
+        column.index,
+        column.short_name(),
+        found.join(" and "),
+        column.index,
+        scale.low,
+        scale.high,
+        labels.join(",")
+    ))
+}

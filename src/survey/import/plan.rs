@@ -152,7 +152,9 @@ fn build(sample: Sniffed, header: &Header) -> Preview {
     let answers = sample.records.get(first..).unwrap_or_default();
     let guess = guess(header, answers);
     let wide = header.columns.len();
-    let short = answers.iter().filter(|answer| answer.len() < wide).count();
+    // The last answer of a file may be cut off; that says nothing about the others.
+    let others = answers.split_last().map_or(answers, |(_, others)| others);
+    let short = others.iter().filter(|answer| answer.len() < wide).count();
     let workbook = matches!(sample.format.container, Container::Workbook { .. });
     let mut format = sample.format.clone();
     format.skipped_records = separator_records(&sample) + header.skipped;
@@ -160,7 +162,7 @@ fn build(sample: Sniffed, header: &Header) -> Preview {
     let plan = Plan {
         format,
         tool: guess.tool,
-        ragged: workbook || short * 20 > answers.len(),
+        ragged: workbook || short * 20 > others.len(),
         columns: guess.columns,
         options: ImportOptions::default(),
     };

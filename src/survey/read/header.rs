@@ -89,7 +89,7 @@ pub fn detect(records: &[Vec<String>]) -> Header {
         return survey_monkey(records, skipped);
     }
     if records.len() > 1 && is_data_row(first) {
-        let columns = finish(vec![ColumnHead::default(); width(records)]);
+        let columns = finish(vec![ColumnHead::default(); width(records, 0)]);
         return Header { skipped, rows: 0, style: HeaderStyle::None, columns };
     }
     single(records, skipped)
@@ -103,7 +103,7 @@ pub fn with_rows(records: &[Vec<String>], skipped: usize, rows: usize) -> Header
     }
     match rows {
         0 => {
-            let columns = finish(vec![ColumnHead::default(); width(records)]);
+            let columns = finish(vec![ColumnHead::default(); width(records, 0)]);
             Header { skipped, rows: 0, style: HeaderStyle::None, columns }
         }
         1 => single(records, skipped),
@@ -118,8 +118,13 @@ fn filled(cells: &[String]) -> usize {
     cells.iter().filter(|cell| !cell.trim().is_empty()).count()
 }
 
-fn width(records: &[Vec<String>]) -> usize {
-    records.iter().take(200).map(Vec::len).max().unwrap_or(0)
+/// The number of columns: that of the header rows, or of most answers where they have more.
+/// A single answer with a stray delimiter adds no column.
+fn width(records: &[Vec<String>], first_answer: usize) -> usize {
+    let header = records.iter().take(first_answer).map(Vec::len).max().unwrap_or(0);
+    let mut sizes: Vec<usize> = records.iter().skip(first_answer).take(200).map(Vec::len).collect();
+    sizes.sort_unstable();
+    header.max(sizes.get(sizes.len() / 2).copied().unwrap_or(0))
 }
 
 fn is_import_id_row(cells: &[String]) -> bool {
@@ -134,7 +139,7 @@ fn is_webform_row(cells: &[String]) -> bool {
 
 /// Titles above the table: records of one filled cell before a record with many.
 fn title_records(records: &[Vec<String>]) -> usize {
-    let wide = width(records);
+    let wide = width(records, 0);
     if wide < 3 {
         return 0;
     }
@@ -178,7 +183,7 @@ fn cell(records: &[Vec<String>], row: usize, column: usize) -> &str {
 }
 
 fn qualtrics(records: &[Vec<String>], ids: usize) -> Header {
-    let columns = (0..width(records))
+    let columns = (0..width(records, ids + 1))
         .map(|column| {
             let text = if ids > 1 { clean(cell(records, 1, column)) } else { String::new() };
             ColumnHead {
@@ -199,7 +204,7 @@ fn import_id(cell: &str) -> Option<String> {
 }
 
 fn legacy_qualtrics(records: &[Vec<String>]) -> Header {
-    let columns = (0..width(records))
+    let columns = (0..width(records, 2))
         .map(|column| {
             let (code, text) = (clean(cell(records, 0, column)), clean(cell(records, 1, column)));
             let numbered = code.strip_prefix('V').is_some_and(|digits| {
@@ -215,7 +220,7 @@ fn legacy_qualtrics(records: &[Vec<String>]) -> Header {
 
 fn survey_monkey(records: &[Vec<String>], skipped: usize) -> Header {
     let mut question = String::new();
-    let columns = (0..width(records))
+    let columns = (0..width(records, skipped + 2))
         .map(|column| {
             let own = clean(cell(records, skipped, column));
             let part = clean(cell(records, skipped + 1, column));
@@ -239,7 +244,7 @@ fn survey_monkey(records: &[Vec<String>], skipped: usize) -> Header {
 
 fn webform(records: &[Vec<String>]) -> Header {
     let mut group = String::new();
-    let columns = (0..width(records))
+    let columns = (0..width(records, 3))
         .map(|column| {
             let above = clean(cell(records, 1, column));
             let own = clean(cell(records, 2, column));
@@ -269,7 +274,7 @@ fn single(records: &[Vec<String>], skipped: usize) -> Header {
         let name = clean(name);
         ColumnHead { text: name.clone(), name, import_id: None }
     }));
-    let wide = width(records.get(skipped..).unwrap_or_default());
+    let wide = width(records.get(skipped..).unwrap_or_default(), 1);
     columns.resize(wide.max(columns.len()), ColumnHead::default());
     Header { skipped, rows: 1, style: HeaderStyle::Single, columns: finish(columns) }
 }

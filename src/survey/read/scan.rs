@@ -32,8 +32,11 @@ const CUT_OFF_BYTES: usize = 64 * 1024;
 /// Cells beyond this number are left out of a record.
 pub(crate) const MAX_CELLS: usize = 16_384;
 
-/// How much is read at a time.
+/// How much is read at a time, once a file has shown to be long.
 const CHUNK_BYTES: usize = 256 * 1024;
+
+/// How much is read first.
+const FIRST_CHUNK_BYTES: usize = 16 * 1024;
 
 /// Where a cell lies in its buffer.
 type Cell = (u32, u32);
@@ -331,7 +334,8 @@ impl<R: Read> Scanner<R> {
         self.end -= self.start;
         self.start = 0;
         // A long record doubles the buffer, so that it is not scanned again for every chunk.
-        let wanted = self.end + CHUNK_BYTES.max(self.end);
+        let chunk = self.buffer.len().clamp(FIRST_CHUNK_BYTES, CHUNK_BYTES);
+        let wanted = self.end + chunk.max(self.end);
         if self.buffer.len() < wanted {
             self.buffer.resize(wanted, 0);
         }

@@ -104,9 +104,10 @@ pub fn sniff_text(sample: &[u8], whole: bool) -> Result<Sniffed, ReadError> {
         Some(delimiter) => (quoting(rest, delimiter, whole), Fit::default()),
         None => best_dialect(rest, whole),
     };
+    let one_cell = separator.is_none() && fit.cells <= 1;
     text.dialect = dialect;
     let mut records = read_records(rest, text.encoding.of_records(), dialect, whole);
-    if separator.is_none() && fit.cells <= 1 {
+    if one_cell {
         let wrapped = TextFormat { wrapped: true, ..text };
         let inner = normalised(body, wrapped)?;
         let (inner_dialect, inner_fit) = best_dialect(&inner, whole);
@@ -203,8 +204,9 @@ fn best_dialect(bytes: &[u8], whole: bool) -> (Dialect, Fit) {
             }
         }
     }
-    let (delimiter, fit) = best.unwrap_or((b',', Fit::default()));
-    (quoting(bytes, delimiter, whole), fit)
+    let delimiter = best.map_or(b',', |(delimiter, _)| delimiter);
+    let dialect = quoting(bytes, delimiter, whole);
+    (dialect, Fit::of(bytes, dialect, whole, DELIMITER_RECORDS))
 }
 
 /// Whether quotes mean anything: they do not in a file whose lines all have the same number of

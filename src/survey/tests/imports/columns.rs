@@ -1,0 +1,173 @@
+//! What columns are taken for, and what a person may say about them.
+
+use crate::common::{column, look, metric, read};
+use survey::{Direction, Kind, Role, Scale};
+
+#[test]
+fn an_end_label_is_asked_about_and_not_guessed() {
+    let file = column(
+        "Would you recommend us to others?",
+        &[("Absolutely", 21), ("9", 15), ("8", 11), ("7", 15), ("6", 3), ("3", 5)],
+    );
+    let (plan, imported) = read(&file, &[]);
+    assert_eq!(plan.columns[1].proposals[0].text, "Absolutely");
+    assert_eq!(plan.columns[1].proposals[0].value, 10);
+    let guessed = metric(&plan, &imported, 1);
+    assert_eq!((guessed.kind, guessed.n, guessed.off_scale), (Kind::Nps, 49, 21));
+    assert!(imported.warnings.iter().any(|w| w.contains("1=score:0-10,Absolutely=10")));
+    let (plan, imported) = read(&file, &["1=score:0-10,Absolutely=10"]);
+    let confirmed = metric(&plan, &imported, 1);
+    assert_eq!((confirmed.n, confirmed.off_scale), (70, 0));
+    assert_eq!(confirmed.value, Some(40.0));
+    assert!(imported.warnings.is_empty(), "{:?}", imported.warnings);
+}
+
+#[test]
+fn agreement_about_recommending_is_no_net_promoter_score() {
+    let file = column(
+        "Would you recommend us?",
+        &[("Strongly agree", 36), ("Strongly disagree", 1), ("9", 26), ("8", 17), ("3", 1)],
+    );
+    let (plan, _) = read(&file, &[]);
+    assert_eq!(plan.columns[1].kind, Some(Kind::Rating));
+    assert_eq!(plan.columns[1].scale, Some(Scale::new(1, 10)));
+    let stated = column(
+        "Would you recommend us?10 - strongly agree, 1 - strongly disagree.",
+        &[("10", 9), ("5", 3)],
+    );
+    let (plan, _) = read(&stated, &[]);
+    assert_eq!(plan.columns[1].kind, Some(Kind::Rating));
+}
+
+#[test]
+fn nought_to_ten_is_no_net_promoter_score_by_itself() {
+    let file =
+        column("On a scale of 0-10, how important is the price?", &[("0", 4), ("10", 9), ("6", 3)]);
+    let (plan, imported) = read(&file, &[]);
+    assert_eq!(plan.columns[1].kind, Some(Kind::Rating));
+    assert_eq!(plan.columns[1].scale, Some(Scale::new(0, 10)));
+    assert!((metric(&plan, &imported, 1).share.unwrap() - 100.0 * 9.0 / 16.0).abs() < 1e-9);
+    let (plan, _) = read(&file, &["1=nps"]);
+    assert_eq!(plan.columns[1].kind, Some(Kind::Nps));
+}
+
+#[test]
+fn a_value_one_above_the_top_is_outside_the_scale() {
+    let file = "prepared,useful,nps\n5,6,10\n4,6,9\n3,5,11\n5,4,8\n2,1,0\n";
+    let (plan, imported) = read(file.as_bytes(), &[]);
+    assert_eq!(plan.columns[1].scale, Some(Scale::new(1, 5)));
+    let useful = metric(&plan, &imported, 1);
+    assert_eq!((useful.n, useful.off_scale), (3, 2));
+    let nps = metric(&plan, &imported, 2);
+    assert_eq!((nps.n, nps.off_scale), (4, 1));
+    assert_eq!(imported.rejects.total, 3);
+    assert_eq!(imported.rejects.listed[0].column.as_deref(), Some("useful"));
+}
+
+#[test]
+fn numbers_with_labels_in_the_cells_are_read() {
+    let file = column(
+        "How hard was it to pay?",
+        &[("1 (very easy)", 6), ("2", 5), ("3", 2), ("4", 1), ("5 (very difficult)", 4)],
+    );
+    let (plan, imported) = read(&file, &[]);
+    let asked = &plan.columns[1];
+    assert_eq!((asked.kind, asked.direction), (Some(Kind::Ces), Direction::LowGood));
+    assert_eq!(asked.high_label.as_deref(), Some("very difficult"));
+    assert_eq!(metric(&plan, &imported, 1).n, 18);
+}
+
+#[test]
+fn codes_out_of_order_are_pointed_out_and_can_be_put_in_order() {
+    let file =
+        column("The government is fair", &[("1", 20), ("2", 20), ("3", 20), ("4", 20), ("6", 20)]);
+    let preview = look(&file);
+    assert!(preview.warnings.iter().any(|w| w.contains("leave a gap")), "{:?}", preview.warnings);
+    let (plan, imported) = read(&file, &["1=rating:1-5,6=2,2=3,3=4,4=5"]);
+    assert_eq!(metric(&plan, &imported, 1).mean, Some(3.0));
+    assert_eq!(metric(&plan, &imported, 1).n, 100);
+}
+
+#[test]
+fn codes_for_no_answer_are_not_answers() {
+    let file = column("How satisfied are you?", &[("5", 9), ("1", 4), ("99", 3), ("-99", 2)]);
+    let (plan, imported) = read(&file, &[]);
+    let asked = metric(&plan, &imported, 1);
+    assert_eq!((asked.n, asked.not_applicable, asked.off_scale), (13, 5, 0));
+}
+
+#[test]
+fn tickets_are_good_or_bad_and_offers_are_no_answers() {
+    let file =
+        column("Satisfaction", &[("good", 8), ("bad", 2), ("offered", 30), ("unoffered", 60)]);
+    let (plan, imported) = read(&file, &[]);
+    let asked = metric(&plan, &imported, 1);
+    assert_eq!((asked.n, asked.not_applicable), (10, 90));
+    assert_eq!(asked.value, Some(80.0));
+}
+
+#[test]
+fn computed_personal_and_written_columns_are_never_answers() {
+    let file = "Response ID,nps,nps_NPS_GROUP,group,Email,mail,Why?\n\
+        a,10,3,Promoter,x@y.org,x@y.org,It was simply the best thing\n\
+        b,3,1,Detractor,z@y.org,z@y.org,Nothing worked and nobody helped\n";
+    let (plan, imported) = read(file.as_bytes(), &[]);
+    let role = |index: usize| plan.columns[index].role;
+    assert_eq!(role(0), Role::Id);
+    assert_eq!(role(2), Role::Derived);
+    assert_eq!(role(3), Role::Derived);
+    assert_eq!(role(4), Role::Personal);
+    assert_eq!(role(5), Role::Personal);
+    assert_eq!(role(6), Role::Comment);
+    assert_eq!(imported.tally.questions.len(), 1);
+}
+
+#[test]
+fn years_numbers_of_people_and_rankings_are_no_scores() {
+    let years = column("In which year did you start?", &[("2018", 9), ("2019", 4), ("2020", 3)]);
+    assert_eq!(read(&years, &[]).0.columns[1].role, Role::Other);
+    let people = column("How many people use it?", &[("0", 9), ("1", 4), ("2", 3), ("5", 2)]);
+    assert_eq!(read(&people, &[]).0.columns[1].role, Role::Other);
+    let ranks = column("Please rank the films from 1 to 6", &[("1", 9), ("6", 4), ("3", 3)]);
+    assert_eq!(read(&ranks, &[]).0.columns[1].direction, Direction::LowGood);
+}
+
+#[test]
+fn effort_agreed_to_is_effort_with_high_good() {
+    let file = column(
+        "The company made it easy for me to handle my issue",
+        &[
+            ("Strongly disagree", 1),
+            ("Disagree", 2),
+            ("Somewhat disagree", 3),
+            ("Neutral", 4),
+            ("Somewhat agree", 5),
+            ("Agree", 6),
+            ("Strongly agree", 7),
+        ],
+    );
+    let (plan, imported) = read(&file, &[]);
+    let asked = &plan.columns[1];
+    assert_eq!((asked.kind, asked.scale), (Some(Kind::Ces), Some(Scale::new(1, 7))));
+    assert_eq!(asked.direction, Direction::HighGood);
+    assert!((metric(&plan, &imported, 1).share.unwrap() - 100.0 * 18.0 / 28.0).abs() < 1e-9);
+}
+
+#[test]
+fn day_and_month_are_told_apart_on_the_whole_column() {
+    let file = "Date,nps\n03/04/2024,9\n03/04/2024,8\n03/24/2024,7\n";
+    let (_, imported) = read(file.as_bytes(), &[]);
+    assert_eq!(imported.tally.labels(survey::Dimension::Period), ["2024-03"]);
+    let unknown = look(b"Date,nps\n03/04/2024,9\n05/04/2024,8\n");
+    assert!(unknown.warnings.iter().any(|w| w.contains("nothing tells day from month")));
+}
+
+#[test]
+fn saying_a_column_that_is_not_there_is_explained() {
+    let mut plan = look(b"id,nps\n1,9\n").plan;
+    let said: survey::ColumnOverride = "7=nps".parse().unwrap();
+    assert_eq!(
+        said.apply(&mut plan).unwrap_err().to_string(),
+        "There is no column 7; the columns are counted from 0 and the last one is 1"
+    );
+}

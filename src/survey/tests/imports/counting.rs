@@ -1,0 +1,219 @@
+//! Counting: filters, waves, people who answered twice, weights, and many threads.
+
+use crate::common::{count, look, metric, read};
+use proptest::prelude::*;
+use survey::import::{self, Granularity, Keep};
+use survey::{Bytes, Dimension, Filter, Role, Tally};
+
+const WAVES: &str = "Date,customer id,nps,persona\n\
+    2024-01-05,a,10,New\n2024-01-06,b,0,New\n2024-02-07,a,2,Old\n2024-03-01,c,9,Old\n2024-01-01,b,8,Old\n";
+
+#[test]
+fn the_first_or_latest_answer_of_a_person_counts() {
+    let mut plan = look(WAVES.as_bytes()).plan;
+    assert_eq!(plan.columns[1].role, Role::Id);
+    for (keep, answers, duplicate) in [
+        (Keep::All, vec![0, 2, 8, 9, 10], 0),
+        (Keep::First, vec![8, 9, 10], 2),
+        (Keep::Latest, vec![0, 2, 9], 2),
+    ] {
+        plan.options.keep = keep;
+        let imported = count(WAVES.as_bytes(), &plan);
+        assert_eq!(imported.counts.duplicate, duplicate);
+        let counts = imported.tally.select("nps", &Filter::default());
+        assert_eq!(counts.answers.keys().copied().collect::<Vec<_>>(), answers, "{keep:?}");
+    }
+}
+
+#[test]
+fn several_columns_may_tell_a_person() {
+    let mut plan = look(WAVES.as_bytes()).plan;
+    plan.options.keep = Keep::Latest;
+    plan.options.unique_by = vec![1, 3];
+    assert_eq!(count(WAVES.as_bytes(), &plan).counts.duplicate, 0);
+}
+
+#[test]
+fn filters_choose_by_label_period_and_wave() {
+    let mut plan = look(WAVES.as_bytes()).plan;
+    plan.options.wave = Some("spring".to_owned());
+    let tally = count(WAVES.as_bytes(), &plan).tally;
+    let n = |filter: &Filter| tally.select("nps", filter).n();
+    assert_eq!(n(&Filter::default()), 5);
+    assert_eq!(n(&Filter::default().with(Dimension::Persona, ["New"])), 2);
+    let from_february = Filter { from: Some("2024-02".into()), ..Filter::default() };
+    assert_eq!(n(&from_february), 2);
+    let other_wave = Filter { waves: Some(["autumn".to_owned()].into()), ..Filter::default() };
+    assert_eq!(n(&other_wave), 0);
+    assert_eq!(tally.labels(Dimension::Period), ["2024-01", "2024-02", "2024-03"]);
+    plan.options.period = Granularity::Day;
+    let by_day = count(WAVES.as_bytes(), &plan).tally;
+    assert_eq!(by_day.labels(Dimension::Period).len(), 5);
+}
+
+#[test]
+fn weights_are_summed_and_rows_without_one_are_listed() {
+    let file = "id,nps,weight\n1,10,2.5\n2,0,0.5\n3,9,\n";
+    let (plan, imported) = read(file.as_bytes(), &[]);
+    let nps = metric(&plan, &imported, 1);
+    assert_eq!(nps.n, 2);
+    assert!((nps.value.unwrap() - 100.0 * 2.0 / 3.0).abs() < 1e-9);
+    assert_eq!(imported.rejects.listed[0].reason, "The row has no weight.");
+}
+
+#[test]
+fn an_empty_label_is_no_label() {
+    let file = "id,nps,stage\n1,9,Buy\n2,8,\n3,7,NA\n";
+    let (_, imported) = read(file.as_bytes(), &[]);
+    let groups = imported.tally.select_by("nps", &Filter::default(), Dimension::Stage);
+    assert_eq!(groups[&None].n(), 2);
+    assert_eq!(groups[&Some("Buy".to_owned())].n(), 1);
+}
+
+#[test]
+fn a_column_may_be_chosen_to_keep_answers_apart() {
+    let file = "session,nps\nOpening,9\nClosing,3\nOpening,10\n";
+    let mut plan = look(file.as_bytes()).plan;
+    plan.keep_apart_by(0);
+    let imported = count(file.as_bytes(), &plan);
+    let groups = imported.tally.select_by("nps", &Filter::default(), Dimension::Segment);
+    assert_eq!(groups[&Some("Opening".to_owned())].n(), 2);
+}
+
+/// A file of some megabytes with comments over several lines; `stray` puts a lone quote into an
+/// unquoted cell, which misleads whoever cuts by counting quotes.
+fn long_file(stray: bool) -> Vec<u8> {
+    let mut file = b"id,Date,stage,persona,nps,csat satisfied,comment\n".to_vec();
+    for id in 0_u32..90_000 {
+        let (stage, persona) = (["Find", "Buy", "Use"][id as usize % 3], id % 4);
+        let comment = match id {
+            40_000 if stray => "5\" screen".to_owned(),
+            _ if id % 7 == 0 => {
+                format!("\"long, {}\nand \"\"more\"\" {}\n\n\"", "words ".repeat(40), id)
+            }
+            _ => "fine and well, thank you very much for asking".replace(',', ""),
+        };
+        let line = format!(
+            "r{id},2024-{:02}-{:02},{stage},Persona {persona},{},{},{comment}\n",
+            1 + id % 12,
+            1 + id % 28,
+            id % 11,
+            1 + id % 5,
+        );
+        file.extend_from_slice(line.as_bytes());
+    }
+    file
+}
+
+#[test]
+fn many_threads_count_what_one_counts() {
+    for stray in [false, true] {
+        let file = long_file(stray);
+        assert!(file.len() > 8 * 1024 * 1024, "too short for threads");
+        let plan = look(&file).plan;
+        let imported = count(&file, &plan);
+        assert_eq!(imported.counts.rows, 90_000);
+        assert_eq!(imported.counts.malformed, 0);
+        let header = file.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+        // Cut into two short files behind a line that every parser ends a record with.
+        let marker = b"\nr45000,";
+        let middle = file.windows(marker.len()).position(|window| window == marker).unwrap() + 1;
+        let mut tally = Tally::default();
+        for half in [&file[header..middle], &file[middle..]] {
+            let mut part = file[..header].to_vec();
+            part.extend_from_slice(half);
+            assert!(part.len() < 8 * 1024 * 1024);
+            tally.merge(&count(&part, &plan).tally);
+        }
+        assert_eq!(tally, imported.tally, "stray: {stray}");
+    }
+}
+
+#[test]
+fn rejected_rows_are_numbered_across_blocks() {
+    let mut file = long_file(false);
+    file.extend_from_slice(b"r90000,2024-01-01,Buy,Persona 1,11,5,x\n");
+    let plan = look(&file).plan;
+    let imported = count(&file, &plan);
+    assert_eq!(imported.rejects.total, 1);
+    assert_eq!(imported.rejects.listed[0].row, 90_002);
+}
+
+/// A small random survey: rows of score, stage, persona and date.
+fn rows() -> impl Strategy<Value = Vec<(String, String, String, String)>> {
+    let score = prop_oneof![
+        6 => (0..=10_i32).prop_map(|value| value.to_string()),
+        1 => Just(String::new()),
+        1 => Just("N/A".to_owned()),
+        1 => "[a-c]{1,2}|1[1-3]",
+    ];
+    let row = (score, "[AB]?", "[XY]?", "2024-0[1-3]-1[0-9]|");
+    proptest::collection::vec(row, 1..60)
+}
+
+fn table(rows: &[(String, String, String, String)]) -> Vec<u8> {
+    let mut file = "recommend,stage,persona,date,keep\n".to_owned();
+    for (score, stage, persona, date) in rows {
+        file.push_str(&format!("{score},{stage},{persona},{date},x\n"));
+    }
+    file.into_bytes()
+}
+
+proptest! {
+    #[test]
+    fn tallies_merged_are_the_tally_of_the_files_merged(a in rows(), b in rows()) {
+        let both: Vec<_> = a.iter().chain(&b).cloned().collect();
+        let mut plan = look(b"recommend,stage,persona,date,keep\n9,A,X,2024-01-01,x\n0,B,Y,2024-01-02,x\n").plan;
+        plan.ragged = true;
+        let mut merged = count(&table(&a), &plan).tally;
+        merged.merge(&count(&table(&b), &plan).tally);
+        prop_assert_eq!(merged, count(&table(&both), &plan).tally);
+    }
+
+    #[test]
+    fn filters_sum_to_the_whole(rows in rows()) {
+        let plan = look(b"recommend,stage,persona,date,keep\n9,A,X,2024-01-01,x\n0,B,Y,2024-01-02,x\n").plan;
+        let imported = count(&table(&rows), &plan);
+        let whole = imported.tally.select("recommend", &Filter::default());
+        prop_assert_eq!(whole.asked(), imported.counts.used);
+        for dimension in [Dimension::Stage, Dimension::Persona, Dimension::Period] {
+            let mut labels = imported.tally.labels(dimension);
+            labels.push(String::new());
+            let mut sum = survey::Counts::default();
+            for label in labels {
+                let filter = Filter::default().with(dimension, [label]);
+                sum.merge(&imported.tally.select("recommend", &filter));
+            }
+            prop_assert_eq!(&sum, &whole);
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_the_importer_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
+        try_import(&bytes);
+    }
+
+    #[test]
+    fn no_table_makes_the_importer_panic(text in "([a-z0-9\"=;,|\t\r\n(/:.éß★-]{0,12}[,;\t\n\"]){0,40}") {
+        try_import(text.as_bytes());
+        try_import(format!("Respondent ID,Q,,\n,Response,,\n{text}").as_bytes());
+        let utf_16: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+        try_import(&[&[0xFF, 0xFE][..], &utf_16].concat());
+    }
+}
+
+fn try_import(bytes: &[u8]) {
+    let source = Bytes::from(bytes);
+    if let Ok(preview) = import::preview(&source, 1 << 16) {
+        for keep in [Keep::All, Keep::Latest] {
+            let mut plan = preview.plan.clone();
+            plan.options.keep = keep;
+            let imported = import::run(&source, &plan, &|_| true).unwrap();
+            for question in &imported.tally.questions {
+                let counts = imported.tally.select(&question.name, &Filter::default());
+                let metric = survey::evaluate(question, &counts, survey::Options::default());
+                assert!(metric.value.is_none_or(f64::is_finite));
+            }
+        }
+    }
+}
