@@ -5,9 +5,11 @@ use crate::{
     Project, Stage, StageId, SurveyId,
 };
 
+mod identifiers;
 mod problem;
 mod tally;
 
+pub(crate) use identifiers::Identifiers;
 pub use problem::{Fault, Object, Problem};
 
 /// The longest text that a field may hold, in bytes of UTF-8.
@@ -25,7 +27,8 @@ impl Project {
     /// card stands in a curve's lane; emotions, widths and order keys are in range; texts are at
     /// most [`MAX_TEXT_BYTES`] long; the numbers of surveys are finite and not negative.
     pub fn check(&self) -> Vec<Problem> {
-        let mut checker = Checker { project: self, problems: Vec::new() };
+        let identifiers = Some(Identifiers::of(self));
+        let mut checker = Checker { project: self, identifiers, problems: Vec::new() };
         checker.object(Object::Project);
         self.personas.keys().for_each(|id| checker.object(Object::Persona(*id)));
         self.channels.keys().for_each(|id| checker.object(Object::Channel(*id)));
@@ -36,7 +39,7 @@ impl Project {
 
     /// The first broken invariant of these objects; objects that are gone have none.
     pub(crate) fn first_problem(&self, objects: &[Object]) -> Option<Problem> {
-        let mut checker = Checker { project: self, problems: Vec::new() };
+        let mut checker = Checker { project: self, identifiers: None, problems: Vec::new() };
         for object in objects {
             checker.object(*object);
             if !checker.problems.is_empty() {
@@ -59,6 +62,8 @@ pub(crate) fn objects_of_map(id: MapId, map: &Map) -> Vec<Object> {
 
 struct Checker<'a> {
     project: &'a Project,
+    /// Gathered when the whole project is looked at; a few objects are looked up on the maps.
+    identifiers: Option<Identifiers>,
     problems: Vec<Problem>,
 }
 
@@ -177,13 +182,33 @@ impl Checker<'_> {
         Some(())
     }
 
-    /// Whether another map than `own` holds something that `holds` finds.
-    fn elsewhere(&self, own: MapId, holds: impl Fn(&Map) -> bool) -> bool {
-        self.project.maps.iter().any(|(id, map)| *id != own && holds(map))
+    /// Whether another map than `own` holds an identifier too.
+    fn is_shared(
+        &self,
+        own: MapId,
+        gathered: impl Fn(&Identifiers) -> bool,
+        holds: impl Fn(&Map) -> bool,
+    ) -> bool {
+        match &self.identifiers {
+            Some(identifiers) => gathered(identifiers),
+            None => self.project.maps.iter().any(|(id, map)| *id != own && holds(map)),
+        }
     }
 
-    fn unique(&mut self, object: Object, name: &str, elsewhere: bool) {
-        if elsewhere {
+    /// Whether any map holds an identifier.
+    fn is_known(
+        &self,
+        gathered: impl Fn(&Identifiers) -> bool,
+        holds: impl Fn(&Map) -> bool,
+    ) -> bool {
+        match &self.identifiers {
+            Some(identifiers) => gathered(identifiers),
+            None => self.project.maps.values().any(holds),
+        }
+    }
+
+    fn unique(&mut self, object: Object, name: &str, shared: bool) {
+        if shared {
             let message = format!("The identifier of {name} is used on two maps.");
             self.report(object, Fault::Duplicate, message);
         }
@@ -197,7 +222,12 @@ impl Checker<'_> {
         let texts = [("name", &*stage.name), ("group", &stage.group), ("notes", &stage.notes)];
         self.texts(object, &name, &texts);
         self.ext(object, &name, &stage.ext);
-        self.unique(object, &name, self.elsewhere(map_id, |map| map.stages.contains_key(&id)));
+        let shared = self.is_shared(
+            map_id,
+            |known| known.stages.shared.contains(&id),
+            |map| map.stages.contains_key(&id),
+        );
+        self.unique(object, &name, shared);
         if let Some(width) = stage.width_px.filter(|width| !Stage::WIDTH_PX.contains(width)) {
             let (low, high) = (Stage::WIDTH_PX.start(), Stage::WIDTH_PX.end());
             let message = format!("The width of {name} is {width}; it must be {low} to {high}.");
@@ -213,7 +243,12 @@ impl Checker<'_> {
         self.order(object, &name, &lane.order);
         self.texts(object, &name, &[("name", &lane.name)]);
         self.ext(object, &name, &lane.ext);
-        self.unique(object, &name, self.elsewhere(map_id, |map| map.lanes.contains_key(&id)));
+        let shared = self.is_shared(
+            map_id,
+            |known| known.lanes.shared.contains(&id),
+            |map| map.lanes.contains_key(&id),
+        );
+        self.unique(object, &name, shared);
         Some(())
     }
 
@@ -241,7 +276,12 @@ impl Checker<'_> {
         self.emotion(object, &name, card.emotion);
         self.texts(object, &name, &[("text", &card.text), ("notes", &card.notes)]);
         self.ext(object, &name, &card.ext);
-        self.unique(object, &name, self.elsewhere(map_id, |map| map.cards.contains_key(&id)));
+        let shared = self.is_shared(
+            map_id,
+            |known| known.cards.shared.contains(&id),
+            |map| map.cards.contains_key(&id),
+        );
+        self.unique(object, &name, shared);
         Some(())
     }
 
@@ -309,13 +349,14 @@ impl Checker<'_> {
             self.report(object, Fault::Tally, message);
         }
         let links = &survey.links;
-        let maps = &self.project.maps;
-        let stage =
-            links.stages.iter().find(|(_, id)| !on_any(maps, |map| map.stages.contains_key(id)));
-        let card = links
-            .touchpoints
-            .iter()
-            .find(|(_, id)| !on_any(maps, |map| map.cards.contains_key(id)));
+        let stage = links.stages.iter().find(|(_, id)| {
+            let gathered = |known: &Identifiers| known.stages.all.contains(id);
+            !self.is_known(gathered, |map| map.stages.contains_key(id))
+        });
+        let card = links.touchpoints.iter().find(|(_, id)| {
+            let gathered = |known: &Identifiers| known.cards.all.contains(id);
+            !self.is_known(gathered, |map| map.cards.contains_key(id))
+        });
         let persona = links.personas.iter().find(|(_, id)| !self.project.personas.contains_key(id));
         let dangling = [
             stage.map(|(label, _)| (label, "stage")),
@@ -330,10 +371,6 @@ impl Checker<'_> {
         }
         Some(())
     }
-}
-
-fn on_any(maps: &crate::Table<MapId, Map>, holds: impl Fn(&Map) -> bool) -> bool {
-    maps.values().any(holds)
 }
 
 /// The first line of a text in quotation marks, shortened so that a sentence stays readable.

@@ -1,8 +1,11 @@
 //! Undo and redo: snapshots of the project, each with its label, its selection and its revision.
+//!
+//! There are no inverse edits: undo puts an old snapshot back. Whoever needs an undo as edits, as
+//! the journal does, takes the [`crate::diff`] of the two states.
 
 use std::collections::VecDeque;
 
-use crate::diff::{diff, is_same};
+use crate::diff::is_same;
 use crate::{Edit, EditError, Project, Selection};
 
 /// How many steps can be undone. A step costs what its edit changed, since snapshots share the
@@ -33,8 +36,6 @@ pub struct History {
     redo: Vec<Step>,
     /// The last edit, while another may still merge with it.
     open: Option<Edit>,
-    /// What happened since [`History::drain_edits`] was called.
-    applied: Vec<Edit>,
 }
 
 impl Default for History {
@@ -54,7 +55,6 @@ impl History {
             undo: VecDeque::new(),
             redo: Vec::new(),
             open: None,
-            applied: Vec::new(),
         }
     }
 
@@ -99,10 +99,6 @@ impl History {
         self.redo.clear();
         self.last_revision += 1;
         self.revision = self.last_revision;
-        if merges && self.applied.last().is_some_and(|last| last.is_replaced_by(&edit)) {
-            self.applied.pop();
-        }
-        self.applied.push(edit.clone());
         self.open = Some(edit);
         Ok(())
     }
@@ -147,7 +143,6 @@ impl History {
     /// Puts a state in the place of the present one. Returns the step that leads back.
     fn swap(&mut self, step: Step, current_selection: Selection) -> (Step, Selection) {
         self.open = None;
-        self.applied.extend(diff(&self.now, &step.project));
         let back = Step {
             label: step.label,
             project: std::mem::replace(&mut self.now, step.project),
@@ -196,16 +191,5 @@ impl History {
     /// Notes that no file holds this project: it came from a template or from a recovery.
     pub fn mark_unsaved(&mut self) {
         self.saved_revision = None;
-    }
-
-    /// The last edit that was applied, while nothing was undone or sealed since.
-    pub const fn last_edit(&self) -> Option<&Edit> {
-        self.open.as_ref()
-    }
-
-    /// The edits since the last call, for the journal: applied to the project as it was then, they
-    /// give the present one. Undo and redo appear as the difference that they made.
-    pub fn drain_edits(&mut self) -> Vec<Edit> {
-        std::mem::take(&mut self.applied)
     }
 }

@@ -4,7 +4,9 @@
 //!   Project --- Edit::apply ---> Project        (the only way to change one)
 //!   Project, Project --- diff ---> Vec<Edit>    (journal, compare, restore)
 //!   History: snapshots of Project with label and Selection; undo and redo swap them
-//!   Project --- format::write ---> RON text --- format::read ---> Project
+//!   Project --- format::write ---> RON text --- format::read ---> Project and what is damaged
+//!   Project, what people do --- ops ---> Edit
+//!   Project, its surveys --- answers ---> figures and measured curves for a part of a map
 //! ```
 //!
 //! Collections are persistent maps by id ([`Table`]), so that a copy of a project is cheap and an

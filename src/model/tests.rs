@@ -242,21 +242,16 @@ proptest! {
     }
 
     #[test]
-    fn the_journal_replays_edits_undo_and_redo_from_text(dice in dice(), back in 0_usize..12) {
+    fn edits_come_back_from_text_as_they_were(dice in dice(), back in 0_usize..12) {
         let (start, mut history, _) = play(&dice);
         for _ in 0..back {
             history.undo(Selection::Nothing);
         }
-        for _ in 0..back / 2 {
-            history.redo(Selection::Nothing);
-        }
-        let edits: Vec<Edit> = history
-            .drain_edits()
+        let edits: Vec<Edit> = diff(&start, history.project())
             .iter()
             .map(|edit| ron::from_str(&ron::to_string(edit).unwrap()).unwrap())
             .collect();
         prop_assert_eq!(&replay(&start, &edits), history.project());
-        prop_assert!(history.drain_edits().is_empty());
     }
 
     #[test]
@@ -303,7 +298,6 @@ fn typing_on_in_a_field_is_one_step_until_the_focus_leaves() {
     write(&mut history, "Cab");
     write(&mut history, "Cab");
     assert_eq!(history.labels(), (vec!["Edit text", "Edit text"], 2));
-    assert_eq!(history.drain_edits().len(), 2, "the journal gets what was typed last");
     let (label, selection) = history.undo(Selection::Nothing).unwrap();
     assert_eq!((label.as_str(), selection), ("Edit text", Selection::card(id)));
     assert_eq!(

@@ -17,7 +17,7 @@ const LAST_BUCKET: u32 = 35_000;
 pub(super) fn fault(tally: &Tally) -> Option<String> {
     let mut names = BTreeSet::new();
     for question in &tally.questions {
-        if question.scale.low > question.scale.high {
+        if !question.kind.is_amount() && question.scale.low > question.scale.high {
             return Some(format!("the scale of the question “{}” is crossed", question.name));
         }
         if !names.insert(question.name.as_str()) {

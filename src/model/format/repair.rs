@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::items::Reader;
 use super::text::slice;
-use crate::check::MAX_TEXT_BYTES;
+use crate::check::{Identifiers, MAX_TEXT_BYTES};
 use crate::{Card, Emotion, Fault, Map, MapId, Object, Order, Problem, Project};
 
 /// Each round can only uncover what the removals of the round before left behind.
@@ -18,13 +18,14 @@ pub(super) fn repair(project: &mut Project, reader: &mut Reader) {
         if problems.is_empty() {
             return;
         }
+        let identifiers = Identifiers::of(project);
         let mut met_before = BTreeSet::new();
         for problem in problems {
             // Both objects of a shared identifier are reported; the first of them stays.
             if problem.fault == Fault::Duplicate && met_before.insert(identifier(problem.object)) {
                 continue;
             }
-            let done = repair_one(project, &problem);
+            let done = repair_one(project, &problem, &identifiers);
             report(reader, &problem, done);
         }
     }
@@ -56,7 +57,7 @@ fn identifier(object: Object) -> (u8, u128) {
 }
 
 /// Repairs one problem in the way that loses least. Returns what was done, in a sentence.
-fn repair_one(project: &mut Project, problem: &Problem) -> &'static str {
+fn repair_one(project: &mut Project, problem: &Problem, identifiers: &Identifiers) -> &'static str {
     match problem.fault {
         Fault::Place | Fault::Duplicate => {
             remove(project, problem.object);
@@ -102,7 +103,7 @@ fn repair_one(project: &mut Project, problem: &Problem) -> &'static str {
             "The measured curve was left out."
         }
         Fault::Link => {
-            unlink(project);
+            unlink(project, problem.object, identifiers);
             "The label is no longer assigned."
         }
     }
@@ -227,15 +228,9 @@ fn shorten(project: &mut Project, object: Object) {
     ext.0.retain(|key, value| key.len() + value.len() <= crate::MAX_EXT_BYTES);
 }
 
-fn unlink(project: &mut Project) {
-    let (maps, personas) = (project.maps.clone(), project.personas.clone());
-    let ids: Vec<_> = project.surveys.keys().copied().collect();
-    for id in ids {
-        if let Some(survey) = project.surveys.get_mut(&id) {
-            let links = &mut survey.links;
-            links.personas.retain(|_, id| personas.contains_key(id));
-            links.stages.retain(|_, id| maps.values().any(|map| map.stages.contains_key(id)));
-            links.touchpoints.retain(|_, id| maps.values().any(|map| map.cards.contains_key(id)));
-        }
+fn unlink(project: &mut Project, object: Object, identifiers: &Identifiers) {
+    let Object::Survey(id) = object else { return };
+    if let Some(survey) = project.surveys.get_mut(&id) {
+        identifiers.keep_known(&mut survey.links);
     }
 }

@@ -281,6 +281,30 @@ fn too_many_objects_are_refused_before_they_fill_the_memory() {
 }
 
 #[test]
+fn many_maps_with_broken_cards_and_labels_are_repaired_without_going_round_in_squares() {
+    let mut maps = String::new();
+    let mut surveys = String::new();
+    for number in 0..3_000_u128 {
+        let (id, lost) = (CardId::from_number(number), stage(number));
+        let card = format!("(place: (lane: \"{id}\", stage: \"{lost}\", order: \"V\"))");
+        let map = format!("\"{id}\": (name: \"\", order: \"V\", cards: {{\"{id}\": {card}}}),");
+        maps.push_str(&map);
+        let links = format!("(stages: {{\"a\": \"{lost}\"}}, personas: {{\"b\": \"{id}\"}})");
+        let tally = "(questions: [], rows: [])";
+        let rest = format!("tally: {tally}, links: {links}");
+        let date = "2026-01-01T00:00:00Z";
+        let survey = format!("\"{id}\": (name: \"\", imported: \"{date}\", {rest}),");
+        surveys.push_str(&survey);
+    }
+    let file =
+        format!("Throughline(format: 1, project: (maps: {{{maps}}}, surveys: {{{surveys}}}))");
+    let opened = read(file.as_bytes()).unwrap();
+    assert_eq!(opened.damage.len(), 9_000, "a card and two labels each");
+    assert_eq!((opened.project.maps.size(), opened.project.surveys.size()), (3_000, 3_000));
+    assert_eq!(opened.project.check(), []);
+}
+
+#[test]
 fn a_wrong_header_says_where() {
     let error = read(b"Throughline(\n  format: \"one\",\n)").unwrap_err();
     assert!(matches!(error, FormatError::Header { line: 2, column: 11, .. }), "{error:?}");
