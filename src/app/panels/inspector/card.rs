@@ -164,6 +164,11 @@ fn channel_combo_ui(
         if ui.selectable_label(current.is_none(), "None").clicked() {
             picked = Some(Picked::Channel(None));
         }
+        // At the top, as a long list of channels would hide it.
+        if ui.selectable_label(false, "New channel…").clicked() {
+            picked = Some(Picked::New);
+        }
+        ui.separator();
         for (id, channel) in project.channels_in_order() {
             let atoms = (
                 style::icon(channel_icon(channel), 16.0),
@@ -173,10 +178,6 @@ fn channel_combo_ui(
             if widgets::named(response, &channel.name).clicked() {
                 picked = Some(Picked::Channel(Some(id)));
             }
-        }
-        ui.separator();
-        if ui.selectable_label(false, "New channel…").clicked() {
-            picked = Some(Picked::New);
         }
     });
     let name = shown.map_or("None", |channel| channel.name.as_str());
