@@ -263,8 +263,8 @@ impl Layout {
     /// that shows everybody's.
     pub fn curve(&self, persona: PersonaId) -> Option<&CurveBox> {
         let curve_of = |band: Option<PersonaId>| {
-            let lanes = self.band(band).into_iter().flat_map(|band| &band.lanes);
-            lanes.filter_map(|lane| lane.curve.as_ref()).next()
+            let mut lanes = self.band(band).into_iter().flat_map(|band| &band.lanes);
+            lanes.find_map(|lane| lane.curve.as_ref())
         };
         curve_of(Some(persona)).or_else(|| curve_of(None))
     }

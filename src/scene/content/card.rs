@@ -161,16 +161,18 @@ fn row_art(card: &Card, frame: CardFrame, env: &Env, text: &mut TextEngine) -> I
     row.list.finish()
 }
 
-/// The word that names a card's kind, where neither the lane nor custom tells it.
+/// The word that names a card's kind. Pains, ideas and questions share lanes and always carry it;
+/// other kinds only outside of a lane of their own.
 fn kind_label(kind: CardKind, lane_kind: Option<CardKind>) -> Option<&'static str> {
-    match kind {
-        CardKind::Touchpoint => (lane_kind != Some(kind)).then_some("touchpoint"),
-        CardKind::Thought => (lane_kind != Some(kind)).then_some("thought"),
-        CardKind::Pain => Some("pain"),
-        CardKind::Opportunity => Some("idea"),
-        CardKind::Question => Some("question"),
-        CardKind::Evidence => Some("evidence"),
-    }
+    let label = match kind {
+        CardKind::Touchpoint => "touchpoint",
+        CardKind::Thought => "thought",
+        CardKind::Pain => return Some("pain"),
+        CardKind::Opportunity => return Some("idea"),
+        CardKind::Question => return Some("question"),
+        CardKind::Evidence => "evidence",
+    };
+    (lane_kind != Some(kind)).then_some(label)
 }
 
 /// Signs from left to right, and one face at the right end.
