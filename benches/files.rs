@@ -1,5 +1,11 @@
 //! How long opening, saving and exporting take. `cargo bench --bench files`
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark stops at the first thing that fails, and prints what it measured"
+)]
+
 mod common;
 
 use std::ops::ControlFlow;

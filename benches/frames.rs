@@ -1,6 +1,12 @@
 //! How long a frame takes: 1920 x 1080, one pixel per point, with everything that the program does
 //! between input and triangles. `cargo bench --bench frames`
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark stops at the first thing that fails, and prints what it measured"
+)]
+
 mod common;
 
 use divan::Bencher;

@@ -3,6 +3,12 @@
 //!
 //! The survey has 5,000,000 answers unless `THROUGHLINE_BENCH_ROWS` says otherwise.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a benchmark stops at the first thing that fails, and prints what it measured"
+)]
+
 mod common;
 
 use std::ops::ControlFlow;

@@ -65,7 +65,7 @@ impl NewSurvey {
         let id = match self.replaces {
             Some(id) => {
                 let fields = [
-                    SurveyField::Tally(self.tally),
+                    SurveyField::Tally(self.tally.into()),
                     SurveyField::Imported(now),
                     SurveyField::Links(self.links),
                 ];
@@ -80,7 +80,7 @@ impl NewSurvey {
                     name: self.name,
                     file: self.file,
                     imported: now,
-                    tally: self.tally,
+                    tally: self.tally.into(),
                     links: self.links,
                     ext: model::Ext::default(),
                 };

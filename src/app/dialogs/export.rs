@@ -4,10 +4,10 @@ use egui::{ComboBox, RichText, TextEdit, TextureHandle, Ui, Vec2, vec2};
 use model::{Map, Project};
 use scene::theme::Theme;
 
+use super::kit::{self, Kit};
 use crate::action::Action;
 use crate::picture::PictureOptions;
 use crate::shown::Shown;
-use crate::style;
 
 /// The largest preview, in points.
 pub const PREVIEW_PT: Vec2 = vec2(520.0, 400.0);
@@ -59,10 +59,8 @@ impl ExportDialog {
     }
 
     /// Draws the dialog's content.
-    pub fn ui(&mut self, ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
-        ui.set_width(840.0);
-        ui.heading("Export picture");
-        ui.add_space(8.0);
+    pub(super) fn ui(&mut self, ui: &mut Ui, kit: &mut Kit<'_>) {
+        let shown = kit.shown;
         ui.horizontal_top(|ui| {
             ui.allocate_ui(vec2(264.0, PREVIEW_PT.y), |ui| {
                 ui.vertical(|ui| self.settings_ui(ui, shown));
@@ -71,12 +69,12 @@ impl ExportDialog {
             ui.vertical(|ui| self.preview_ui(ui, shown.theme));
         });
         ui.add_space(8.0);
-        self.buttons_ui(ui, shown, actions);
+        self.buttons_ui(ui, kit);
         // A preview follows what is chosen; the scale changes nothing that it could show.
         let wanted = PictureOptions { scale: 1.0, ..self.options.clone() };
         if self.asked.as_ref() != Some(&wanted) {
             self.asked = Some(wanted.clone());
-            actions.push(Action::PreviewPicture(Box::new(wanted)));
+            kit.actions.push(Action::PreviewPicture(Box::new(wanted)));
         }
     }
 
@@ -154,25 +152,22 @@ impl ExportDialog {
     }
 
     fn preview_ui(&self, ui: &mut Ui, theme: &Theme) {
-        let frame = egui::Frame::new().fill(theme.map.canvas).inner_margin(8).corner_radius(6);
-        frame.show(ui, |ui| {
-            ui.set_min_size(PREVIEW_PT);
-            match (&self.problem, &self.preview) {
-                (Some(problem), _) => {
-                    ui.label(RichText::new(problem).color(theme.ui.danger_text));
-                }
-                (None, Some((texture, page))) => {
-                    let scale = (PREVIEW_PT / *page).min_elem();
-                    ui.centered_and_justified(|ui| {
-                        let image = egui::Image::new(texture).fit_to_exact_size(*page * scale);
-                        ui.add(image.alt_text("Preview of the picture"));
-                    });
-                }
-                (None, None) => {
-                    ui.label("The preview is being made…");
-                }
+        let (rect, _) = ui.allocate_exact_size(PREVIEW_PT, egui::Sense::hover());
+        ui.painter().rect_filled(rect, 6.0, theme.map.canvas);
+        let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(8.0)));
+        match (&self.problem, &self.preview) {
+            (Some(problem), _) => {
+                inside.label(RichText::new(problem).color(theme.ui.danger_text));
             }
-        });
+            (None, Some((texture, page))) => {
+                let size = *page * ((PREVIEW_PT - Vec2::splat(16.0)) / *page).min_elem();
+                let image = egui::Image::new(texture).alt_text("Preview of the picture");
+                inside.put(egui::Rect::from_center_size(rect.center(), size), image);
+            }
+            (None, None) => {
+                inside.label("The preview is being made…");
+            }
+        }
         if let Some((_, page)) = &self.preview {
             let size = *page * self.options.scale;
             let text = format!("{:.0} x {:.0} pixels", size.x, size.y);
@@ -200,21 +195,16 @@ impl ExportDialog {
         })
     }
 
-    fn buttons_ui(&self, ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
-        egui::Sides::new().show(
-            ui,
-            |_| {},
-            |ui| {
-                let export = ui.add(style::primary_button(shown.theme, "Export…"));
-                if export.clicked() {
-                    actions.push(Action::CloseDialog);
-                    actions.push(Action::Export(Box::new(self.options.clone())));
-                }
-                if ui.button("Cancel").clicked() {
-                    actions.push(Action::CloseDialog);
-                }
-            },
-        );
+    fn buttons_ui(&self, ui: &mut Ui, kit: &mut Kit<'_>) {
+        kit::buttons_ui(ui, |ui| {
+            if kit.main_button_ui(ui, "Export…") {
+                kit.close();
+                kit.actions.push(Action::Export(Box::new(self.options.clone())));
+            }
+            if ui.button("Cancel").clicked() {
+                kit.close();
+            }
+        });
     }
 }
 

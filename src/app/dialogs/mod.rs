@@ -192,7 +192,7 @@ impl Dialog {
             Self::Palette(dialog) => dialog.ui(ui, kit),
             Self::Shortcuts(dialog) => dialog.ui(ui, kit),
             Self::Import(dialog) => dialog.ui(ui, kit),
-            Self::Export(dialog) => dialog.ui(ui, kit.shown, kit.actions),
+            Self::Export(dialog) => dialog.ui(ui, kit),
         }
     }
 }
@@ -232,10 +232,7 @@ fn dialog_ui(
         ui.set_width(dialog.width().min(room.x.max(280.0)));
         ui.set_max_height(room.y.max(200.0));
         let opened = kit::just_opened(ui, id);
-        // The export dialog has its heading beside its preview.
-        if !matches!(dialog, Dialog::Export(_)) {
-            kit::title_ui(ui, &title);
-        }
+        kit::title_ui(ui, &title);
         dialog.contents_ui(ui, &mut Kit { shown, text, actions, opened, max_height: room.y });
     });
     let closes = |action: &Action| {
