@@ -203,21 +203,21 @@ impl App {
         if self.dialogs.is_empty() {
             canvas::commands_from_keys(&self.ctx, &self.editor, actions);
         }
-        Panel::top("top bar").frame(bar(theme.ui.raised)).show(ui, |ui| {
+        Panel::top("top bar").frame(bar(theme.ui.panel)).show(ui, |ui| {
             panels::top_bar_ui(ui, shown, actions);
         });
         Panel::bottom("status bar")
-            .frame(bar(theme.ui.panel).inner_margin(egui::Margin::symmetric(16, 4)))
+            .frame(bar(theme.ui.raised).inner_margin(egui::Margin::symmetric(16, 4)))
             .show(ui, |ui| panels::status_ui(ui, shown, actions));
         if self.settings.is_panel_open(INSPECTOR) {
             Panel::right("inspector")
-                .frame(bar(theme.ui.raised))
+                .frame(bar(theme.ui.panel))
                 .default_size(300.0)
                 .size_range(260.0..=420.0)
                 .show(ui, |ui| panels::inspector_ui(ui, shown, &mut self.panels, actions));
         }
         if self.settings.is_panel_open(METRICS) {
-            Panel::bottom("metrics").frame(bar(theme.ui.raised)).default_size(136.0).show(
+            Panel::bottom("metrics").frame(bar(theme.ui.panel)).default_size(136.0).show(
                 ui,
                 |ui| {
                     panels::metrics_ui(ui, shown, &mut self.panels, &mut self.text, actions);

@@ -106,7 +106,7 @@ fn figure_ui(
             let n = words::n_text(metric.n);
             text_at(ui, pos2(at.x, y), &n, small, colors.secondary, most);
             let room = Rect::from_min_size(
-                pos2(rect.right() - CHART_WIDTH - 12.0, rect.top() + 22.0),
+                pos2(rect.right() - CHART_WIDTH - 12.0, rect.top() + 16.0),
                 vec2(CHART_WIDTH, 32.0),
             );
             let bars =

@@ -16,10 +16,9 @@ use crate::templates;
 /// The bar of all menus.
 pub(super) fn menu_bar_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
     ui.scope(|ui| {
-        // The bar takes the whole width otherwise, and the name stands beside it.
-        ui.set_max_width(300.0);
+        // The bar takes the width that there is; with none it is as wide as its menus.
+        ui.set_max_width(0.0);
         MenuBar::new().ui(ui, |ui| {
-            ui.set_min_width(0.0);
             for menu in Menu::ALL {
                 ui.menu_button(menu.title(), |ui| menu_ui(ui, shown, menu, actions));
             }
