@@ -18,19 +18,27 @@ fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
 }
 
-/// Every Rust file below a folder, with its text.
+/// Every Rust file below a folder, with its text. What only tests and benchmarks use is left out.
 fn sources(folder: &Path) -> BTreeMap<PathBuf, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            found.extend(sources(&path));
+            let name = path.file_name().unwrap_or_default().to_string_lossy();
+            if !matches!(&*name, "tests" | "benches" | "examples") {
+                found.extend(sources(&path));
+            }
         } else if path.extension().is_some_and(|ending| ending == "rs") {
             let text = fs::read_to_string(&path).unwrap();
             found.insert(path, text);
         }
     }
     found
+}
+
+/// What of a file is part of the program: a module of tests stands at its end.
+fn shipped(text: &str) -> &str {
+    text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default()
 }
 
 /// The lines of code of a file: no comments.
@@ -77,7 +85,7 @@ fn only_the_application_knows_the_toolkit() {
 fn survey_model_and_scene_never_touch_the_disk() {
     for crate_name in ["survey", "model", "scene"] {
         for (path, text) in sources(&root().join("src").join(crate_name)) {
-            for line in code(&text) {
+            for line in code(shipped(&text)) {
                 let touches = ["std::fs", "File::open", "File::create", "PathBuf"];
                 let found = touches.iter().find(|word| line.contains(**word));
                 assert!(found.is_none(), "{}: {line}", path.display());
@@ -95,12 +103,10 @@ fn colours_are_made_in_the_theme_only() {
             if name.contains("/scene/theme") {
                 continue;
             }
-            // Test modules stand at the end of a file and may paint as they like.
-            let text = text.split("#[cfg(test)]").next().unwrap_or_default();
-            if name.ends_with("tests.rs") || name.contains("/tests/") {
+            if name.ends_with("tests.rs") {
                 continue;
             }
-            for line in code(text) {
+            for line in code(shipped(&text)) {
                 let found = makers.iter().find(|maker| line.contains(**maker));
                 assert!(found.is_none(), "{name}: {line}");
             }
@@ -114,5 +120,15 @@ fn the_editor_itself_knows_no_toolkit() {
         for line in code(&text) {
             assert!(!line.contains("egui"), "{}: {line}", path.display());
         }
+    }
+}
+
+#[test]
+fn nothing_that_speaks_to_a_network_is_built_in() {
+    let lock = fs::read_to_string(root().join("Cargo.lock")).unwrap();
+    let names: Vec<_> = lock.lines().filter_map(|line| line.strip_prefix("name = ")).collect();
+    assert!(names.contains(&"\"egui\""), "the lock file lists what is built");
+    for network in ["reqwest", "ureq", "hyper", "curl", "rustls", "native-tls", "openssl"] {
+        assert!(!names.contains(&&*format!("\"{network}\"")), "{network}");
     }
 }

@@ -58,7 +58,7 @@ fn the_sample_exports_without_a_file_name() {
 #[test]
 fn a_picture_of_two_stages_is_narrower_and_twice_the_scale_twice_as_large() {
     let home = TempDir::new().unwrap();
-    let mut export = |name: &str, args: &[&str]| {
+    let export = |name: &str, args: &[&str]| {
         let mut command = throughline(&home);
         output(command.args(["export", "--no-title", "--no-legend", "-o", name]).args(args));
         png_size(&home.path().join(name))
@@ -147,7 +147,7 @@ fn help_names_every_command() {
 }
 
 #[test]
-fn the_sample_survey_can_be_imported_and_its_metrics_printed() {
+fn a_survey_can_be_imported_and_its_metrics_printed() {
     let home = TempDir::new().unwrap();
     output(throughline(&home).args(["new", "--template", "six-stages", "-o", "map.ron"]));
     let survey = "id,How likely are you to recommend us?,Stage\n\

@@ -77,7 +77,7 @@ impl Hands {
 
     fn centre_of(&mut self, text: &str) -> Pos2 {
         let id = self.card(text);
-        &self.scene.layout.card_rect(id).unwrap().center()
+        self.scene().layout.card_rect(id).unwrap().center()
     }
 
     fn send(&mut self, event: CanvasEvent) {
@@ -265,19 +265,21 @@ fn forty_notes_are_written_without_the_mouse() {
     hands.editor.write_new(cell, None, "n");
     for number in 0..40 {
         hands.editor.set_text(format!("note {number}"));
-        hands.editor.write_on(match number % 10 {
-            9 => WriteOn::NextStage,
+        hands.editor.write_on(match number {
+            9 | 19 | 39 => WriteOn::NextStage,
+            29 => WriteOn::NextLane,
             _ => WriteOn::NextCard,
         });
     }
+    let last = hands.card("note 39");
+    let writing = hands.editor.writing().map(|writing| writing.card);
+    assert_eq!(writing, Some(last), "at the right edge the same card stays open");
     hands.editor.stop_writing();
-    assert_eq!(hands.cards_in(0, 0).len(), 10);
-    assert_eq!(hands.cards_in(0, 0)[3], "note 3");
-    let all =
-        hands.editor.map().unwrap().cards.values().filter(|card| card.text.starts_with("note"));
-    assert_eq!(all.count(), 40);
-    // At the right edge there is no next stage: writing goes on in the card that is open.
-    assert!(hands.cards_in(2, 0).contains(&"note 29".to_owned()));
+    for (stage, row, first) in [(0, 0, 0), (1, 0, 10), (2, 0, 20), (2, 1, 30)] {
+        let notes: Vec<_> = (first..first + 10).map(|number| format!("note {number}")).collect();
+        assert_eq!(hands.cards_in(stage, row), notes);
+    }
+    assert_eq!(hands.undo_steps(), 40);
 }
 
 #[test]
