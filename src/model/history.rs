@@ -9,7 +9,8 @@ use crate::diff::is_same;
 use crate::{Edit, EditError, Project, Selection};
 
 /// How many steps can be undone. A step costs what its edit changed, since snapshots share the
-/// rest: about 1 KB for a card, so some megabytes for a whole session.
+/// rest: about 1 KB for a card, so some megabytes for a whole session. Only an import of
+/// answers costs as much as the answers.
 pub const MAX_STEPS: usize = 1_000;
 
 /// One state that the project can go back (or forward) to.

@@ -30,6 +30,7 @@ mod persona;
 mod points;
 mod project;
 mod selection;
+mod shared;
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
@@ -50,6 +51,7 @@ pub use order::Order;
 pub use persona::{Channel, ChannelField, Persona, PersonaField};
 pub use project::{Brief, Links, Project, ProjectField, SurveyField, SurveyRecord};
 pub use selection::Selection;
+pub use shared::Shared;
 
 /// A persistent map: copies share everything, iteration is in the order of the keys.
 pub type Table<K, V> = rpds::RedBlackTreeMapSync<K, V>;

@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use survey::tally::Tally;
 
 use crate::field::fields;
 use crate::map::in_order;
 use crate::{
-    CardId, Channel, ChannelId, Ext, Map, MapId, Persona, PersonaId, StageId, SurveyId, Table,
+    CardId, Channel, ChannelId, Ext, Map, MapId, Persona, PersonaId, Shared, StageId, SurveyId,
+    Table,
 };
 
 /// Why the map is made, in the words of the people who make it.
@@ -34,7 +36,7 @@ pub struct SurveyRecord {
     /// When it was imported.
     pub imported: jiff::Timestamp,
     /// The answers, counted by the labels of the file.
-    pub tally: survey::tally::Tally,
+    pub tally: Shared<Tally>,
     /// Which label is which element.
     #[serde(default)]
     pub links: Links,
@@ -64,7 +66,7 @@ fields! {
         Name => name: String = "Rename survey",
         File => file: String = "Change survey file",
         Imported => imported: jiff::Timestamp = "Change date of import",
-        Tally => tally: survey::tally::Tally = "Import answers",
+        Tally => tally: Shared<Tally> = "Import answers",
         Links => links: Links = "Assign survey labels",
         Ext => ext: Ext = "Change extension data",
     }

@@ -72,7 +72,7 @@ pub(crate) fn everything() -> Project {
         name: "Spring".to_owned(),
         file: "spring.csv".to_owned(),
         imported: jiff::Timestamp::from_second(1_767_225_600).unwrap(),
-        tally: tally(),
+        tally: tally().into(),
         links,
         ext: Ext::default(),
     };

@@ -149,7 +149,7 @@ fn structure_edit((kind, a, b, c): Dice, project: &Project) -> Option<Edit> {
         }
         21 => {
             let tally = if c % 2 == 0 { crate::testing::tally() } else { Tally::default() };
-            Some(Edit::SetSurvey { id: survey?, field: Box::new(SurveyField::Tally(tally)) })
+            Some(Edit::SetSurvey { id: survey?, field: Box::new(SurveyField::Tally(tally.into())) })
         }
         22 => {
             let survey = project.surveys.values().next().cloned();

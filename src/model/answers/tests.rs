@@ -64,13 +64,14 @@ fn the_measured_curve_follows_the_stored_rule_and_the_personas_labels() {
 fn a_touchpoint_stands_for_its_stage_where_the_file_names_no_stage() {
     let mut project = everything();
     let survey = project.surveys.get_mut(&SURVEY).unwrap();
-    for row in &mut survey.tally.rows {
+    let tally = survey.tally.make_mut();
+    for row in &mut tally.rows {
         if row.labels.stage.as_deref() == Some("Gone") {
             row.labels.stage = None;
             row.labels.touchpoint = Some("compare".to_owned());
         }
     }
-    survey.tally.normalise();
+    tally.normalise();
     let scope = Scope { card: Some(card(0)), ..Scope::default() };
     assert_eq!(nps(&project, scope).unwrap().0, 9);
     assert_eq!(measured_curve(&project, MAP, None)[&stage(0)].n, 30);

@@ -41,8 +41,14 @@ impl Reader<'_> {
                 continue;
             };
             let file = parts.file.unwrap_or_default();
-            let record =
-                SurveyRecord { name, file, imported, tally, links: parts.links, ext: parts.ext };
+            let record = SurveyRecord {
+                name,
+                file,
+                imported,
+                tally: tally.into(),
+                links: parts.links,
+                ext: parts.ext,
+            };
             self.spans.insert(Object::Survey(id), item.whole());
             surveys.insert_mut(id, record);
         }
