@@ -162,7 +162,7 @@ impl Dialog {
             Self::Unsaved(_) | Self::ChangedOnDisk(_) | Self::Message(_) => 480.0,
             Self::ConfirmDelete(_) => 440.0,
             Self::Damage(_) | Self::Recover(_) | Self::Path(_) | Self::Palette(_) => 640.0,
-            Self::Templates(_) => 920.0,
+            Self::Templates(_) => 888.0,
             Self::Shortcuts(_) => 860.0,
             Self::Import(_) => 960.0,
             Self::Export(_) => 840.0,

@@ -143,6 +143,8 @@ fn commands(ui: &Ui, shown: Shown<'_>, query: &str) -> Vec<Found> {
         let by_help = score(query, command.help()).map(|score| score / 3);
         let by_keys = (keys.eq_ignore_ascii_case(query)).then_some(300);
         let Some(score) = score(query, command.name()).max(by_help).max(by_keys) else { continue };
+        // With nothing typed they stand in the order of the menus.
+        let score = if query.is_empty() { 0 } else { score };
         found.push(Found {
             score,
             target: Target::Command(command),
@@ -190,7 +192,7 @@ fn elements(shown: Shown<'_>, query: &str) -> Vec<Found> {
 }
 
 /// How well a text fits: every word of the query must be found, best at the start of a word, else
-/// anywhere, else as letters in this order. None where one is missing.
+/// anywhere, else as letters of a word in this order. None where one is missing.
 fn score(query: &str, text: &str) -> Option<i32> {
     let text = text.to_lowercase();
     let mut sum = 0;
@@ -209,25 +211,15 @@ fn score(query: &str, text: &str) -> Option<i32> {
     Some(sum * 10 - text.chars().count().min(200) as i32)
 }
 
-/// Whether the letters occur in this order, not too far from one another.
+/// Whether the letters occur in this order within one word of the text.
 fn is_subsequence(letters: &str, text: &str) -> bool {
-    const FARTHEST: usize = 12;
-    let mut gap = 0;
-    let mut rest = letters.chars().peekable();
-    for char in text.chars() {
-        match rest.peek() {
-            Some(next) if *next == char => {
-                rest.next();
-                gap = 0;
-            }
-            Some(_) => gap += 1,
-            None => break,
+    text.split_whitespace().any(|word| {
+        let mut rest = letters.chars().peekable();
+        for char in word.chars() {
+            rest.next_if_eq(&char);
         }
-        if gap > FARTHEST {
-            return false;
-        }
-    }
-    rest.peek().is_none()
+        rest.peek().is_none()
+    })
 }
 
 #[cfg(test)]
@@ -247,5 +239,6 @@ mod tests {
         assert!(score("zoom in", "Zoom in").is_some());
         assert_eq!(score("zoom xx", "Zoom in"), None);
         assert!(score("dplct", "Duplicate").is_some());
+        assert_eq!(score("tarif", "Types the same address into six forms"), None);
     }
 }

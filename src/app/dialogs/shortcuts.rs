@@ -43,6 +43,9 @@ impl Shortcuts {
     pub(super) fn ui(self, ui: &mut Ui, kit: &mut Kit<'_>) {
         let height = (kit.max_height - 160.0).max(160.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            // The scroll bar lies over the right edge.
+            ui.set_max_width(ui.available_width() - 16.0);
+            ui.spacing_mut().item_spacing.x = 40.0;
             ui.columns(2, |columns| {
                 if let [left, right] = columns {
                     for menu in [Menu::File, Menu::Edit] {
@@ -87,6 +90,7 @@ fn list_ui(ui: &mut Ui, kit: &Kit<'_>, title: &str, rows: &[(&str, &[&str])]) {
 }
 
 fn row_ui(ui: &mut Ui, kit: &Kit<'_>, what: &str, keys: &[&str]) {
+    ui.spacing_mut().item_spacing.x = 8.0;
     let sides = egui::Sides::new().height(26.0).shrink_left().truncate();
     sides.show(
         ui,

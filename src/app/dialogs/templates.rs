@@ -19,6 +19,10 @@ use crate::templates::{self, Template};
 /// Size of a template's card and of the picture on it, in points.
 const CARD: Vec2 = vec2(280.0, 216.0);
 const PICTURE_HEIGHT: f32 = 136.0;
+/// Room around the picture on its card.
+const AROUND_PICTURE: f32 = 9.0;
+/// How high a picture is made at most, in points.
+const TALLEST: f32 = 600.0;
 /// How many pictures are made in one frame, so that the dialog is there at once.
 const PICTURES_A_FRAME: usize = 4;
 
@@ -45,6 +49,8 @@ impl Templates {
         let dark = kit.theme().dark;
         let height = (kit.max_height - 200.0).max(CARD.y);
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
+            // Room for the focus ring, which the scrolled area would cut off.
+            ui.add_space(3.0);
             ui.spacing_mut().item_spacing = Vec2::splat(16.0);
             ui.horizontal_wrapped(|ui| {
                 for (index, template) in templates::all().iter().enumerate() {
@@ -74,7 +80,8 @@ impl Templates {
             .enumerate()
             .find(|(index, _)| !self.pictures.contains_key(&(*index, dark)));
         let Some((index, template)) = missing else { return };
-        let pixels = vec2(CARD.x, PICTURE_HEIGHT) * ui.pixels_per_point();
+        // As wide as the card; how much of a high map is seen is decided when it is painted.
+        let pixels = vec2(CARD.x - 2.0 * AROUND_PICTURE, TALLEST) * ui.pixels_per_point();
         let image = picture_of(template, dark, pixels, kit.text);
         let texture = image.map(|image| {
             let name = format!("template {}", template.name);
@@ -119,7 +126,7 @@ fn card_ui(
             theme.map.canvas,
         );
         if let Some(picture) = picture {
-            paint_picture(ui, ground.shrink(8.0), picture);
+            paint_picture(ui, ground.shrink(AROUND_PICTURE - 1.0), picture);
         }
         let text = rect.min + vec2(12.0, PICTURE_HEIGHT + 10.0);
         let font = style::semibold_font(widgets::BODY_PX);
@@ -142,11 +149,12 @@ fn card_ui(
     response
 }
 
-/// The picture as large as it fits, its top left corner in the corner: where a map begins.
+/// The picture as wide as the room, from where a map begins; what is too high is cut off.
 fn paint_picture(ui: &Ui, room: Rect, picture: &TextureHandle) {
     let size = picture.size_vec2();
-    let scale = (room.size() / size).min_elem();
-    let at = Rect::from_min_size(room.min, size * scale);
-    let whole = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, 1.0));
-    ui.painter().image(picture.id(), at, whole, egui::Color32::WHITE);
+    let height = size.y * room.width() / size.x.max(1.0);
+    let seen = (room.height() / height.max(1.0)).min(1.0);
+    let at = Rect::from_min_size(room.min, vec2(room.width(), height * seen));
+    let part = Rect::from_min_max(pos2(0.0, 0.0), pos2(1.0, seen));
+    ui.painter().image(picture.id(), at, part, egui::Color32::WHITE);
 }

@@ -58,6 +58,7 @@ fn hints_ui(ui: &mut Ui, shown: Shown<'_>) {
         return;
     }
     ui.spacing_mut().item_spacing.x = 6.0;
+    ui.spacing_mut().interact_size.y = 20.0;
     for (key, what) in hints(shown) {
         // What does not fit is left out, whole.
         if ui.available_width() < 90.0 {

@@ -28,6 +28,7 @@ pub(crate) fn heading_ui(ui: &mut Ui, text: &str) -> Response {
 
 /// The label above a field.
 pub(crate) fn field_label_ui(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+    ui.add_space(4.0);
     ui.label(RichText::new(text).size(SMALL_PX).color(theme.ui.secondary))
 }
 

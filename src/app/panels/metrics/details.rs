@@ -19,10 +19,14 @@ pub(super) fn details_ui(shown: Shown<'_>, figure: &Response, entry: &Figure, ti
         .width(380.0)
         .show(|ui| {
             ui.set_width(380.0);
+            ui.spacing_mut().interact_size.y = 18.0;
             ui.add(egui::Label::new(style::semibold(&entry.question.text, 14.0)).wrap());
-            Grid::new("figure").num_columns(2).spacing([16.0, 4.0]).show(ui, |ui| {
-                rows_ui(ui, shown, entry);
-            });
+            Grid::new("figure").num_columns(2).min_row_height(18.0).spacing([16.0, 6.0]).show(
+                ui,
+                |ui| {
+                    rows_ui(ui, shown, entry);
+                },
+            );
         });
 }
 
