@@ -4,8 +4,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-/// The ratio between the bounds of neighbouring sketch buckets: quantiles are right within 1 %.
-const BUCKET_RATIO: f64 = 1.02;
+/// How many bits of a number's fraction its bucket keeps: 64 buckets between a number and its
+/// double, so that the middle of a bucket is right within 1 %.
+const FRACTION_BITS: u32 = 6;
+
+/// The bits of a double that its bucket leaves out.
+const DROPPED_BITS: u32 = 52 - FRACTION_BITS;
 
 /// A running sum in two parts, so that adding millions of cents loses none of them.
 ///
@@ -44,12 +48,14 @@ impl ExactSum {
     }
 }
 
-/// Counts of amounts in buckets whose bounds grow by 2 %, from which quantiles follow within 1 %.
+/// Counts of amounts in buckets of less than 2 % width, from which quantiles follow within 1 %.
 ///
-/// Sketches of two files add up to the sketch of both files, which medians do not.
+/// A bucket is the leading bits of the amount as a double: its power of two and 64 steps between
+/// that and the next. Sketches of two files add up to the sketch of both files, which medians do
+/// not.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Sketch {
-    /// Amounts above zero: bucket `b` holds `(1.02^(b-1), 1.02^b]`.
+    /// Amounts above zero, by their bucket.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub positive: BTreeMap<i32, u64>,
     /// Amounts below zero, by the bucket of their absolute value.
@@ -67,7 +73,7 @@ impl Sketch {
             self.zero += 1;
             return;
         }
-        let bucket = (value.abs().ln() / BUCKET_RATIO.ln()).ceil() as i32;
+        let bucket = (value.abs().to_bits() >> DROPPED_BITS) as i32;
         let side = if value > 0.0 { &mut self.positive } else { &mut self.negative };
         *side.entry(bucket).or_insert(0) += 1;
     }
@@ -112,9 +118,11 @@ impl Sketch {
     }
 }
 
-/// The point of a bucket whose relative distance to both of its bounds is the same.
+/// The middle of a bucket; zero for a bucket that no number has.
 fn bucket_middle(bucket: i32) -> f64 {
-    2.0 * BUCKET_RATIO.powi(bucket) / (1.0 + BUCKET_RATIO)
+    let bound = |bucket: i32| f64::from_bits((bucket.max(0) as u64) << DROPPED_BITS);
+    let middle = f64::midpoint(bound(bucket), bound(bucket.saturating_add(1)));
+    if middle.is_finite() { middle } else { 0.0 }
 }
 
 /// What is kept of a column of amounts: enough for mean, spread, interval, extremes and median.

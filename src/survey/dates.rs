@@ -77,6 +77,17 @@ pub fn parse(text: &str, order: DateOrder) -> Option<Moment> {
     Some(Moment { day, second: parts.second(text) })
 }
 
+/// The part of a cell that holds the date: what stands before the time of day, where that is plain
+/// to see; the whole cell otherwise.
+pub(crate) fn date_part(cell: &[u8]) -> &[u8] {
+    let date = cell.split(|byte| matches!(byte, b' ' | b'T')).next().unwrap_or(cell);
+    let marks = date.iter().filter(|byte| matches!(byte, b'-' | b'/' | b'.')).count();
+    let plain = date.len() >= 6
+        && marks == 2
+        && date.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'/' | b'.'));
+    if plain { date } else { cell }
+}
+
 /// Reads a bare number as a date: a spreadsheet serial of the years 1990 to 2100, or seconds or
 /// milliseconds since 1970.
 pub fn parse_number(number: f64) -> Option<Moment> {

@@ -51,17 +51,20 @@ pub(super) struct Passes<'a> {
     size_bytes: u64,
     passes: u64,
     first_answer: usize,
+    wanted: Vec<bool>,
 }
 
 impl<'a> Passes<'a> {
+    /// `wanted` says which columns will be read.
     pub(super) fn new(
         input: &'a Input<'a>,
         progress: &'a ProgressFn<'a>,
         passes: u64,
+        wanted: Vec<bool>,
     ) -> Result<Self, ReadError> {
         let size_bytes = input.size_bytes()?;
         let first_answer = input.format().first_answer();
-        Ok(Self { input, progress, size_bytes, passes, first_answer })
+        Ok(Self { input, progress, size_bytes, passes, first_answer, wanted })
     }
 
     /// Reads the file and gives its records to workers. `pass` counts from 0.
@@ -117,12 +120,12 @@ impl<'a> Passes<'a> {
         let (sender, receiver) = sync_channel::<(u32, Vec<u8>)>(threads);
         let receiver = Mutex::new(receiver);
         let broken = AtomicBool::new(false);
-        let first_answer = self.first_answer;
+        let reading = Reading { dialect, wanted: &self.wanted, first_answer: self.first_answer };
         std::thread::scope(|scope| {
             let mut handles = Vec::with_capacity(threads);
             for number in 0..threads {
                 let (receiver, broken) = (&receiver, &broken);
-                let work = move || work(make(), receiver, broken, dialect, first_answer);
+                let work = move || work(make(), receiver, broken, reading);
                 let name = format!("survey-count-{number}");
                 handles.push(std::thread::Builder::new().name(name).spawn_scoped(scope, work)?);
             }
@@ -164,13 +167,20 @@ impl<'a> Passes<'a> {
     }
 }
 
+/// How the records of a block are read.
+#[derive(Clone, Copy)]
+struct Reading<'a> {
+    dialect: Dialect,
+    wanted: &'a [bool],
+    first_answer: usize,
+}
+
 /// Takes blocks until there are none; the records of each go to the worker.
 fn work<W: Worker>(
     mut worker: W,
     receiver: &Mutex<Receiver<(u32, Vec<u8>)>>,
     broken: &AtomicBool,
-    dialect: Dialect,
-    first_answer: usize,
+    reading: Reading<'_>,
 ) -> W {
     loop {
         let next = match receiver.lock() {
@@ -181,8 +191,8 @@ fn work<W: Worker>(
         if broken.load(Ordering::Relaxed) {
             continue;
         }
-        let skipped = if block == 0 { first_answer as u32 } else { 0 };
-        let mut records = BlockRecords::new(&mut bytes, dialect);
+        let skipped = if block == 0 { reading.first_answer as u32 } else { 0 };
+        let mut records = BlockRecords::new(&mut bytes, reading.dialect, reading.wanted);
         let mut row = 0;
         while let Some(record) = records.next_record() {
             if record.open_quote {

@@ -130,6 +130,29 @@ impl Compiled {
         }
     }
 
+    /// Which columns are read.
+    pub(super) fn wanted(&self) -> Vec<bool> {
+        let mut wanted = vec![false; self.width];
+        let single =
+            [self.date.map(|date| date.0), self.completion, self.preview, self.wave_column]
+                .into_iter()
+                .chain([self.weight.map(|weight| weight.0)])
+                .flatten();
+        let columns = self
+            .counted
+            .iter()
+            .map(|counted| counted.column)
+            .chain(self.dimensions.iter().map(|(_, column)| *column))
+            .chain(self.unique_by.iter().copied())
+            .chain(single);
+        for column in columns {
+            if let Some(flag) = wanted.get_mut(column) {
+                *flag = true;
+            }
+        }
+        wanted
+    }
+
     /// Whether answers of the same person are dropped.
     pub(super) fn deduplicates(&self) -> bool {
         self.keep != Keep::All && !self.unique_by.is_empty()
@@ -159,7 +182,7 @@ impl Compiled {
         if self.is_summary(record) {
             return Verdict::Summary;
         }
-        if self.preview.is_some_and(|column| is_preview(&self.text(record, column))) {
+        if self.preview.is_some_and(|column| self.is_preview(record.get(column))) {
             return Verdict::Preview;
         }
         Verdict::Answer { complete: self.is_complete(record) }
@@ -169,9 +192,24 @@ impl Compiled {
         self.encoding.text(record.get(column))
     }
 
+    /// Whether Qualtrics' status says that the row is no answer of a customer.
+    fn is_preview(&self, status: &[u8]) -> bool {
+        if matches!(status, b"" | b"0" | b"IP Address") {
+            return false;
+        }
+        let key = cell::label_key(&self.encoding.text(status));
+        ["1", "2", "8", "9", "survey preview", "survey test", "preview", "test", "spam"]
+            .contains(&key.as_str())
+    }
+
     fn is_complete(&self, record: &Record<'_>) -> bool {
         if let Some(column) = self.completion {
-            return says_complete(&self.text(record, column));
+            // What nearly all rows hold is decided without decoding it.
+            return match record.get(column) {
+                b"1" | b"True" | b"TRUE" | b"true" => true,
+                b"0" | b"False" | b"FALSE" | b"false" | b"" => false,
+                other => says_complete(&self.encoding.text(other)),
+            };
         }
         if let (true, Some((column, _))) = (self.date_means_complete, self.date) {
             return !record.get(column).is_empty();
@@ -282,7 +320,7 @@ fn counted(column: &Column, encoding: Encoding) -> Option<Counted> {
 }
 
 /// Reads a date: text in most files, a number in some.
-fn moment(bytes: &[u8], order: DateOrder, encoding: Encoding) -> Option<Moment> {
+pub(super) fn moment(bytes: &[u8], order: DateOrder, encoding: Encoding) -> Option<Moment> {
     if bytes.is_empty() {
         return None;
     }
@@ -314,13 +352,6 @@ fn says_complete(text: &str) -> bool {
         "completo",
     ];
     words.contains(&key.as_str())
-}
-
-/// Whether Qualtrics' status says that the row is no answer of a customer.
-fn is_preview(text: &str) -> bool {
-    let key = cell::label_key(text);
-    ["1", "2", "8", "9", "survey preview", "survey test", "preview", "test", "spam"]
-        .contains(&key.as_str())
 }
 
 /// Numbers for labels, so that rows can be told apart by a few integers.

@@ -3,9 +3,12 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::amount::{AmountSum, ExactSum};
+use crate::dates::{self, DateOrder};
 use crate::import::answers::{Amount, Answer, read_amount};
 use crate::import::blocks::{Place, Worker};
-use crate::import::compile::{Compiled, Counted, FastHash, Interner, Reader, Verdict, weight};
+use crate::import::compile::{
+    Compiled, Counted, FastHash, Interner, Reader, Verdict, moment, weight,
+};
 use crate::import::dedupe::Winners;
 use crate::import::plan::Granularity;
 use crate::import::rejects::{MAX_LISTED, Rejects};
@@ -19,6 +22,9 @@ type CellKey = [u32; 8];
 
 const WAVE: usize = 6;
 const COMPLETE: usize = 7;
+
+/// Different dates whose period is remembered.
+const MAX_PERIODS: usize = 20_000;
 
 /// Different texts that are no answer, remembered per question and cell.
 const MAX_OFF_SCALE_TEXTS: usize = 500;
@@ -56,7 +62,8 @@ pub(super) struct Counter<'a> {
     noted_total: u64,
     undated: u64,
     key: Vec<u8>,
-    last_period: (i32, u32),
+    /// Periods by the dates as written, as most dates come more than once.
+    periods: HashMap<Box<[u8]>, u32, FastHash>,
     block_records: Vec<(u32, u32)>,
 }
 
@@ -74,7 +81,7 @@ impl<'a> Counter<'a> {
             noted_total: 0,
             undated: 0,
             key: Vec::new(),
-            last_period: (0, 0),
+            periods: HashMap::default(),
             block_records: Vec::new(),
         }
     }
@@ -131,24 +138,34 @@ impl<'a> Counter<'a> {
 
     /// The number of the label of the period; 0 for none.
     fn period(&mut self, record: &Record<'_>) -> u32 {
-        if self.compiled.period == Granularity::None || self.compiled.date.is_none() {
-            return 0;
-        }
-        let Some(moment) = self.compiled.moment(record) else {
-            self.undated += 1;
+        let (Some((column, order)), true) =
+            (self.compiled.date, self.compiled.period != Granularity::None)
+        else {
             return 0;
         };
-        let day = moment.day;
-        let by_day = self.compiled.period == Granularity::Day;
-        let in_month = if by_day { i32::from(day.day) } else { 0 };
-        let code = (i32::from(day.year) * 16 + i32::from(day.month)) * 32 + in_month;
-        // Answers of a month mostly stand together.
-        if self.last_period.0 != code {
-            let label = if by_day { day.day_label() } else { day.month_label() };
-            self.last_period =
-                (code, self.interners[Dimension::Period as usize].number_of_text(&label));
-        }
-        self.last_period.1
+        let bytes = record.get(column);
+        let date = dates::date_part(bytes);
+        let number = match self.periods.get(date) {
+            Some(number) => *number,
+            None => {
+                let number = self.read_period(bytes, order);
+                if self.periods.len() < MAX_PERIODS {
+                    self.periods.insert(Box::from(date), number);
+                }
+                number
+            }
+        };
+        self.undated += u64::from(number == 0);
+        number
+    }
+
+    fn read_period(&mut self, bytes: &[u8], order: DateOrder) -> u32 {
+        let Some(moment) = moment(bytes, order, self.compiled.encoding) else { return 0 };
+        let label = match self.compiled.period {
+            Granularity::Day => moment.day.day_label(),
+            Granularity::Month | Granularity::None => moment.day.month_label(),
+        };
+        self.interners[Dimension::Period as usize].number_of_text(&label)
     }
 
     fn count(&mut self, record: &Record<'_>, place: Place, complete: bool) {

@@ -85,8 +85,8 @@ pub fn run(
 ) -> Result<Imported, ReadError> {
     let input = Input::new(source, &plan.format)?;
     let compiled = compile::Compiled::new(plan);
-    let passes =
-        blocks::Passes::new(&input, progress, if compiled.deduplicates() { 2 } else { 1 })?;
+    let times = if compiled.deduplicates() { 2 } else { 1 };
+    let passes = blocks::Passes::new(&input, progress, times, compiled.wanted())?;
     let winners = if compiled.deduplicates() {
         let workers = passes.run(0, || dedupe::Collector::new(&compiled))?;
         Some(dedupe::Winners::of(workers))

@@ -71,9 +71,13 @@ impl Cells {
         }
     }
 
-    /// Turns doubled quotes into single ones and closes the gaps, in place.
-    fn put_right(&mut self, bytes: &mut [u8]) {
+    /// Turns doubled quotes into single ones and closes the gaps, in place. Cells that nobody will
+    /// read, by `wanted`, are left as they are; an empty `wanted` means all.
+    fn put_right(&mut self, bytes: &mut [u8], wanted: &[bool]) {
         for pending in self.pending.drain(..) {
+            if wanted.get(pending.cell) == Some(&false) {
+                continue;
+            }
             let Some((start, end)) = self.ranges.get_mut(pending.cell) else { continue };
             let mut content_end = unescape(bytes, *start as usize, pending.close);
             if pending.close + 1 < pending.next {
@@ -138,7 +142,13 @@ impl<'a> Record<'a> {
 }
 
 /// Finds the record at the front of `bytes`. `at_end` says that nothing follows them.
-fn step(bytes: &mut [u8], dialect: Dialect, at_end: bool, cells: &mut Cells) -> Step {
+fn step(
+    bytes: &mut [u8],
+    dialect: Dialect,
+    at_end: bool,
+    wanted: &[bool],
+    cells: &mut Cells,
+) -> Step {
     cells.clear();
     let blank = bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
     if blank == bytes.len() {
@@ -169,11 +179,11 @@ fn step(bytes: &mut [u8], dialect: Dialect, at_end: bool, cells: &mut Cells) -> 
         match bytes.get(at) {
             Some(byte) if *byte == dialect.delimiter => at += 1,
             Some(_) => {
-                cells.put_right(bytes);
+                cells.put_right(bytes, wanted);
                 return Step::Record { length: at + 1, open_quote, ended: true };
             }
             None => {
-                cells.put_right(bytes);
+                cells.put_right(bytes, wanted);
                 return Step::Record { length: at, open_quote, ended: false };
             }
         }
@@ -311,14 +321,14 @@ impl<R: Read> Scanner<R> {
 
     fn step(&mut self, dialect: Dialect) -> Step {
         let bytes = self.buffer.get_mut(self.start..self.end).unwrap_or_default();
-        step(bytes, dialect, self.at_end, &mut self.cells)
+        step(bytes, dialect, self.at_end, &[], &mut self.cells)
     }
 
     /// Reads the record at the front without minding quotes: its first line, or all there is.
     fn unquoted_length(&mut self) -> usize {
         let plain = Dialect { quoted: false, ..self.dialect };
         let bytes = self.buffer.get_mut(self.start..self.end).unwrap_or_default();
-        match step(bytes, plain, true, &mut self.cells) {
+        match step(bytes, plain, true, &[], &mut self.cells) {
             Step::Record { length, .. } => length,
             Step::Unfinished | Step::Nothing => bytes.len(),
         }
@@ -361,20 +371,22 @@ impl<R: Read> Scanner<R> {
 pub(crate) struct BlockRecords<'a> {
     block: &'a mut [u8],
     dialect: Dialect,
+    wanted: &'a [bool],
     start: usize,
     cells: Cells,
 }
 
 impl<'a> BlockRecords<'a> {
-    pub(crate) fn new(block: &'a mut [u8], dialect: Dialect) -> Self {
-        Self { block, dialect, start: 0, cells: Cells::default() }
+    /// `wanted` says which cells will be read; see [`Cells::put_right`].
+    pub(crate) fn new(block: &'a mut [u8], dialect: Dialect, wanted: &'a [bool]) -> Self {
+        Self { block, dialect, wanted, start: 0, cells: Cells::default() }
     }
 
     /// The next record; none at the end of the block. A record with an open quote says that the
     /// block does not end between records.
     pub(crate) fn next_record(&mut self) -> Option<Record<'_>> {
         let bytes = self.block.get_mut(self.start..)?;
-        match step(bytes, self.dialect, true, &mut self.cells) {
+        match step(bytes, self.dialect, true, self.wanted, &mut self.cells) {
             Step::Record { length, open_quote, ended } => {
                 let bytes = self.block.get(self.start..).unwrap_or_default();
                 self.start += length;
