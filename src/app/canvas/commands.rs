@@ -197,6 +197,33 @@ mod tests {
     }
 
     #[test]
+    fn shift_and_a_digit_write_where_typing_writes() {
+        let fixture = super::super::tests::fixture();
+        let mut editor = Editor::new(fixture.project);
+        editor.select(Selection::card(fixture.card));
+        let (found, left) = commands(&editor, None, vec![pressed(Key::Num1, Modifiers::SHIFT)]);
+        assert_eq!((found.as_slice(), left), ([].as_slice(), 1));
+        let (found, _) = commands(&editor, None, vec![pressed(Key::Num1, Modifiers::ALT)]);
+        assert_eq!(found, [Command::FitAll]);
+    }
+
+    #[test]
+    fn a_card_that_is_written_keeps_its_keys_but_not_undo() {
+        let fixture = super::super::tests::fixture();
+        let mut editor = Editor::new(fixture.project);
+        editor.write_card(fixture.card);
+        editor.set_text("Asks".to_owned());
+        let keys = [Key::Delete, Key::Enter, Key::Escape, Key::ArrowLeft];
+        let events = keys.map(|key| pressed(key, Modifiers::NONE)).to_vec();
+        assert_eq!(commands(&editor, None, events), (Vec::new(), 4));
+        let keys = [Key::A, Key::C, Key::X, Key::V, Key::Enter];
+        let events = keys.map(|key| pressed(key, CTRL)).to_vec();
+        assert_eq!(commands(&editor, None, events), (Vec::new(), 5));
+        let events = vec![pressed(Key::Z, CTRL), Event::Copy];
+        assert_eq!(commands(&editor, None, events), (vec![Command::Undo], 1));
+    }
+
+    #[test]
     fn keys_without_modifiers_belong_to_the_widget_that_has_the_focus() {
         let editor = editor();
         let enter =

@@ -108,9 +108,10 @@ fn on_key(
             actions.push(Action::Camera(CameraAction::Pan(vec2(0.0, -page))));
             return Flow::GoOn;
         }
+        // With nothing selected Tab leads out of the canvas.
+        Key::Tab if *target.editor.selection() == Selection::Nothing => return Flow::GoOn,
         Key::Tab if modifiers.shift_only() => Direction::Left,
         _ if modifiers.any() => return Flow::GoOn,
-        Key::Tab if *target.editor.selection() == Selection::Nothing => return Flow::GoOn,
         Key::ArrowLeft => Direction::Left,
         Key::ArrowRight | Key::Tab => Direction::Right,
         Key::ArrowUp => Direction::Up,

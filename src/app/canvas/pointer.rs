@@ -76,6 +76,11 @@ impl CanvasState {
             }
         }
         self.pointer_busy |= self.press.is_some();
+        let is_stale = self.press.is_none() && *self.gesture(canvas) != Gesture::Idle;
+        if is_stale && !canvas.ui.input(|input| input.pointer.any_down()) {
+            // The release was lost: another window took it, or a dialog.
+            self.gesture_event(canvas, CanvasEvent::Cancel, actions);
+        }
         self.scroll_at_edges(canvas, actions);
         self.hover = self.hovered(canvas);
     }

@@ -180,18 +180,18 @@ impl Bench {
     }
 
     /// The texts of a cell's cards, from top to bottom.
-    pub fn texts(&self, cell: Cell) -> Vec<String> {
+    pub(super) fn texts(&self, cell: Cell) -> Vec<String> {
         let map = self.editor.map().unwrap();
         map.cards_in(cell).iter().map(|(_, card)| card.text.clone()).collect()
     }
 
     /// Where something of the map is seen.
-    pub fn on_screen(&self, doc: Pos2) -> Pos2 {
+    pub(super) fn on_screen(&self, doc: Pos2) -> Pos2 {
         self.state.camera.screen_from_doc(&self.state.viewport.unwrap()) * doc
     }
 
     /// The middle of a cell, or below its last card.
-    pub fn free_spot(&self, cell: Cell) -> Pos2 {
+    pub(super) fn free_spot(&self, cell: Cell) -> Pos2 {
         let cell = self.scene.layout.cell(cell).unwrap();
         let bottom = cell.cards.last().map_or(cell.rect.top(), |card| card.rect.bottom());
         let y = (bottom + 20.0).min(cell.rect.bottom() - 2.0);

@@ -159,6 +159,11 @@ fn lines(
     let period: f32 = lengths.iter().sum::<f32>() * scale;
     let even = lengths.len().is_multiple_of(2);
     if dash.is_solid() || !even || period.is_nan() || period < SHORTEST_DASH_PX {
+        if let [from, to] = *points {
+            // egui sets upright and level segments on whole pixels, longer paths it does not.
+            shapes.push(Shape::line_segment([from, to], line));
+            return;
+        }
         let stroke = PathStroke::from(line);
         let (fill, closed) = (Color32::TRANSPARENT, closed && points.len() > 2);
         shapes.push(PathShape { points, closed, fill, stroke }.into());

@@ -89,7 +89,8 @@ fn galleys_stand_where_the_layout_put_their_runs() {
             for run in inked {
                 let expected = transform * run.origin;
                 let near = starts.iter().any(|start| {
-                    (start.x - expected.x).abs() <= 0.5 && (start.y - expected.y).abs() <= 0.5
+                    let half = 0.5 / pixels_per_point + 0.01;
+                    (start.x - expected.x).abs() <= half && (start.y - expected.y).abs() <= half
                 });
                 assert!(
                     near,

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::LazyLock;
 
-use egui::emath::TSTransform;
+use egui::emath::{GuiRounding as _, TSTransform};
 use egui::epaint::TextShape;
 use egui::{Color32, FontFamily, FontId, Painter, Rect, Shape, pos2};
 use scene::draw::GlyphRun;
@@ -46,7 +46,9 @@ pub(super) fn run(
     let row = galley.rows.first()?;
     let glyph = row.row.glyphs.first()?;
     let baseline = row.pos.y + glyph.pos.y;
-    let corner = pos2(origin.x - row.pos.x, origin.y - baseline);
+    // Glyphs are bitmaps: between pixels they would be blurred. No more than half a pixel is lost.
+    let corner =
+        pos2(origin.x - row.pos.x, origin.y - baseline).round_to_pixels(painter.pixels_per_point());
     Some(TextShape::new(corner, galley, run.color).into())
 }
 

@@ -249,3 +249,48 @@ fn the_scene_is_not_copied() {
     harness.run();
     assert!(Arc::ptr_eq(&before, &harness.state().scene.layout), "hovering lays out nothing");
 }
+
+#[test]
+fn a_drag_at_the_edge_scrolls_the_map() {
+    let fixture = fixture();
+    let mut harness = window(fixture.project.clone());
+    harness.state_mut().state.camera = Camera { pan: Vec2::ZERO, zoom: 2.0 };
+    harness.run();
+    let from = harness.get_by_label_contains("Card: Reads").rect().center();
+    let edge = egui::pos2(harness.state().state.viewport.unwrap().rect.right() - 4.0, from.y);
+    drag(&harness, from, edge);
+    harness.run_steps(90);
+    let pan = harness.state().state.camera.pan;
+    assert!(pan.x < -300.0 && pan.y == 0.0, "{pan:?}");
+    harness.drop_at(edge);
+    harness.run();
+    let cards = harness.state().texts(cell(&fixture, 0, 0));
+    assert!(cards.is_empty(), "the card went to a stage that was not in view before");
+    let settled = harness.state().state.camera.pan;
+    harness.run_steps(5);
+    assert_eq!(harness.state().state.camera.pan, settled);
+}
+
+#[test]
+fn a_drag_whose_release_was_lost_ends() {
+    let fixture = fixture();
+    let mut harness = window(fixture.project.clone());
+    let from = harness.get_by_label_contains("Card: Reads").rect().center();
+    drag(&harness, from, harness.state().free_spot(cell(&fixture, 2, 1)));
+    harness.run();
+    harness.event(Event::WindowFocused(false));
+    harness.run();
+    assert_eq!(*harness.state().editor.gesture(), Gesture::Idle);
+    assert_eq!(harness.state().texts(cell(&fixture, 0, 0)), ["Reads reviews"]);
+}
+
+#[test]
+fn tab_leaves_the_canvas_when_nothing_is_selected() {
+    let fixture = fixture();
+    let mut harness = window(fixture.project.clone());
+    for shift in [Modifiers::NONE, Modifiers::SHIFT] {
+        harness.key_press_modifiers(shift, Key::Tab);
+        harness.run();
+        assert_eq!(*harness.state().editor.selection(), Selection::Nothing);
+    }
+}

@@ -46,9 +46,10 @@ impl TextEdit {
         theme: &Theme,
         engine: &mut TextEngine,
     ) {
+        let is_active = ui.input(|input| input.focused)
+            && ui.memory(|memory| memory.has_focus(crate::canvas::canvas_id()));
         let view = engine.editor_view(&mut self.editor);
         let offset = card.text_rect.min.to_vec2();
-        let is_active = ui.input(|input| input.focused);
         let mut list = DrawList::new();
         let mut fill = |rect: &Rect, color: Color32| list.rect(rect.translate(offset), color);
         view.selection.iter().for_each(|rect| fill(rect, theme.ui.selection));
@@ -64,7 +65,9 @@ impl TextEdit {
             let caret = Rect::from_min_size(caret.min, Vec2::new(width, caret.height()));
             painter.rect_filled(caret, 0.0, theme.map.focus);
         }
-        tell_input_method(ui, card, &view, screen_from_doc);
+        if is_active {
+            tell_input_method(ui, card, &view, screen_from_doc);
+        }
     }
 
     /// Whether the blinking caret shows now; asks for the frame in which that changes.
