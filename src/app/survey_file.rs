@@ -62,31 +62,28 @@ impl NewSurvey {
     pub fn into_edit(self, project: &Project, map: MapId, now: jiff::Timestamp) -> Edit {
         let mut edits = Vec::new();
         let measured = measured_question(&self.tally);
-        let id = match self.replaces {
-            Some(id) => {
-                let fields = [
-                    SurveyField::Tally(self.tally.into()),
-                    SurveyField::Imported(now),
-                    SurveyField::Links(self.links),
-                ];
-                edits.extend(
-                    fields.into_iter().map(|field| Edit::SetSurvey { id, field: Box::new(field) }),
-                );
-                id
-            }
-            None => {
-                let id = SurveyId::new();
-                let survey = SurveyRecord {
-                    name: self.name,
-                    file: self.file,
-                    imported: now,
-                    tally: self.tally.into(),
-                    links: self.links,
-                    ext: model::Ext::default(),
-                };
-                edits.push(Edit::AddSurvey { id, survey: Box::new(survey) });
-                id
-            }
+        let id = if let Some(id) = self.replaces {
+            let fields = [
+                SurveyField::Tally(self.tally.into()),
+                SurveyField::Imported(now),
+                SurveyField::Links(self.links),
+            ];
+            edits.extend(
+                fields.into_iter().map(|field| Edit::SetSurvey { id, field: Box::new(field) }),
+            );
+            id
+        } else {
+            let id = SurveyId::new();
+            let survey = SurveyRecord {
+                name: self.name,
+                file: self.file,
+                imported: now,
+                tally: self.tally.into(),
+                links: self.links,
+                ext: model::Ext::default(),
+            };
+            edits.push(Edit::AddSurvey { id, survey: Box::new(survey) });
+            id
         };
         let has_curve = project.maps.get(&map).is_some_and(|map| map.measured.is_some());
         if let Some(rule) = measured.filter(|_| !has_curve) {

@@ -87,8 +87,8 @@ fn report(
         let counts = imported.tally.select(&question.name, &survey::filter::Filter::default());
         writeln!(
             out,
-            "{:?}: {} ({} answers, {} blank, {} not applicable, {} off scale)",
-            question.kind,
+            "{}: {} ({} answers, {} blank, {} not applicable, {} off scale)",
+            question.kind.name(),
             question.text,
             counts.n(),
             counts.blank,

@@ -103,7 +103,7 @@ fn row(stage: Option<&str>, persona: Option<&str>, entry: MetricEntry) -> Row {
         persona: persona.map(str::to_owned),
         survey: entry.survey_name,
         question: entry.question_text,
-        kind: format!("{:?}", metric.kind).to_uppercase(),
+        kind: metric.kind.name().to_owned(),
         n: metric.n,
         value: metric.value,
         mean: metric.mean,

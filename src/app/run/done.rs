@@ -12,7 +12,7 @@ impl App {
             Done::Picked { purpose, path, at_once } => self.on_picked(purpose, path, at_once),
             Done::Opened { path, result } => self.on_opened(path, *result),
             Done::Saved { path, revision, project, result, then } => {
-                self.on_saved(path, revision, *project, result, then);
+                self.on_saved(&path, revision, &project, result, then);
             }
             Done::SurveyPreviewed { path, result } => self.on_survey_previewed(path, result),
             Done::SurveyCounted { plan, result } => self.on_survey_counted(plan, result),

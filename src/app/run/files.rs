@@ -160,7 +160,7 @@ impl App {
             self.editor.mark_unsaved();
         }
         for note in &opened.notes {
-            self.toast(Toast::info(note.to_string()));
+            self.toast(Toast::info(note.clone()));
         }
     }
 
@@ -208,7 +208,7 @@ impl App {
         // Only the file that this document came from can have changed behind our back. Any other
         // target was chosen, and its replacement confirmed, in the path dialog.
         let is_ours = self.document.path.as_ref() == Some(&path);
-        let known = self.stamp.clone().filter(|_| is_ours);
+        let known = self.stamp.filter(|_| is_ours);
         let options = SaveOptions {
             overwrite_changed: overwrite || !is_ours,
             backups: Some(self.folders.backups()),
@@ -222,9 +222,9 @@ impl App {
 
     pub(crate) fn on_saved(
         &mut self,
-        path: PathBuf,
+        path: &Path,
         revision: u64,
-        project: Project,
+        project: &Project,
         result: Result<Saved, SaveError>,
         then: Option<Pending>,
     ) {
@@ -233,12 +233,12 @@ impl App {
             Ok(saved) => {
                 self.editor.mark_saved(revision);
                 self.stamp = Some(saved.stamp);
-                let title = title_of(&path);
+                let title = title_of(path);
                 self.document.title.clone_from(&title);
                 self.document.saved_at = Some(jiff::Zoned::now().strftime("%H:%M").to_string());
-                self.document.path = Some(path.clone());
-                self.journal_saved(&path, &project);
-                self.remember(&path, &title);
+                self.document.path = Some(path.to_path_buf());
+                self.journal_saved(path, project);
+                self.remember(path, &title);
                 if !saved.confirmed {
                     let text = "Saved, but the disk did not confirm that it holds the file.";
                     self.toast(Toast::error(text));
@@ -249,7 +249,7 @@ impl App {
             }
             Err(SaveError::ChangedOnDisk { .. }) => {
                 self.pending = then;
-                self.dialogs.push(Dialog::changed_on_disk(file_name(&path)));
+                self.dialogs.push(Dialog::changed_on_disk(file_name(path)));
             }
             Err(error) => self.tell("The project was not saved", error.to_string()),
         }

@@ -57,7 +57,7 @@ impl DocumentJournal {
         match JournalWriter::spawn(fs, self.folders.recovery(), origin, base.clone(), report) {
             Ok(writer) => self.writer = Some(writer),
             Err(error) => {
-                self.set_error(Some(format!("The journal could not be started: {error}")))
+                self.set_error(Some(format!("The journal could not be started: {error}")));
             }
         }
     }
@@ -96,7 +96,7 @@ impl DocumentJournal {
 impl App {
     pub(crate) fn start_journal(&mut self) {
         let revision = self.editor.history().revision();
-        let (path, stamp) = (self.document.path.clone(), self.stamp.clone());
+        let (path, stamp) = (self.document.path.clone(), self.stamp);
         self.journal.start(path.as_deref(), stamp, self.editor.project(), revision);
     }
 
@@ -112,7 +112,7 @@ impl App {
 
     /// The project, as it was written to `path`, no longer needs its journal.
     pub(crate) fn journal_saved(&mut self, path: &Path, saved: &Project) {
-        self.journal.saved(path, self.stamp.clone(), saved);
+        self.journal.saved(path, self.stamp, saved);
     }
 
     /// At the end of the program: unsaved work stays in the journal unless it was given up.

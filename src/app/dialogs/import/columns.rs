@@ -11,6 +11,19 @@ use crate::panels::widgets::{self, SMALL_PX};
 /// The scales that are offered, besides the one that was guessed.
 const SCALES: [(i32, i32); 6] = [(0, 10), (1, 5), (1, 7), (1, 10), (0, 4), (0, 1)];
 
+/// How wide a column's name and answers are, in points.
+const NAME_PT: f32 = 290.0;
+
+/// A text that is cut after so many characters, in one line.
+fn shortened(text: &str, chars: usize) -> String {
+    let line: String = text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+    if line.chars().count() <= chars {
+        return line;
+    }
+    let cut: String = line.chars().take(chars.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}
+
 /// What a column can be for, in the words of the dialog.
 const fn role_name(role: Role) -> &'static str {
     match role {
@@ -34,27 +47,19 @@ const fn role_name(role: Role) -> &'static str {
     }
 }
 
-const fn kind_name(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Nps => "NPS",
-        Kind::Csat => "CSAT",
-        Kind::Ces => "CES",
-        Kind::Rating => "Rating",
-        Kind::Binary => "Yes or no",
-        Kind::Amount => "Amount",
-        Kind::Count => "Count",
-    }
-}
-
-/// A table of the columns that matter, or of all.
+/// A table of the columns that matter, or of all: what is measured first, then what the answers are
+/// kept apart by.
 pub(super) fn columns_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan, show_all: bool) {
     let mut changes = Vec::new();
-    Grid::new("survey columns").num_columns(5).striped(true).spacing([16.0, 8.0]).show(ui, |ui| {
-        for title in ["Column", "What it is", "Scale", "Sure", "Answers"] {
+    Grid::new("survey columns").num_columns(4).spacing([16.0, 12.0]).show(ui, |ui| {
+        for title in ["Column and answers", "What it is", "What it measures, scale, good end", "Sure"] {
             widgets::field_label_ui(ui, theme, title);
         }
         ui.end_row();
-        let shown = plan.columns.iter().filter(|column| show_all || matters(column.role));
+        let mut shown: Vec<&Column> =
+            plan.columns.iter().filter(|column| show_all || matters(column.role)).collect();
+        let rank = |role| Role::ALL.iter().position(|other| *other == role);
+        shown.sort_by_key(|column| (rank(column.role), column.index));
         for column in shown {
             if let Some(change) = column_ui(ui, theme, column) {
                 changes.push(change);
@@ -84,11 +89,18 @@ const fn matters(role: Role) -> bool {
 /// One column. Returns what was changed.
 fn column_ui(ui: &mut Ui, theme: &Theme, column: &Column) -> Option<ColumnOverride> {
     let mut change = None;
-    let name: String = column.text.chars().take(60).collect();
-    ui.allocate_ui(egui::vec2(300.0, 20.0), |ui| {
-        ui.set_width(300.0);
-        let label = ui.add(egui::Label::new(RichText::new(&name).size(SMALL_PX)).wrap());
-        label.on_hover_text(format!("{}\n{}", column.name, column.text));
+    let name = shortened(&column.text, 60);
+    ui.allocate_ui(egui::vec2(NAME_PT, 20.0), |ui| {
+        ui.vertical(|ui| {
+            ui.set_width(NAME_PT);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            let label = ui.add(egui::Label::new(RichText::new(&name).size(SMALL_PX)).wrap());
+            label.on_hover_text(format!("{}\n{}", column.name, column.text));
+            let samples = column.samples.iter().map(|sample| shortened(sample, 20));
+            let samples = samples.collect::<Vec<_>>().join(" · ");
+            let samples = RichText::new(samples).size(SMALL_PX).color(theme.ui.secondary);
+            ui.add(egui::Label::new(samples).truncate());
+        });
     });
     ui.push_id(("role", column.index), |ui| {
         let roles = Role::ALL.map(|role| (role, role_name(role)));
@@ -105,9 +117,6 @@ fn column_ui(ui: &mut Ui, theme: &Theme, column: &Column) -> Option<ColumnOverri
     let sure =
         ui.label(RichText::new(format!("{:.0} %", column.confidence * 100.0)).size(SMALL_PX));
     sure.on_hover_text(&column.reason);
-    let samples = column.samples.iter().map(|sample| sample.chars().take(24).collect::<String>());
-    let samples = samples.collect::<Vec<_>>().join("  ·  ");
-    ui.label(RichText::new(samples).size(SMALL_PX).color(theme.ui.secondary));
     change
 }
 
@@ -116,7 +125,7 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
     let mut change = None;
     ui.push_id(("kind", column.index), |ui| {
         let kinds = [Kind::Nps, Kind::Csat, Kind::Ces, Kind::Rating, Kind::Binary]
-            .map(|kind| (kind, kind_name(kind)));
+            .map(|kind| (kind, kind.name()));
         let chosen = super::combo_ui(ui, &format!("What “{name}” measures"), column.kind, &kinds);
         if let Some(kind) = chosen.filter(|kind| Some(*kind) != column.kind) {
             change = Some(decided(column, Role::Score, Some(kind), None));

@@ -97,7 +97,7 @@ pub(super) fn figures_ui(
         (counts.malformed, "unreadable"),
     ];
     for (count, what) in left_out.into_iter().filter(|(count, _)| *count > 0) {
-        text.push_str(&format!(" · {count} {what}"));
+        text += &format!(" · {count} {what}");
     }
     ui.label(text);
     if counted.tally.questions.is_empty() {
@@ -115,8 +115,11 @@ pub(super) fn figures_ui(
                 (Some(value), _) => format!("{value:.1}"),
             };
             let text = format!(
-                "{:?} {value}  n {}, {} blank, {} off scale",
-                question.kind, metric.n, metric.blank, metric.off_scale
+                "{} {value}  n {}, {} blank, {} off scale",
+                question.kind.name(),
+                metric.n,
+                metric.blank,
+                metric.off_scale
             );
             ui.label(RichText::new(text).size(SMALL_PX).color(theme.ui.secondary))
                 .on_hover_text(&question.text);
