@@ -1,6 +1,7 @@
 //! The canvas alone, driven by events: what a person does, and what is then in the document.
 
 mod map;
+mod storm;
 mod writing;
 
 use std::sync::Arc;

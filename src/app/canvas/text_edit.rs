@@ -91,6 +91,11 @@ impl TextEdit {
         actions: &mut Vec<Action>,
     ) -> Flow {
         let before = self.editor.generation();
+        if !matches!(event, Event::Ime(_)) {
+            self.settle(engine);
+            // Now, as the event may lead to another card.
+            self.report(actions);
+        }
         let mut turn = Turn { engine, actions };
         let flow = match event {
             Event::Text(text) => {
@@ -120,6 +125,15 @@ impl TextEdit {
         flow
     }
 
+    /// Keeps what was being composed: the engine edits nothing else meanwhile.
+    fn settle(&mut self, engine: &mut TextEngine) {
+        if self.editor.is_composing() {
+            engine.drive(&mut self.editor, |driver| {
+                driver.finish_compose();
+            });
+        }
+    }
+
     /// Replaces the whole text, as assistive technologies do.
     pub(super) fn set_text(
         &mut self,
@@ -127,6 +141,7 @@ impl TextEdit {
         engine: &mut TextEngine,
         actions: &mut Vec<Action>,
     ) {
+        self.settle(engine);
         engine.drive(&mut self.editor, |driver| {
             driver.select_all();
         });
@@ -136,6 +151,7 @@ impl TextEdit {
 
     /// The pointer went down in the text; positions in document units from the text's corner.
     pub(super) fn press(&mut self, at: Pos2, extend: bool, now: f64, engine: &mut TextEngine) {
+        self.settle(engine);
         engine.drive(&mut self.editor, |driver| {
             if extend {
                 driver.shift_click_extension(at.x, at.y);

@@ -250,3 +250,15 @@ fn no_letter_moves_when_writing_begins_or_ends() {
     harness.run();
     assert_eq!(own(&harness), before);
 }
+
+#[test]
+fn what_was_composed_stays_in_its_card_when_one_goes_on() {
+    let (fixture, mut harness) = writing();
+    let preedit = ImeEvent::Preedit { text: "にほん".to_owned(), active_range_chars: None };
+    harness.event(Event::Ime(preedit));
+    harness.key_press(Key::Enter);
+    type_text(&harness, "Second");
+    harness.run();
+    let texts = harness.state().texts(first_cell(&fixture));
+    assert_eq!(texts, ["Reads reviewsにほん", "Second"]);
+}

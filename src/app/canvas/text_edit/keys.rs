@@ -33,12 +33,6 @@ fn reach(modifiers: Modifiers) -> Reach {
 impl TextEdit {
     pub(super) fn on_key(&mut self, key: Key, modifiers: Modifiers, turn: &mut Turn<'_>) -> Flow {
         if let Some(action) = leave(key, modifiers) {
-            if self.editor.is_composing() {
-                turn.engine.drive(&mut self.editor, |driver| {
-                    driver.finish_compose();
-                });
-                self.report(turn.actions);
-            }
             turn.actions.push(action);
             return Flow::Stop;
         }
