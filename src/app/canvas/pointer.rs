@@ -236,6 +236,11 @@ impl CanvasState {
             actions.push(Action::Gesture(next.clone()));
             self.gesture = Some(next);
         }
+        for wish in &wishes {
+            if let Action::Edit(edit) | Action::EditAndSelect(edit, _) = wish {
+                self.announce(edit.label());
+            }
+        }
         actions.extend(wishes);
     }
 

@@ -47,6 +47,8 @@ fn a_card_is_dragged_to_another_cell() {
     harness.run();
     assert!(harness.state().texts(cell(&fixture, 0, 0)).is_empty());
     assert_eq!(harness.state().texts(cell(&fixture, 2, 1)), ["Reads reviews"]);
+    let said = harness.get_by_role(Role::Status).accesskit_node().label();
+    assert_eq!(said.as_deref(), harness.state().editor.undo_label(), "the move is announced");
 }
 
 #[test]
