@@ -50,7 +50,9 @@ pub fn compare(
             welch(&a, variance(first)?, &b, variance(second)?)?
         }
         Kind::Amount | Kind::Count => {
-            let variance = |counts: &Counts| counts.amount.as_ref().and_then(|a| a.variance());
+            let variance = |counts: &Counts| {
+                counts.amount.as_ref().and_then(super::amount::AmountSum::variance)
+            };
             welch(&a, variance(first)?, &b, variance(second)?)?
         }
     };

@@ -74,7 +74,7 @@ pub fn parse(text: &str, order: DateOrder) -> Option<Moment> {
     }
     let parts = Parts::of(text);
     let day = parts.day(order)?;
-    Some(Moment { day, second: parts.second(text) })
+    Some(Moment { day, second: second_of_day(text) })
 }
 
 /// The part of a cell that holds the date: what stands before the time of day, where that is plain
@@ -192,25 +192,25 @@ impl Parts {
             DateOrder::MonthFirst => Day::new(c, a, b).or_else(|| Day::new(c, b, a)),
         }
     }
+}
 
-    /// The time of day: the first `hh:mm` with optional seconds and AM or PM.
-    fn second(&self, text: &str) -> u32 {
-        let Some(colon) = text.find(':') else { return 0 };
-        let (before, after) = text.split_at(colon);
-        let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
-        let hour: u32 = before.get(before.len() - digits..).unwrap_or("").parse().unwrap_or(0);
-        let mut fields = after.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
-        let mut next = || fields.next().and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
-        let minute = next().min(59);
-        let second = if after.matches(':').count() > 1 { next().min(59) } else { 0 };
-        let upper = after.to_ascii_uppercase();
-        let hour = match (upper.contains("PM"), upper.contains("AM")) {
-            (true, _) if hour < 12 => hour + 12,
-            (_, true) if hour == 12 => 0,
-            _ => hour,
-        };
-        hour.min(23) * 3600 + minute * 60 + second
-    }
+/// The time of day: the first `hh:mm` with optional seconds and AM or PM.
+fn second_of_day(text: &str) -> u32 {
+    let Some(colon) = text.find(':') else { return 0 };
+    let (before, after) = text.split_at(colon);
+    let digits = before.bytes().rev().take_while(u8::is_ascii_digit).count();
+    let hour: u32 = before.get(before.len() - digits..).unwrap_or("").parse().unwrap_or(0);
+    let mut fields = after.split(|c: char| !c.is_ascii_digit()).filter(|part| !part.is_empty());
+    let mut next = || fields.next().and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
+    let minute = next().min(59);
+    let second = if after.matches(':').count() > 1 { next().min(59) } else { 0 };
+    let upper = after.to_ascii_uppercase();
+    let hour = match (upper.contains("PM"), upper.contains("AM")) {
+        (true, _) if hour < 12 => hour + 12,
+        (_, true) if hour == 12 => 0,
+        _ => hour,
+    };
+    hour.min(23) * 3600 + minute * 60 + second
 }
 
 /// The month that a word begins like, in English and what other languages share with it.

@@ -37,6 +37,7 @@ pub mod dates;
 pub mod filter;
 pub mod import;
 pub mod metric;
+pub mod question;
 pub mod read;
 pub mod stats;
 pub mod tally;

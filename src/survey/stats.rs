@@ -73,7 +73,7 @@ fn ln_gamma(x: f64) -> f64 {
     (x - 0.5) * x.ln() - x + 0.5 * (2.0 * std::f64::consts::PI).ln() + series - shift
 }
 
-/// The regularised incomplete beta function I_x(a, b), by the continued fraction 26.5.8 of
+/// The regularised incomplete beta function `I_x(a`, b), by the continued fraction 26.5.8 of
 /// Abramowitz and Stegun, evaluated from the front (Lentz).
 fn incomplete_beta(a: f64, b: f64, x: f64) -> f64 {
     if x <= 0.0 {

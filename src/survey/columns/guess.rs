@@ -7,7 +7,7 @@ use super::labels::{self, Theme};
 use super::profile::Profile;
 use super::scale::{self, Context, heading_of};
 use super::tool::{self, Tool};
-use super::{Column, Role};
+use super::{Column, Role, words};
 use crate::dates::DateOrder;
 use crate::read::header::Header;
 use crate::tally::{Direction, Kind};
@@ -113,7 +113,7 @@ fn decide_role(column: &mut Column, profile: &Profile, tool: Tool, derived: bool
             set(role, 0.9, "Its name says so.");
         }
         Some((Role::Derived, false)) => {
-            set(Role::Derived, 0.7, "Its name says that it is computed.")
+            set(Role::Derived, 0.7, "Its name says that it is computed.");
         }
         Some((Role::Personal, false)) => set(Role::Personal, 0.8, "Its name says so."),
         _ if profile.number_share() >= 0.3 => {}
@@ -205,8 +205,8 @@ fn decide_labels(column: &mut Column, profile: &Profile) -> bool {
     let Some(found) = found else { return false };
     let heading = heading_of(column);
     let kind = match found.theme {
-        Theme::Agreement if mentions(&heading, &headings::EFFORT) => Kind::Ces,
-        Theme::Agreement if mentions(&heading, &headings::SATISFACTION) => Kind::Csat,
+        Theme::Agreement if mentions(&heading, &words::EFFORT) => Kind::Ces,
+        Theme::Agreement if mentions(&heading, &words::SATISFACTION) => Kind::Csat,
         theme => theme.kind(),
     };
     column.set_score(kind, found.scale);
@@ -249,12 +249,12 @@ fn decide_numbers(
         "Its answers are 1 for yes and 0 for no.".clone_into(&mut column.reason);
         return Vec::new();
     }
-    let words = headings::amount_by_name(&column.name);
-    if scale::may_be_scale(&heading, profile) && !(words.is_some() && profile.distinct > 11) {
+    let named = headings::amount_by_name(&column.name);
+    if scale::may_be_scale(&heading, profile) && !(named.is_some() && profile.distinct > 11) {
         return scale::decide(column, profile, context);
     }
     let numeric = profile.number_share() > 0.9;
-    match words {
+    match named {
         Some(NumberWord::Count) if numeric && profile.fractions == 0 => {
             column.set_amount(Kind::Count);
             column.confidence = 0.7;

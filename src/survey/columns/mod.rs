@@ -6,10 +6,13 @@
 pub mod cell;
 mod guess;
 mod headings;
+mod label_words;
 pub mod labels;
 mod profile;
 pub(crate) mod scale;
+mod stated;
 pub mod tool;
+mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -238,10 +241,7 @@ impl Column {
             (Role::Amount, _) => Kind::Amount,
             _ => return None,
         };
-        let scale = match kind.is_amount() {
-            true => Scale::new(0, 0),
-            false => self.scale?,
-        };
+        let scale = if kind.is_amount() { Scale::new(0, 0) } else { self.scale? };
         Some(Question {
             name: self.name.clone(),
             text: self.text.clone(),

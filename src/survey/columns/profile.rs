@@ -85,39 +85,36 @@ impl Profile {
         self.dates.add(text);
         self.addresses += u64::from(looks_like_address(text));
         self.damaged_ranges += u64::from(looks_like_damaged_range(text));
-        match *value {
-            Cell::Number(number) => {
-                self.date_numbers += u64::from(dates::parse_number(number).is_some());
-                let (low, high) = self.range.unwrap_or((number, number));
-                self.range = Some((low.min(number), high.max(number)));
-                if number.fract() == 0.0 && number.abs() <= 1e9 {
-                    let whole = number as i32;
-                    if self.whole.len() < MAX_DISTINCT || self.whole.contains_key(&whole) {
-                        *self.whole.entry(whole).or_insert(0) += 1;
-                    }
-                    self.note_label(text, whole);
-                } else {
-                    self.fractions += 1;
+        if let Cell::Number(number) = *value {
+            self.date_numbers += u64::from(dates::parse_number(number).is_some());
+            let (low, high) = self.range.unwrap_or((number, number));
+            self.range = Some((low.min(number), high.max(number)));
+            if number.fract() == 0.0 && number.abs() <= 1e9 {
+                let whole = number as i32;
+                if self.whole.len() < MAX_DISTINCT || self.whole.contains_key(&whole) {
+                    *self.whole.entry(whole).or_insert(0) += 1;
                 }
+                self.note_label(text, whole);
+            } else {
+                self.fractions += 1;
             }
-            _ => {
-                self.text_cells += 1;
-                let key = cell::label_key(text);
-                if self.texts.len() < MAX_DISTINCT || self.texts.contains_key(&key) {
-                    *self.texts.entry(key.clone()).or_insert(0) += 1;
-                    self.spelling.entry(key).or_insert_with(|| cell::tidy(text).into_owned());
-                }
+        } else {
+            self.text_cells += 1;
+            let key = cell::label_key(text);
+            if self.texts.len() < MAX_DISTINCT || self.texts.contains_key(&key) {
+                *self.texts.entry(key.clone()).or_insert(0) += 1;
+                self.spelling.entry(key).or_insert_with(|| cell::tidy(text).into_owned());
             }
         }
     }
 
     fn note_label(&mut self, text: &str, whole: i32) {
-        if text.len() > 3 && !self.beside.contains_key(&whole) {
-            if let Some((_, label)) = cell::numbered_label(&cell::tidy(text)) {
-                if !label.is_empty() {
-                    self.beside.insert(whole, label);
-                }
-            }
+        if text.len() > 3
+            && !self.beside.contains_key(&whole)
+            && let Some((_, label)) = cell::numbered_label(&cell::tidy(text))
+            && !label.is_empty()
+        {
+            self.beside.insert(whole, label);
         }
     }
 

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::headings::{self, Stated, mentions};
+use super::headings::mentions;
 use super::profile::Profile;
-use super::{Column, Proposal, labels};
+use super::stated::{self, Stated};
+use super::{Column, Proposal, labels, words};
 use crate::tally::{Direction, Kind, Scale};
 
 /// What the other columns of the file say about the scales that its authors like.
@@ -30,11 +31,11 @@ impl Context {
                 continue;
             }
             let Some((low, high)) = core_range(profile) else { continue };
-            let recommend = mentions(&heading, &headings::RECOMMEND);
+            let recommend = mentions(&heading, &words::RECOMMEND);
             context.five |= high == 5;
             context.recommend |= recommend && high >= 9 && !has_agreement(profile);
             context.zero_to_ten |= low == 0 && (9..=10).contains(&high);
-            context.one_to_ten |= headings::stated_scale(&heading)
+            context.one_to_ten |= stated::stated_scale(&heading)
                 .is_some_and(|stated| stated.scale == Scale::new(1, 10));
         }
         context
@@ -80,18 +81,18 @@ pub(super) fn may_be_scale(heading: &str, profile: &Profile) -> bool {
     if !(numeric && fractions && strange <= 2) {
         return false;
     }
-    let asks_for_a_number = mentions(heading, &headings::NOT_A_SCALE);
-    let asks_for_an_answer = mentions(heading, &headings::RECOMMEND)
-        || mentions(heading, &headings::SATISFACTION)
-        || mentions(heading, &headings::EFFORT)
-        || headings::stated_scale(heading).is_some();
+    let asks_for_a_number = mentions(heading, &words::NOT_A_SCALE);
+    let asks_for_an_answer = mentions(heading, &words::RECOMMEND)
+        || mentions(heading, &words::SATISFACTION)
+        || mentions(heading, &words::EFFORT)
+        || stated::stated_scale(heading).is_some();
     asks_for_an_answer || !asks_for_a_number
 }
 
 /// Fills in kind, scale, direction, confidence and reason of a column of numbers. Gives warnings.
 pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -> Vec<String> {
     let heading = heading_of(column);
-    let stated = headings::stated_scale(&heading).filter(|stated| explains(stated, profile));
+    let stated = stated::stated_scale(&heading).filter(|stated| explains(stated, profile));
     let Some((scale, mut confidence, mut reason)) =
         find_scale(&heading, profile, stated.as_ref(), context)
     else {
@@ -153,7 +154,7 @@ fn find_scale(
         ));
     }
     let (low, high) = core_range(profile)?;
-    let recommend = mentions(heading, &headings::RECOMMEND);
+    let recommend = mentions(heading, &words::RECOMMEND);
     let found = |scale: Scale, confidence: f64, why: &str| {
         let seen = format!("The answers go from {low} to {high}{why}.");
         Some((scale, confidence, seen))
@@ -195,7 +196,7 @@ fn find_scale(
         _ if context.five => found(Scale::new(1, 5), 0.6, "; other questions end at 5"),
         (1.., 3 | 4) if profile.whole_cells() >= 30 => found(Scale::new(1, high), 0.5, ""),
         (1.., 3 | 4) => found(Scale::new(1, 5), 0.4, ""),
-        _ if mentions(heading, &headings::SATISFACTION) && high >= 1 => {
+        _ if mentions(heading, &words::SATISFACTION) && high >= 1 => {
             found(Scale::new(1, 5), 0.4, "")
         }
         _ => None,
@@ -208,7 +209,7 @@ fn share(profile: &Profile, value: i32) -> f64 {
 
 fn kind_of(heading: &str, scale: Scale, confidence: &mut f64) -> Kind {
     let kind = kind_by_heading(heading, scale);
-    let named = mentions(heading, &headings::EFFORT) || mentions(heading, &headings::SATISFACTION);
+    let named = mentions(heading, &words::EFFORT) || mentions(heading, &words::SATISFACTION);
     if matches!(kind, Kind::Ces | Kind::Csat) && !named {
         *confidence = confidence.min(0.65);
     }
@@ -217,12 +218,12 @@ fn kind_of(heading: &str, scale: Scale, confidence: &mut f64) -> Kind {
 
 /// What is measured on a scale under a heading in lower case.
 pub(crate) fn kind_by_heading(heading: &str, scale: Scale) -> Kind {
-    let effort = mentions(heading, &headings::EFFORT);
-    let satisfaction = mentions(heading, &headings::SATISFACTION);
+    let effort = mentions(heading, &words::EFFORT);
+    let satisfaction = mentions(heading, &words::SATISFACTION);
     match (scale.low, scale.high) {
-        (0, 10) if mentions(heading, &headings::RECOMMEND) => Kind::Nps,
+        (0, 10) if mentions(heading, &words::RECOMMEND) => Kind::Nps,
         (0, 1) => Kind::Binary,
-        _ if mentions(heading, &headings::RANK) => Kind::Rating,
+        _ if mentions(heading, &words::RANK) => Kind::Rating,
         (_, ..=7) if effort => Kind::Ces,
         (1, 7) if !satisfaction => Kind::Ces,
         (_, ..=5 | 7) => Kind::Csat,
@@ -238,9 +239,9 @@ fn direction_of(
     scale: Scale,
 ) -> Direction {
     let beside = |value| profile.beside.get(&value).and_then(|label: &String| labels::side(label));
-    let by_cells = headings::direction_of(beside(scale.low), beside(scale.high));
-    let hard_only = mentions(heading, &headings::HARD) && !mentions(heading, &headings::EASY);
-    let by_words = (kind == Kind::Ces && hard_only) || mentions(heading, &headings::RANK);
+    let by_cells = stated::direction_of(beside(scale.low), beside(scale.high));
+    let hard_only = mentions(heading, &words::HARD) && !mentions(heading, &words::EASY);
+    let by_words = (kind == Kind::Ces && hard_only) || mentions(heading, &words::RANK);
     by_cells.or_else(|| stated.and_then(Stated::direction)).unwrap_or(if by_words {
         Direction::LowGood
     } else {

@@ -21,7 +21,7 @@ pub enum Tool {
     MicrosoftForms,
     /// LimeSurvey.
     LimeSurvey,
-    /// Alchemer, formerly SurveyGizmo.
+    /// Alchemer, formerly `SurveyGizmo`.
     Alchemer,
     /// Drupal Webform and Framaforms.
     Webform,
@@ -158,10 +158,9 @@ pub fn detect(header: &Header) -> Tool {
     }
     let names: Vec<String> =
         header.columns.iter().map(|column| column.name.to_lowercase()).collect();
-    let has = |name: &&str| names.iter().any(|own| own == name);
+    let has = |name: &&'static str| names.iter().any(|own| own == name);
     let matches = |print: &&Fingerprint| {
-        print.all.iter().all(|name| has(&name))
-            && (print.any.is_empty() || print.any.iter().any(|name| has(&name)))
+        print.all.iter().all(has) && (print.any.is_empty() || print.any.iter().any(has))
     };
     if let Some(print) = FINGERPRINTS.iter().find(matches) {
         return print.tool;

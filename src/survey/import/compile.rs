@@ -1,8 +1,5 @@
 //! The plan, made ready for millions of rows.
 
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
 use crate::columns::{Column, Role, cell};
 use crate::dates::{self, DateOrder, Moment};
 use crate::import::answers::{self, AnswerReader};
@@ -10,43 +7,6 @@ use crate::import::plan::{Granularity, Keep, Plan};
 use crate::read::encoding::Encoding;
 use crate::read::scan::Record;
 use crate::tally::{Dimension, Question};
-
-/// A hash for keys that nobody chooses to collide: short texts and small numbers, multiplied and
-/// folded as in Knuth's multiplicative hashing.
-#[derive(Clone, Copy, Default)]
-pub(super) struct FastHasher(u64);
-
-/// Builds [`FastHasher`]s.
-pub(super) type FastHash = BuildHasherDefault<FastHasher>;
-
-/// 2^64 divided by the golden ratio, made odd.
-const GOLDEN: u64 = 0x9E37_79B9_7F4A_7C15;
-
-impl Hasher for FastHasher {
-    fn write(&mut self, bytes: &[u8]) {
-        for chunk in bytes.chunks(8) {
-            let word = chunk.iter().fold(0_u64, |word, byte| word << 8 | u64::from(*byte));
-            self.write_u64(word);
-        }
-    }
-
-    fn write_u32(&mut self, word: u32) {
-        self.write_u64(u64::from(word));
-    }
-
-    fn write_u64(&mut self, word: u64) {
-        let product = u128::from(self.0.rotate_left(5) ^ word) * u128::from(GOLDEN);
-        self.0 = (product as u64) ^ ((product >> 64) as u64);
-    }
-
-    fn write_usize(&mut self, word: usize) {
-        self.write_u64(word as u64);
-    }
-
-    fn finish(&self) -> u64 {
-        self.0
-    }
-}
 
 /// How the answers of a question are read.
 #[derive(Clone)]
@@ -354,69 +314,10 @@ fn says_complete(text: &str) -> bool {
     words.contains(&key.as_str())
 }
 
-/// Numbers for labels, so that rows can be told apart by a few integers.
-pub(super) struct Interner {
-    by_bytes: HashMap<Box<[u8]>, u32, FastHash>,
-    by_text: HashMap<String, u32>,
-    texts: Vec<String>,
-}
-
-/// Different labels of a dimension beyond this number are put together.
-pub(super) const MAX_LABELS: usize = 10_000;
-
-/// The label of what was put together.
-const OTHER_LABEL: &str = "(other labels)";
-
-impl Interner {
-    pub(super) fn new() -> Self {
-        Self { by_bytes: HashMap::default(), by_text: HashMap::new(), texts: Vec::new() }
-    }
-
-    /// The number of a label; 0 for an empty cell.
-    #[inline]
-    pub(super) fn number(&mut self, bytes: &[u8], encoding: Encoding) -> u32 {
-        if bytes.is_empty() {
-            return 0;
-        }
-        if let Some(number) = self.by_bytes.get(bytes) {
-            return *number;
-        }
-        let text = encoding.text(bytes);
-        let number = match cell::read(&text, false) {
-            cell::Cell::Blank => 0,
-            _ => self.number_of_text(&cell::tidy(&text)),
-        };
-        if self.by_bytes.len() < 2 * MAX_LABELS {
-            self.by_bytes.insert(Box::from(bytes), number);
-        }
-        number
-    }
-
-    /// The number of a label that was tidied.
-    pub(super) fn number_of_text(&mut self, text: &str) -> u32 {
-        if let Some(number) = self.by_text.get(text) {
-            return *number;
-        }
-        let text = if self.texts.len() < MAX_LABELS { text } else { OTHER_LABEL };
-        if let Some(number) = self.by_text.get(text) {
-            return *number;
-        }
-        self.texts.push(text.chars().take(500).collect());
-        let number = self.texts.len() as u32;
-        self.by_text.insert(text.to_owned(), number);
-        number
-    }
-
-    /// The label of a number; none for 0.
-    pub(super) fn text(&self, number: u32) -> Option<&String> {
-        self.texts.get((number as usize).checked_sub(1)?)
-    }
-}
-
 /// Reads a weight; one that is no number above zero counts as none.
 pub(super) fn weight(bytes: &[u8], decimal_comma: bool, encoding: Encoding) -> Option<f64> {
     match answers::read_amount(bytes, decimal_comma, encoding) {
-        answers::Amount::Value(weight) if weight >= 0.0 && weight < 1e9 => Some(weight),
+        answers::Amount::Value(weight) if (0.0..1e9).contains(&weight) => Some(weight),
         _ => None,
     }
 }

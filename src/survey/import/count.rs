@@ -4,24 +4,23 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::amount::{AmountSum, ExactSum};
 use crate::dates::{self, DateOrder};
+use crate::import::RowCounts;
 use crate::import::answers::{Amount, Answer, read_amount};
 use crate::import::blocks::{Place, Worker};
-use crate::import::compile::{
-    Compiled, Counted, FastHash, Interner, Reader, Verdict, moment, weight,
-};
+use crate::import::compile::{Compiled, Counted, Reader, Verdict, moment, weight};
 use crate::import::dedupe::Winners;
+use crate::import::intern::{FastHash, Interner};
 use crate::import::plan::Granularity;
-use crate::import::rejects::{MAX_LISTED, Rejects};
-use crate::import::{Imported, RowCounts};
+use crate::import::rejects::MAX_LISTED;
 use crate::read::scan::Record;
-use crate::tally::{Counts, Dimension, Labels, Tally, TallyRow, Weights};
+use crate::tally::Dimension;
 
 /// Which cell of the tally a record belongs to: the numbers of its labels in the order of
 /// [`Dimension::ALL`], its wave, and whether it is complete.
 type CellKey = [u32; 8];
 
-const WAVE: usize = 6;
-const COMPLETE: usize = 7;
+pub(super) const WAVE: usize = 6;
+pub(super) const COMPLETE: usize = 7;
 
 /// Different dates whose period is remembered.
 const MAX_PERIODS: usize = 20_000;
@@ -31,22 +30,22 @@ const MAX_OFF_SCALE_TEXTS: usize = 500;
 
 /// The answers of one question in one cell.
 #[derive(Clone, Default)]
-struct QuestionCounts {
-    points: Vec<u64>,
-    blank: u64,
-    not_applicable: u64,
-    off_scale: BTreeMap<String, u64>,
-    off_scale_more: u64,
-    weights: Vec<(ExactSum, ExactSum)>,
-    amount: Option<Box<AmountSum>>,
+pub(super) struct QuestionCounts {
+    pub(super) points: Vec<u64>,
+    pub(super) blank: u64,
+    pub(super) not_applicable: u64,
+    pub(super) off_scale: BTreeMap<String, u64>,
+    pub(super) off_scale_more: u64,
+    pub(super) weights: Vec<(ExactSum, ExactSum)>,
+    pub(super) amount: Option<Box<AmountSum>>,
 }
 
 /// A cell or row to be listed; its row is known when all blocks are counted.
-struct Noted {
-    place: Place,
-    column: Option<usize>,
-    text: String,
-    reason: &'static str,
+pub(super) struct Noted {
+    pub(super) place: Place,
+    pub(super) column: Option<usize>,
+    pub(super) text: String,
+    pub(super) reason: &'static str,
 }
 
 /// Counts records.
@@ -54,17 +53,17 @@ pub(super) struct Counter<'a> {
     compiled: &'a Compiled,
     winners: Option<&'a Winners>,
     counted: Vec<Counted>,
-    interners: [Interner; 7],
-    cells: HashMap<CellKey, usize, FastHash>,
-    counts: Vec<QuestionCounts>,
-    rows: RowCounts,
-    noted: Vec<Noted>,
-    noted_total: u64,
-    undated: u64,
+    pub(super) interners: [Interner; 7],
+    pub(super) cells: HashMap<CellKey, usize, FastHash>,
+    pub(super) counts: Vec<QuestionCounts>,
+    pub(super) rows: RowCounts,
+    pub(super) noted: Vec<Noted>,
+    pub(super) noted_total: u64,
+    pub(super) undated: u64,
     key: Vec<u8>,
     /// Periods by the dates as written, as most dates come more than once.
     periods: HashMap<Box<[u8]>, u32, FastHash>,
-    block_records: Vec<(u32, u32)>,
+    pub(super) block_records: Vec<(u32, u32)>,
 }
 
 impl<'a> Counter<'a> {
@@ -145,15 +144,14 @@ impl<'a> Counter<'a> {
         };
         let bytes = record.get(column);
         let date = dates::date_part(bytes);
-        let number = match self.periods.get(date) {
-            Some(number) => *number,
-            None => {
-                let number = self.read_period(bytes, order);
-                if self.periods.len() < MAX_PERIODS {
-                    self.periods.insert(Box::from(date), number);
-                }
-                number
+        let number = if let Some(number) = self.periods.get(date) {
+            *number
+        } else {
+            let number = self.read_period(bytes, order);
+            if self.periods.len() < MAX_PERIODS {
+                self.periods.insert(Box::from(date), number);
             }
+            number
         };
         self.undated += u64::from(number == 0);
         number
@@ -297,159 +295,4 @@ impl QuestionCounts {
             self.off_scale_more += 1;
         }
     }
-
-    /// The counts in the form in which they are kept.
-    fn finish(&self, counted: &Counted) -> Counts {
-        let low = counted.question.scale.low;
-        let values = || (low..).zip(&self.points);
-        let mut counts = Counts {
-            answers: values().filter(|(_, n)| **n > 0).map(|(value, n)| (value, *n)).collect(),
-            blank: self.blank,
-            not_applicable: self.not_applicable,
-            amount: self.amount.as_deref().cloned(),
-            ..Counts::default()
-        };
-        for (value, (sum, squares)) in (low..).zip(&self.weights) {
-            if sum.value() > 0.0 {
-                let weights = Weights { sum: sum.value(), sum_of_squares: squares.value() };
-                counts.weights.insert(value, weights);
-            }
-        }
-        // The commonest texts are kept by name, whatever order they came in.
-        let mut texts: Vec<(&String, &u64)> = self.off_scale.iter().collect();
-        texts.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
-        for (text, count) in texts {
-            counts.add_off_scale(text, *count);
-        }
-        if self.off_scale_more > 0 {
-            counts.add_off_scale(crate::tally::OTHER_VALUES, self.off_scale_more);
-        }
-        counts
-    }
-}
-
-/// Puts together what the workers counted.
-pub(super) fn finish(compiled: &Compiled, workers: Vec<Counter<'_>>) -> Imported {
-    let mut tally = Tally {
-        questions: compiled.counted.iter().map(|counted| counted.question.clone()).collect(),
-        ..Tally::default()
-    };
-    let mut counts = RowCounts::default();
-    let mut undated = 0;
-    for worker in &workers {
-        tally.rows.extend(rows(compiled, worker));
-        counts.add(&worker.rows);
-        undated += worker.undated;
-    }
-    tally.normalise();
-    let rejects = list(compiled, &workers);
-    let labels = Dimension::ALL
-        .into_iter()
-        .map(|dimension| (format!("{dimension:?}").to_lowercase(), tally.labels(dimension).len()))
-        .filter(|(_, count)| *count > 0)
-        .collect();
-    let mut imported = Imported { tally, counts, rejects, labels, warnings: Vec::new() };
-    imported.warnings = warnings(compiled, &imported, undated);
-    imported
-}
-
-fn rows(compiled: &Compiled, worker: &Counter<'_>) -> Vec<TallyRow> {
-    let mut rows = Vec::with_capacity(worker.counts.len());
-    for (key, cell) in &worker.cells {
-        let text = |slot: usize| {
-            let number = key.get(slot).copied().unwrap_or(0);
-            worker.interners.get(slot).and_then(|interner| interner.text(number)).cloned()
-        };
-        let mut labels = Labels::default();
-        for dimension in Dimension::ALL {
-            labels.set(dimension, text(dimension as usize));
-        }
-        let wave = text(WAVE).or_else(|| compiled.wave.clone());
-        let first = cell * compiled.counted.len();
-        for (counted, counts) in
-            compiled.counted.iter().zip(worker.counts.get(first..).unwrap_or_default())
-        {
-            rows.push(TallyRow {
-                question: counted.question.name.clone(),
-                labels: labels.clone(),
-                wave: wave.clone(),
-                complete: key.get(COMPLETE) == Some(&1),
-                counts: counts.finish(counted),
-            });
-        }
-    }
-    rows
-}
-
-/// Puts the rejects of all workers in the order of the file.
-fn list(compiled: &Compiled, workers: &[Counter<'_>]) -> Rejects {
-    let mut sizes: Vec<(u32, u32)> =
-        workers.iter().flat_map(|worker| worker.block_records.iter().copied()).collect();
-    sizes.sort_unstable();
-    let mut starts: BTreeMap<u32, u64> = BTreeMap::new();
-    let mut start = 0;
-    for (block, records) in sizes {
-        starts.insert(block, start);
-        start += u64::from(records);
-    }
-    let mut noted: Vec<&Noted> = workers.iter().flat_map(|worker| &worker.noted).collect();
-    noted.sort_by_key(|noted| (noted.place, noted.column));
-    let mut rejects = Rejects::default();
-    for noted in noted {
-        let row =
-            starts.get(&noted.place.block).copied().unwrap_or(0) + u64::from(noted.place.row) + 1;
-        let name = noted
-            .column
-            .and_then(|index| compiled.counted.get(index))
-            .map(|counted| counted.question.name.as_str());
-        rejects.add(row, name, &noted.text, noted.reason);
-    }
-    rejects.total = workers.iter().map(|worker| worker.noted_total).sum();
-    rejects
-}
-
-impl RowCounts {
-    fn add(&mut self, other: &Self) {
-        self.rows += other.rows;
-        self.used += other.used;
-        self.duplicate += other.duplicate;
-        self.incomplete += other.incomplete;
-        self.preview += other.preview;
-        self.summary += other.summary;
-        self.empty += other.empty;
-        self.malformed += other.malformed;
-    }
-}
-
-/// Says in sentences what was left out, and whether too much is kept apart.
-fn warnings(compiled: &Compiled, imported: &Imported, undated: u64) -> Vec<String> {
-    let counts = &imported.counts;
-    let mut warnings = Vec::new();
-    let mut say = |count: u64, one: &str, many: &str| match count {
-        0 => {}
-        1 => warnings.push(format!("1 {one}.")),
-        _ => warnings.push(format!("{count} {many}.")),
-    };
-    say(
-        counts.summary,
-        "line of means or totals was left out",
-        "lines of means or totals were left out",
-    );
-    say(counts.preview, "preview was left out", "previews were left out");
-    say(counts.empty, "empty row was left out", "empty rows were left out");
-    say(
-        counts.malformed,
-        "row was left out because its cells cannot be told apart",
-        "rows were left out because their cells cannot be told apart",
-    );
-    say(undated, "row has no date that can be read", "rows have no date that can be read");
-    let cells = imported.tally.rows.len() / compiled.counted.len().max(1);
-    let answers = counts.used as usize;
-    if cells > 200 && cells * 2 > answers {
-        warnings.push(format!(
-            "Most of the {cells} combinations of labels hold a single answer. Keep fewer \
-             dimensions, so that there is something to compare and nobody can be recognised."
-        ));
-    }
-    warnings
 }

@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::import::blocks::{Place, Worker};
-use crate::import::compile::{Compiled, FastHash, Verdict};
+use crate::import::compile::{Compiled, Verdict};
+use crate::import::intern::FastHash;
 use crate::import::plan::Keep;
 use crate::read::scan::Record;
 

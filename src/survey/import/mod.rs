@@ -8,6 +8,8 @@ mod blocks;
 mod compile;
 mod count;
 mod dedupe;
+mod intern;
+mod outcome;
 mod overrides;
 mod plan;
 mod rejects;
@@ -95,7 +97,7 @@ pub fn run(
     };
     let pass = u64::from(winners.is_some());
     let workers = passes.run(pass, || count::Counter::new(&compiled, winners.as_ref()))?;
-    let mut imported = count::finish(&compiled, workers);
+    let mut imported = outcome::finish(&compiled, &workers);
     imported.warnings.extend(plan.columns.iter().filter_map(open_proposals));
     Ok(imported)
 }

@@ -127,7 +127,7 @@ impl<'a> Input<'a> {
     pub fn stream(&self) -> Result<Box<dyn Read + Send>, ReadError> {
         match (&self.source, &self.format.container) {
             (InputSource::Text(source), Container::Text(text)) => {
-                open_text(source.open_at(text.mark_bytes)?, *text)
+                Ok(open_text(source.open_at(text.mark_bytes)?, *text))
             }
             (InputSource::Workbook(bytes), _) => Ok(bytes.open_at(0)?),
             (InputSource::Text(source), Container::Workbook { .. }) => Ok(source.open_at(0)?),
@@ -144,11 +144,11 @@ impl<'a> Input<'a> {
 pub(crate) fn open_text<R: Read + Send + 'static>(
     reader: R,
     format: TextFormat,
-) -> Result<Box<dyn Read + Send>, ReadError> {
+) -> Box<dyn Read + Send> {
     let decoded: Box<dyn Read + Send> = if format.encoding.is_byte_based() {
         Box::new(reader)
     } else {
         Box::new(Transcode::new(reader, format.encoding))
     };
-    Ok(if format.wrapped { Box::new(Unwrap::new(decoded)) } else { decoded })
+    if format.wrapped { Box::new(Unwrap::new(decoded)) } else { decoded }
 }

@@ -289,15 +289,12 @@ fn clean(text: &str) -> String {
         let tag = after.find('>').filter(|_| {
             after.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/')
         });
-        match tag.and_then(|end| after.get(end + 1..)) {
-            Some(behind) => {
-                plain.push(' ');
-                rest = behind;
-            }
-            None => {
-                plain.push('<');
-                rest = after;
-            }
+        if let Some(behind) = tag.and_then(|end| after.get(end + 1..)) {
+            plain.push(' ');
+            rest = behind;
+        } else {
+            plain.push('<');
+            rest = after;
         }
     }
     plain.push_str(rest);

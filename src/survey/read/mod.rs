@@ -5,6 +5,7 @@
 pub mod encoding;
 pub mod format;
 pub mod header;
+pub mod record;
 pub mod scan;
 pub mod sniff;
 pub mod source;

@@ -126,7 +126,7 @@ pub fn sniff_text(sample: &[u8], whole: bool) -> Result<Sniffed, ReadError> {
 fn normalised(body: &[u8], format: TextFormat) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
     let reader = Cursor::new(body.to_vec());
-    std::io::Read::read_to_end(&mut open_text(reader, format)?, &mut bytes)?;
+    std::io::Read::read_to_end(&mut open_text(reader, format), &mut bytes)?;
     Ok(bytes)
 }
 

@@ -1,5 +1,7 @@
 //! Helpers of the tests of whole imports.
 
+use std::fmt::Write as _;
+
 use survey::import::{self, Imported, Plan, Preview};
 use survey::metric::{Metric, Options, evaluate};
 use survey::{Bytes, ColumnOverride, Filter, Role};
@@ -48,7 +50,7 @@ pub(crate) fn column(heading: &str, cells: &[(&str, usize)]) -> Vec<u8> {
     for (cell, times) in cells {
         for _ in 0..*times {
             id += 1;
-            file.push_str(&format!("r{id},\"{}\"\n", cell.replace('"', "\"\"")));
+            writeln!(file, "r{id},\"{}\"", cell.replace('"', "\"\"")).unwrap();
         }
     }
     file.into_bytes()

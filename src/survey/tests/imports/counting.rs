@@ -1,6 +1,8 @@
 //! Counting: filters, waves, people who answered twice, weights, and many threads.
 
 use crate::common::{count, look, metric, read};
+use std::fmt::Write as _;
+
 use proptest::prelude::*;
 use survey::import::{self, Granularity, Keep};
 use survey::{Bytes, Dimension, Filter, Role, Tally};
@@ -154,7 +156,7 @@ fn rows() -> impl Strategy<Value = Vec<(String, String, String, String)>> {
 fn table(rows: &[(String, String, String, String)]) -> Vec<u8> {
     let mut file = "recommend,stage,persona,date,keep\n".to_owned();
     for (score, stage, persona, date) in rows {
-        file.push_str(&format!("{score},{stage},{persona},{date},x\n"));
+        writeln!(file, "{score},{stage},{persona},{date},x").unwrap();
     }
     file.into_bytes()
 }

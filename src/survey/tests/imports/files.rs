@@ -1,6 +1,8 @@
 //! Files as tools and spreadsheets write them: encodings, delimiters, header rows, damage.
 
 use crate::common::{count, look, metric, read, roles};
+use std::fmt::Write as _;
+
 use survey::columns::tool::Tool;
 use survey::read::ReadError;
 use survey::{Bytes, Direction, Kind, Role, Scale, import};
@@ -145,7 +147,7 @@ fn a_last_row_that_was_cut_off_is_left_out() {
 fn rows_whose_cells_moved_are_listed_and_not_counted() {
     let mut file = "id,nps,why\n".to_owned();
     for id in 1..=40 {
-        file.push_str(&format!("{id},9,fine\n"));
+        writeln!(file, "{id},9,fine").unwrap();
     }
     file.push_str("41,9,well, very\n42,3\n");
     let (plan, imported) = read(file.as_bytes(), &[]);

@@ -1,0 +1,166 @@
+//! What the workers counted, put together.
+
+use std::collections::BTreeMap;
+
+use super::compile::{Compiled, Counted};
+use super::count::{COMPLETE, Counter, Noted, QuestionCounts, WAVE};
+use super::rejects::Rejects;
+use super::{Imported, RowCounts};
+use crate::tally::{Counts, Dimension, Labels, OTHER_VALUES, Tally, TallyRow, Weights};
+
+impl QuestionCounts {
+    /// The counts in the form in which they are kept.
+    fn finish(&self, counted: &Counted) -> Counts {
+        let low = counted.question.scale.low;
+        let values = || (low..).zip(&self.points);
+        let mut counts = Counts {
+            answers: values().filter(|(_, n)| **n > 0).map(|(value, n)| (value, *n)).collect(),
+            blank: self.blank,
+            not_applicable: self.not_applicable,
+            amount: self.amount.as_deref().cloned(),
+            ..Counts::default()
+        };
+        for (value, (sum, squares)) in (low..).zip(&self.weights) {
+            if sum.value() > 0.0 {
+                let weights = Weights { sum: sum.value(), sum_of_squares: squares.value() };
+                counts.weights.insert(value, weights);
+            }
+        }
+        // The commonest texts are kept by name, whatever order they came in.
+        let mut texts: Vec<(&String, &u64)> = self.off_scale.iter().collect();
+        texts.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
+        for (text, count) in texts {
+            counts.add_off_scale(text, *count);
+        }
+        if self.off_scale_more > 0 {
+            counts.add_off_scale(OTHER_VALUES, self.off_scale_more);
+        }
+        counts
+    }
+}
+
+/// Puts together what the workers counted.
+pub(super) fn finish(compiled: &Compiled, workers: &[Counter<'_>]) -> Imported {
+    let mut tally = Tally {
+        questions: compiled.counted.iter().map(|counted| counted.question.clone()).collect(),
+        ..Tally::default()
+    };
+    let mut counts = RowCounts::default();
+    let mut undated = 0;
+    for worker in workers {
+        tally.rows.extend(rows(compiled, worker));
+        counts.add(&worker.rows);
+        undated += worker.undated;
+    }
+    tally.normalise();
+    let rejects = list(compiled, workers);
+    let labels = Dimension::ALL
+        .into_iter()
+        .map(|dimension| (format!("{dimension:?}").to_lowercase(), tally.labels(dimension).len()))
+        .filter(|(_, count)| *count > 0)
+        .collect();
+    let mut imported = Imported { tally, counts, rejects, labels, warnings: Vec::new() };
+    imported.warnings = warnings(compiled, &imported, undated);
+    imported
+}
+
+fn rows(compiled: &Compiled, worker: &Counter<'_>) -> Vec<TallyRow> {
+    let mut rows = Vec::with_capacity(worker.counts.len());
+    for (key, cell) in &worker.cells {
+        let text = |slot: usize| {
+            let number = key.get(slot).copied().unwrap_or(0);
+            worker.interners.get(slot).and_then(|interner| interner.text(number)).cloned()
+        };
+        let mut labels = Labels::default();
+        for dimension in Dimension::ALL {
+            labels.set(dimension, text(dimension as usize));
+        }
+        let wave = text(WAVE).or_else(|| compiled.wave.clone());
+        let first = cell * compiled.counted.len();
+        for (counted, counts) in
+            compiled.counted.iter().zip(worker.counts.get(first..).unwrap_or_default())
+        {
+            rows.push(TallyRow {
+                question: counted.question.name.clone(),
+                labels: labels.clone(),
+                wave: wave.clone(),
+                complete: key.get(COMPLETE) == Some(&1),
+                counts: counts.finish(counted),
+            });
+        }
+    }
+    rows
+}
+
+/// Puts the rejects of all workers in the order of the file.
+fn list(compiled: &Compiled, workers: &[Counter<'_>]) -> Rejects {
+    let mut sizes: Vec<(u32, u32)> =
+        workers.iter().flat_map(|worker| worker.block_records.iter().copied()).collect();
+    sizes.sort_unstable();
+    let mut starts: BTreeMap<u32, u64> = BTreeMap::new();
+    let mut start = 0;
+    for (block, records) in sizes {
+        starts.insert(block, start);
+        start += u64::from(records);
+    }
+    let mut noted: Vec<&Noted> = workers.iter().flat_map(|worker| &worker.noted).collect();
+    noted.sort_by_key(|noted| (noted.place, noted.column));
+    let mut rejects = Rejects::default();
+    for noted in noted {
+        let row =
+            starts.get(&noted.place.block).copied().unwrap_or(0) + u64::from(noted.place.row) + 1;
+        let name = noted
+            .column
+            .and_then(|index| compiled.counted.get(index))
+            .map(|counted| counted.question.name.as_str());
+        rejects.add(row, name, &noted.text, noted.reason);
+    }
+    rejects.total = workers.iter().map(|worker| worker.noted_total).sum();
+    rejects
+}
+
+impl RowCounts {
+    fn add(&mut self, other: &Self) {
+        self.rows += other.rows;
+        self.used += other.used;
+        self.duplicate += other.duplicate;
+        self.incomplete += other.incomplete;
+        self.preview += other.preview;
+        self.summary += other.summary;
+        self.empty += other.empty;
+        self.malformed += other.malformed;
+    }
+}
+
+/// Says in sentences what was left out, and whether too much is kept apart.
+fn warnings(compiled: &Compiled, imported: &Imported, undated: u64) -> Vec<String> {
+    let counts = &imported.counts;
+    let mut warnings = Vec::new();
+    let mut say = |count: u64, one: &str, many: &str| match count {
+        0 => {}
+        1 => warnings.push(format!("1 {one}.")),
+        _ => warnings.push(format!("{count} {many}.")),
+    };
+    say(
+        counts.summary,
+        "line of means or totals was left out",
+        "lines of means or totals were left out",
+    );
+    say(counts.preview, "preview was left out", "previews were left out");
+    say(counts.empty, "empty row was left out", "empty rows were left out");
+    say(
+        counts.malformed,
+        "row was left out because its cells cannot be told apart",
+        "rows were left out because their cells cannot be told apart",
+    );
+    say(undated, "row has no date that can be read", "rows have no date that can be read");
+    let cells = imported.tally.rows.len() / compiled.counted.len().max(1);
+    let answers = counts.used as usize;
+    if cells > 200 && cells * 2 > answers {
+        warnings.push(format!(
+            "Most of the {cells} combinations of labels hold a single answer. Keep fewer \
+             dimensions, so that there is something to compare and nobody can be recognised."
+        ));
+    }
+    warnings
+}
