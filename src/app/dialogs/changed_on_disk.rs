@@ -19,7 +19,7 @@ impl ChangedOnDisk {
         format!("“{}” was changed by somebody else", self.file_name)
     }
 
-    pub(super) fn ui(&self, ui: &mut Ui, kit: &mut Kit<'_>) {
+    pub(super) fn ui(ui: &mut Ui, kit: &mut Kit<'_>) {
         kit::text_ui(
             ui,
             "The file on disk is not the one that you opened. Nothing was saved yet, and your \

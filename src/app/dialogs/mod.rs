@@ -182,15 +182,15 @@ impl Dialog {
     fn contents_ui(&mut self, ui: &mut egui::Ui, kit: &mut Kit<'_>) {
         match self {
             Self::Templates(dialog) => dialog.ui(ui, kit),
-            Self::Unsaved(dialog) => dialog.ui(ui, kit),
-            Self::ChangedOnDisk(dialog) => dialog.ui(ui, kit),
+            Self::Unsaved(_) => unsaved::Unsaved::ui(ui, kit),
+            Self::ChangedOnDisk(_) => changed_on_disk::ChangedOnDisk::ui(ui, kit),
             Self::Damage(dialog) => dialog.ui(ui, kit),
             Self::Message(dialog) => dialog.ui(ui, kit),
             Self::ConfirmDelete(dialog) => dialog.ui(ui, kit),
             Self::Recover(dialog) => dialog.ui(ui, kit),
             Self::Path(dialog) => dialog.ui(ui, kit),
             Self::Palette(dialog) => dialog.ui(ui, kit),
-            Self::Shortcuts(dialog) => dialog.ui(ui, kit),
+            Self::Shortcuts(_) => shortcuts::Shortcuts::ui(ui, kit),
             Self::Import(dialog) => dialog.ui(ui, kit),
             Self::Export(dialog) => dialog.ui(ui, kit),
         }

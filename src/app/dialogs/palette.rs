@@ -178,7 +178,7 @@ fn elements(shown: Shown<'_>, query: &str) -> Vec<Found> {
     for (id, persona) in shown.editor.project().personas_in_order() {
         add(Selection::Persona(id), Icon::Person, &persona.name, "Persona".to_owned());
     }
-    for (id, card) in map.cards.iter() {
+    for (id, card) in &map.cards {
         let stage = map.stages.get(&card.place.stage).map_or("", |stage| &stage.name);
         let persona = card.place.persona.and_then(|id| personas.get(&id));
         let note = match persona {

@@ -40,7 +40,7 @@ const POINTER: [(&str, &[&str]); 12] = [
 ];
 
 impl Shortcuts {
-    pub(super) fn ui(self, ui: &mut Ui, kit: &mut Kit<'_>) {
+    pub(super) fn ui(ui: &mut Ui, kit: &mut Kit<'_>) {
         let height = (kit.max_height - 160.0).max(160.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             // The scroll bar lies over the right edge.

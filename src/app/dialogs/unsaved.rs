@@ -17,7 +17,7 @@ impl Unsaved {
         format!("Save the changes to “{}”?", self.title)
     }
 
-    pub(super) fn ui(&self, ui: &mut Ui, kit: &mut Kit<'_>) {
+    pub(super) fn ui(ui: &mut Ui, kit: &mut Kit<'_>) {
         kit::text_ui(ui, "If you do not save them, the changes since the last save are lost.");
         kit::buttons_ui(ui, |ui| {
             if kit.main_button_ui(ui, "Save") {

@@ -99,10 +99,7 @@ fn hints(shown: Shown<'_>) -> &'static [Hint] {
             ("Esc", "deselect"),
         ],
         Selection::Cell(_) => &[("Type", "to write a card"), ("Ctrl+V", "paste lines as cards")],
-        Selection::Stage(_) => {
-            &[("F2", "rename"), ("Alt+arrow", "move"), ("Delete", "delete"), ("Esc", "deselect")]
-        }
-        Selection::Lane(_) | Selection::Persona(_) => {
+        Selection::Stage(_) | Selection::Lane(_) | Selection::Persona(_) => {
             &[("F2", "rename"), ("Alt+arrow", "move"), ("Delete", "delete"), ("Esc", "deselect")]
         }
         Selection::Point(_) => {

@@ -82,7 +82,7 @@ fn a_face_sets_the_emotion_and_none_takes_it_away() {
     window.run();
     window.get_by_role_and_label(Role::RadioButton, "Frustrated").click();
     window.run();
-    assert_eq!(card(window.state(), id).emotion.map(|emotion| emotion.tenths()), Some(-20));
+    assert_eq!(card(window.state(), id).emotion.map(model::Emotion::tenths), Some(-20));
     window.get_by_role_and_label(Role::RadioButton, "None").click();
     window.run();
     assert_eq!(card(window.state(), id).emotion, None);
@@ -224,7 +224,7 @@ fn a_figure_opens_its_background() {
 fn without_a_survey_the_panel_says_how_to_import_one() {
     let mut project = sample();
     project.surveys = model::Table::default();
-    for (id, map) in project.maps.clone().iter() {
+    for (id, map) in &project.maps.clone() {
         project.maps.insert_mut(*id, model::Map { measured: None, ..map.clone() });
     }
     let mut window = harness(project, Part::Metrics, (1_280.0, 160.0));
@@ -258,4 +258,28 @@ fn a_stage_in_the_list_is_selected_and_brought_into_view() {
     assert_eq!(*window.state().editor.selection(), Selection::Stage(id));
     let wishes = &window.state().wishes;
     assert!(matches!(wishes[..], [Action::Camera(CameraAction::Reveal)]));
+}
+
+#[test]
+fn a_label_of_a_survey_is_assigned_to_a_stage() {
+    let mut window = harness(sample(), Part::Inspector, (320.0, 2_400.0));
+    let survey = |bench: &Bench| {
+        let surveys = &bench.editor.project().surveys;
+        surveys.iter().next().map(|(id, record)| (*id, record.clone())).unwrap()
+    };
+    let (id, mut record) = survey(window.state());
+    let (label, stage) = record.links.stages.pop_first().unwrap();
+    let field = Box::new(model::SurveyField::Links(record.links.clone()));
+    window.state_mut().editor.edit(model::Edit::SetSurvey { id, field }).unwrap();
+    window.run();
+    window.get_by_label_contains("not assigned").scroll_to_me();
+    window.get_by_label(&record.name).click();
+    window.run();
+    window.get_by_role_and_label(Role::ComboBox, &label).click();
+    window.run();
+    let name = window.state().editor.map().unwrap().stages.get(&stage).unwrap().name.clone();
+    // The stage stands in the list above too; the menu is drawn last.
+    window.get_all_by_role_and_label(Role::Button, &name).last().unwrap().click();
+    window.run();
+    assert_eq!(survey(window.state()).1.links.stages.get(&label), Some(&stage));
 }

@@ -260,6 +260,21 @@ pub(crate) fn select_all(ui: &Ui, id: Id, text: &str) {
     ui.memory_mut(|memory| memory.request_focus(id));
 }
 
+/// A slider named by the label with this id, its rail visible on a panel.
+pub(crate) fn slider_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    label: Id,
+    slider: egui::Slider<'_>,
+) -> Response {
+    ui.scope(|ui| {
+        ui.visuals_mut().widgets.inactive.bg_fill = theme.ui.hairline;
+        ui.spacing_mut().slider_width = 128.0;
+        ui.label_inputs_by(label, |ui| ui.add(slider))
+    })
+    .inner
+}
+
 /// A labelled list to choose from. Returns the chosen value.
 pub(crate) fn combo_ui<T: Copy + PartialEq>(
     ui: &mut Ui,

@@ -16,7 +16,8 @@ use crate::style;
 pub(super) fn card_ui(ui: &mut Ui, form: &mut Form<'_, '_>, state: &mut State, id: CardId) {
     let Some(card) = form.map.cards.get(&id) else { return };
     let place = place_of(form, card);
-    form.title_ui(ui, card.kind.name(), &place);
+    let look = form.theme().kind(card.kind);
+    form.title_with_icon_ui(ui, Some((look.icon, look.accent)), card.kind.name(), &place);
     text_ui(ui, form, id, card);
     let is_begun = form.shown.editor.map().is_none_or(|map| !map.cards.contains_key(&id));
     if is_begun {

@@ -68,7 +68,21 @@ impl<'a> Form<'a, '_> {
 
     /// The heading of a form: what kind of thing it is, and where.
     pub(super) fn title_ui(&self, ui: &mut Ui, kind: &str, place: &str) {
+        self.title_with_icon_ui(ui, None, kind, place);
+    }
+
+    /// The same with an icon before it.
+    pub(super) fn title_with_icon_ui(
+        &self,
+        ui: &mut Ui,
+        icon: Option<(scene::icon::Icon, egui::Color32)>,
+        kind: &str,
+        place: &str,
+    ) {
         ui.horizontal(|ui| {
+            if let Some((icon, color)) = icon {
+                ui.label(style::icon(icon, 18.0).color(color));
+            }
             let heading = ui.label(style::semibold(kind, widgets::BODY_PX));
             widgets::name_as(&heading, egui::accesskit::Role::Heading, kind);
             ui.with_layout(egui::Layout::right_to_left(egui::Align::Center), |ui| {

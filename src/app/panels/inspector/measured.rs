@@ -49,7 +49,7 @@ pub(super) fn measured_ui(ui: &mut Ui, form: &mut Form<'_, '_>) {
 fn choices(form: &Form<'_, '_>) -> Vec<Choice> {
     let mut choices = Vec::new();
     let surveys = &form.shown.editor.shown().surveys;
-    for (id, record) in surveys.iter() {
+    for (id, record) in surveys {
         for question in &record.tally.questions {
             let Some(rule) = EmotionRule::for_question(question) else { continue };
             let name = if surveys.size() > 1 {

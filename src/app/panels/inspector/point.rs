@@ -30,7 +30,7 @@ pub(super) fn point_ui(ui: &mut Ui, form: &mut Form<'_, '_>, at: CurveAt) {
     let label = widgets::field_label_ui(ui, form.theme(), "Value");
     let mut value = f64::from(current.tenths()) / 10.0;
     let slider = egui::Slider::new(&mut value, -2.0..=2.0).step_by(0.1).fixed_decimals(1);
-    let response = ui.label_inputs_by(label.id, |ui| ui.add(slider));
+    let response = widgets::slider_ui(ui, form.theme(), label.id, slider);
     let emotion = Emotion::from_value(value);
     if response.changed() && emotion != current {
         form.actions.push(Action::Edit(Edit::SetPoint { map, at, emotion: Some(emotion) }));

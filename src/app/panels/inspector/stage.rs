@@ -40,7 +40,7 @@ fn width_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: StageId, stage: &Stage) {
     ui.horizontal(|ui| {
         let mut width_px = stage.width_px.unwrap_or(usual_px);
         let slider = egui::Slider::new(&mut width_px, Stage::WIDTH_PX).step_by(4.0).suffix(" px");
-        let response = ui.label_inputs_by(label.id, |ui| ui.add(slider));
+        let response = widgets::slider_ui(ui, form.theme(), label.id, slider);
         if response.changed() && stage.width_px != Some(width_px) {
             let field = StageField::Width(Some(width_px));
             form.actions.push(Action::Edit(Edit::SetStage { map, id, field }));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use egui::Ui;
+use model::answers;
 use model::{CardId, Edit, Links, PersonaId, StageId, SurveyField, SurveyId, SurveyRecord};
 use scene::icon::Icon;
 use survey::tally::Dimension;
@@ -17,7 +18,15 @@ use crate::panels::widgets;
 #[derive(Debug, Default)]
 pub(super) struct LabelCache {
     revision: Option<u64>,
-    labels: BTreeMap<SurveyId, Vec<(Dimension, Vec<String>)>>,
+    surveys: BTreeMap<SurveyId, Cached>,
+}
+
+/// What is known of the labels of one survey.
+#[derive(Debug, Default)]
+struct Cached {
+    labels: Vec<(Dimension, Vec<String>)>,
+    /// How many labels stand for nothing, and how many answers they carry.
+    unassigned: (usize, u64),
 }
 
 /// What can be assigned to elements of the map.
@@ -30,10 +39,13 @@ impl LabelCache {
             return;
         }
         self.revision = Some(revision);
-        self.labels.clear();
-        for (id, record) in form.shown.editor.project().surveys.iter() {
+        self.surveys.clear();
+        for (id, record) in &form.shown.editor.project().surveys {
             let of = |dimension| (dimension, record.tally.labels(dimension));
-            self.labels.insert(*id, ASSIGNABLE.into_iter().map(of).collect());
+            let labels = ASSIGNABLE.into_iter().map(of).collect();
+            let open = answers::unassigned(record);
+            let unassigned = (open.len(), open.iter().map(|label| label.n).sum());
+            self.surveys.insert(*id, Cached { labels, unassigned });
         }
     }
 }
@@ -55,9 +67,10 @@ pub(super) fn surveys_ui(ui: &mut Ui, form: &mut Form<'_, '_>, cache: &mut Label
         let hint = "No survey yet. Import a file of answers, and its figures stand on the map.";
         widgets::hint_ui(ui, form.theme(), hint);
     }
-    for (id, record) in project.surveys.iter() {
-        let labels = cache.labels.get(id).map_or(&[][..], Vec::as_slice);
-        survey_ui(ui, form, *id, record, labels);
+    for (id, record) in &project.surveys {
+        if let Some(cached) = cache.surveys.get(id) {
+            survey_ui(ui, form, *id, record, cached);
+        }
     }
 }
 
@@ -66,7 +79,7 @@ fn survey_ui(
     form: &mut Form<'_, '_>,
     id: SurveyId,
     record: &SurveyRecord,
-    labels: &[(Dimension, Vec<String>)],
+    cached: &Cached,
 ) {
     ui.push_id(id, |ui| {
         let name = if record.name.is_empty() { &record.file } else { &record.name };
@@ -78,7 +91,7 @@ fn survey_ui(
                 id,
                 field: Box::new(SurveyField::Name(text)),
             });
-            for (dimension, labels) in labels {
+            for (dimension, labels) in &cached.labels {
                 dimension_ui(ui, form, id, record, *dimension, labels);
             }
             let button = widgets::icon_text_button(Icon::Delete, "Remove survey");
@@ -87,28 +100,27 @@ fn survey_ui(
                 form.actions.extend(dialog.map(Action::Show));
             }
         });
-        let (assigned, all) = assigned(record, labels);
-        if assigned < all {
-            let open = all - assigned;
-            let labels = widgets::counted(open, "label", "labels");
-            let text = format!(
-                "{labels} of “{name}” not assigned: those answers count for the whole map only."
-            );
+        if let Some(text) = unassigned_text(name, cached.unassigned) {
             widgets::warning_ui(ui, form.theme(), text);
         }
     });
 }
 
-/// How many labels mean something on the map, and how many there are.
-fn assigned(record: &SurveyRecord, labels: &[(Dimension, Vec<String>)]) -> (usize, usize) {
-    let mut counts = (0, 0);
-    for (dimension, labels) in labels {
-        for label in labels {
-            counts.1 += 1;
-            counts.0 += usize::from(Element::of(&record.links, *dimension, label).is_some());
+/// What of a survey does not stand for anything on the map yet, as a sentence.
+fn unassigned_text(name: &str, (labels, answers): (usize, u64)) -> Option<String> {
+    let answers = match answers {
+        1 => "1 answer counts".to_owned(),
+        count => format!("{count} answers count"),
+    };
+    match labels {
+        0 => None,
+        1 => {
+            Some(format!("1 label of “{name}” is not assigned: {answers} for the whole map only."))
         }
+        count => Some(format!(
+            "{count} labels of “{name}” are not assigned: {answers} for the whole map only."
+        )),
     }
-    counts
 }
 
 /// What a label can mean.

@@ -29,7 +29,9 @@ pub(super) fn table_ui(ui: &mut Ui, shown: Shown<'_>, what: &str, rows: &[Row]) 
         return;
     }
     ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
         let grid = Grid::new(("metrics by", what)).striped(true).spacing([24.0, 4.0]);
+        let grid = grid.min_row_height(18.0);
         grid.show(ui, |ui| {
             ui.label(style::semibold(what, SMALL_PX));
             for column in &columns {

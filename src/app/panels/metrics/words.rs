@@ -14,12 +14,18 @@ pub(in crate::panels) fn value_text(metric: &Metric) -> String {
 
 fn number(kind: Kind, value: f64) -> String {
     match kind {
-        Kind::Nps => match value.round() {
-            points if points > 0.0 => format!("+{points:.0}"),
+        Kind::Nps => {
+            let points = value.round();
             // Never "-0".
-            points if points == 0.0 => "0".to_owned(),
-            points => format!("−{:.0}", points.abs()),
-        },
+            let sign = if points > 0.0 {
+                "+"
+            } else if points < 0.0 {
+                "−"
+            } else {
+                ""
+            };
+            format!("{sign}{:.0}", points.abs())
+        }
         Kind::Csat | Kind::Binary => format!("{:.0} %", value.round()),
         Kind::Ces | Kind::Rating => format!("{:.1}", tenths(value)),
         Kind::Amount | Kind::Count if value.abs() >= 100.0 => thousands(value.round() as i64),
@@ -56,7 +62,7 @@ pub(super) fn thousands(value: i64) -> String {
         text.push('−');
     }
     for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
             text.push(',');
         }
         text.push(digit);
@@ -72,7 +78,12 @@ pub(in crate::panels) fn title(question: &Question, is_only_of_its_kind: bool) -
         Kind::Ces => "CES",
         Kind::Rating | Kind::Binary | Kind::Amount | Kind::Count => return question.name.clone(),
     };
-    if is_only_of_its_kind { short.to_owned() } else { format!("{short} · {}", question.name) }
+    let says_no_more = question.name.eq_ignore_ascii_case(short);
+    if is_only_of_its_kind || says_no_more {
+        short.to_owned()
+    } else {
+        format!("{short} · {}", question.name)
+    }
 }
 
 /// How the figure is worked out, in a sentence.
