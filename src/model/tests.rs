@@ -63,7 +63,7 @@ fn edit((kind, a, b, c): Dice, project: &Project) -> Option<Edit> {
         5 => set(CardField::Channel(Some(ChannelId::from_number(number(a, b))))),
         6 => Some(Edit::RemoveCard { map, id: id? }),
         7 => ops::remove_cards(map, &some, "Delete"),
-        8 => ops::move_cards(project, map, &some, cell, before),
+        8 => ops::move_cards(project, map, &some, id?, cell, before),
         9 => {
             let directions = [Direction::Up, Direction::Down, Direction::Left, Direction::Right];
             ops::shift_cards(project, map, &some, directions[usize::from(b) % 4])
@@ -277,7 +277,7 @@ fn a_difference_between_nearly_equal_large_projects_names_what_differs_only() {
     add.apply(&mut large).unwrap();
     let mut next = large.clone();
     let moved = cards.iter().take(3).copied().collect();
-    let edit = ops::move_cards(&next, map, &moved, crate::testing::cell(1), None).unwrap();
+    let edit = ops::move_cards(&next, map, &moved, cards[0], crate::testing::cell(1), None).unwrap();
     edit.apply(&mut next).unwrap();
     assert_eq!(diff(&large, &next), [edit], "cards that only moved are one edit");
     assert_eq!(diff(&large, &large.clone()), []);

@@ -34,6 +34,8 @@ pub enum Gesture {
     DraggingCards {
         /// Which.
         cards: BTreeSet<CardId>,
+        /// The one that the pointer holds.
+        held: CardId,
         /// Where the drag began.
         start: Pos2,
         /// Where the pointer is.
@@ -193,11 +195,12 @@ impl Gesture {
                 let begun = Self::begin(*hit, *start, *held, context);
                 begun.drag(at, screen_delta, context)
             }
-            Self::DraggingCards { cards, start, copy, .. } => {
+            Self::DraggingCards { cards, held, start, copy, .. } => {
                 let none = BTreeSet::new();
                 let slot = context.layout.drop_slot(at, if *copy { &none } else { cards });
                 let next = Self::DraggingCards {
                     cards: cards.clone(),
+                    held: *held,
                     start: *start,
                     at,
                     slot,
@@ -237,7 +240,14 @@ impl Gesture {
                 if !cards.contains(&id) {
                     cards = BTreeSet::from([id]);
                 }
-                Self::DraggingCards { cards, start, at: start, slot: None, copy: held.alt }
+                Self::DraggingCards {
+                    cards,
+                    held: id,
+                    start,
+                    at: start,
+                    slot: None,
+                    copy: held.alt,
+                }
             }
             Hit::CurvePoint(at) => Self::DraggingCurvePoint { at },
             Hit::StageEdge(stage) => {
@@ -267,8 +277,8 @@ impl Gesture {
     fn release(&self, at: Pos2, held: Held, context: &GestureContext<'_>) -> Vec<Action> {
         match self {
             Self::Pressing { hit, held, .. } => click(*hit, *held, context),
-            Self::DraggingCards { cards, slot: Some(slot), copy, .. } => {
-                drop_cards(cards, slot, *copy || held.alt, context)
+            Self::DraggingCards { cards, held: card, slot: Some(slot), copy, .. } => {
+                drop_cards(cards, *card, slot, *copy || held.alt, context)
             }
             Self::DraggingCurvePoint { at: point } => {
                 let mut actions = vec![Action::Preview(None), Action::Seal];
@@ -371,15 +381,16 @@ fn double_click(at: Pos2, context: &GestureContext<'_>) -> Vec<Action> {
 
 fn drop_cards(
     cards: &BTreeSet<CardId>,
+    held: CardId,
     slot: &Slot,
     copy: bool,
     context: &GestureContext<'_>,
 ) -> Vec<Action> {
     let (project, map) = (context.editor.project(), context.editor.map_id());
     let dropped = if copy {
-        model::ops::copy_cards_to(project, map, cards, slot.cell, slot.before)
+        model::ops::copy_cards_to(project, map, cards, held, slot.cell, slot.before)
     } else {
-        let edit = model::ops::move_cards(project, map, cards, slot.cell, slot.before);
+        let edit = model::ops::move_cards(project, map, cards, held, slot.cell, slot.before);
         edit.map(|edit| (edit, cards.iter().copied().collect()))
     };
     dropped

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::moves::targets;
 use super::rows::{canvas_order, keys_before, sequence};
 use crate::{Card, CardId, CardKind, Cell, Edit, Lane, Map, MapId, Project};
 
@@ -63,16 +64,22 @@ pub fn duplicate_cards(
     added_copies(map, copies.collect())
 }
 
-/// Copies of cards in one cell, before a card or at the end, as they stand on the canvas.
+/// Copies of cards, the held one's in a cell before a card or at the end, the others' as far from
+/// it as their originals stand from each other.
 pub fn copy_cards_to(
     project: &Project,
     map: MapId,
     cards: &BTreeSet<CardId>,
+    held: CardId,
     cell: Cell,
     before: Option<CardId>,
 ) -> Option<(Edit, Vec<CardId>)> {
     let on = project.maps.get(&map)?;
-    added_copies(map, copies_in(on, cell, before, canvas_order(project, on, cards)))
+    let copies = targets(project, on, cards, held, cell).into_iter().flat_map(|(target, group)| {
+        let before = before.filter(|_| target == cell);
+        copies_in(on, target, before, canvas_order(project, on, &group))
+    });
+    added_copies(map, copies.collect())
 }
 
 /// Copies align with no other map, since their originals already do.

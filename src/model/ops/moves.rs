@@ -18,30 +18,72 @@ pub enum Direction {
     Right,
 }
 
-/// Moves cards into a cell, before a card or to the end, one below the other as they stand on the
-/// canvas now. None when they stand there already.
+/// Moves cards so that the one that is held falls into a cell, before a card or to the end. The
+/// others keep their distance to it in stages and rows, as far as the map reaches; those of the
+/// held card's own cell go with it, one below the other. None when they stand there already.
 pub fn move_cards(
     project: &Project,
     map: MapId,
     cards: &BTreeSet<CardId>,
+    held: CardId,
     cell: Cell,
     before: Option<CardId>,
 ) -> Option<Edit> {
     let on = project.maps.get(&map)?;
-    let moving = canvas_order(project, on, cards).into_iter().map(|(id, _)| id);
-    let now = sequence(on, cell);
-    let stays = |id: &CardId| !cards.contains(id);
-    // The slot may lie before a card that moves itself: the next one that stays is meant.
-    let anchor =
-        before.and_then(|before| now.iter().copied().skip_while(|id| *id != before).find(stays));
-    let mut then: Vec<CardId> = now.iter().copied().filter(stays).collect();
-    let at = anchor.and_then(|anchor| then.iter().position(|id| *id == anchor));
-    let at = at.unwrap_or(then.len());
-    then.splice(at..at, moving);
-    if then == now {
-        return None;
+    let mut all = Vec::new();
+    for (target, group) in targets(project, on, cards, held, cell) {
+        let moving = canvas_order(project, on, &group).into_iter().map(|(id, _)| id);
+        let now = sequence(on, target);
+        let stays = |id: &CardId| !cards.contains(id);
+        // The slot may lie before a card that moves itself: the next one that stays is meant.
+        let anchor = before
+            .filter(|_| target == cell)
+            .and_then(|before| now.iter().copied().skip_while(|id| *id != before).find(stays));
+        let mut then: Vec<CardId> = now.iter().copied().filter(stays).collect();
+        let at = anchor.and_then(|anchor| then.iter().position(|id| *id == anchor));
+        let at = at.unwrap_or(then.len());
+        then.splice(at..at, moving);
+        if then != now {
+            all.extend(places_for(on, target, &then, &group));
+        }
     }
-    moves(map, places_for(on, cell, &then, cards))
+    moves(map, all)
+}
+
+/// In which cell each of the cards falls when the held one falls into `cell`.
+pub(super) fn targets(
+    project: &Project,
+    map: &Map,
+    cards: &BTreeSet<CardId>,
+    held: CardId,
+    cell: Cell,
+) -> BTreeMap<Cell, BTreeSet<CardId>> {
+    let rows = card_rows(project, map);
+    let stages: Vec<_> = map.stages_in_order().into_iter().map(|(id, _)| id).collect();
+    let row_of = |cell: Cell| rows.iter().position(|row| *row == (cell.persona, cell.lane));
+    let stage_of = |cell: Cell| stages.iter().position(|stage| *stage == cell.stage);
+    let place_of = |id: CardId| map.cards.get(&id).map(|card| card.place.cell());
+    let from = place_of(held);
+    // As far from the new place as it was from the old one, but not beyond the edge.
+    let shifted = |own: Option<usize>, from: Option<usize>, to: Option<usize>, len: usize| {
+        Some((own? + to?).saturating_sub(from?).min(len.saturating_sub(1)))
+    };
+    let moved = |own: Cell| {
+        let row = shifted(row_of(own), from.and_then(row_of), row_of(cell), rows.len());
+        let stage = shifted(stage_of(own), from.and_then(stage_of), stage_of(cell), stages.len());
+        // A card in a hidden lane stays in it.
+        let (persona, lane) =
+            row.and_then(|row| rows.get(row)).copied().unwrap_or((own.persona, own.lane));
+        let stage = stage.and_then(|stage| stages.get(stage)).copied().unwrap_or(own.stage);
+        Cell { persona, lane, stage }
+    };
+    let mut targets: BTreeMap<Cell, BTreeSet<CardId>> = BTreeMap::new();
+    for id in cards {
+        if let Some(own) = place_of(*id) {
+            targets.entry(moved(own)).or_default().insert(*id);
+        }
+    }
+    targets
 }
 
 /// One edit for all moves, sorted as the journal and a difference would state them.

@@ -52,20 +52,33 @@ fn no_card_is_made_in_the_lane_of_the_curve() {
 #[test]
 fn dragged_cards_keep_the_order_in_which_they_stood_on_the_canvas() {
     let mut project = everything();
-    let edit = move_cards(&project, MAP, &ids(&[1, 0, 3]), cell(1), Some(card(2))).unwrap();
-    assert!(matches!(&edit, Edit::MoveCards { moves, .. } if moves.len() == 3), "one edit");
+    let edit = move_cards(&project, MAP, &ids(&[1, 0]), card(1), cell(1), Some(card(2))).unwrap();
+    assert!(matches!(&edit, Edit::MoveCards { moves, .. } if moves.len() == 2), "one edit");
     apply(&mut project, &edit);
-    let expected = ["Compare prices", "Ask a friend", "Two prices\nfor one thing", "Check out"];
-    assert_eq!(texts(&project, cell(1)), expected);
+    assert_eq!(texts(&project, cell(1)), ["Compare prices", "Ask a friend", "Check out"]);
+}
+
+#[test]
+fn cards_of_several_cells_keep_their_distance_when_they_are_dragged() {
+    let mut project = everything();
+    let stage_of = |project: &Project, number| {
+        project.maps.get(&MAP).unwrap().cards.get(&card(number)).unwrap().place.cell()
+    };
+    let (pain, touchpoint) = (stage_of(&project, 3), stage_of(&project, 0));
+    let edit = move_cards(&project, MAP, &ids(&[0, 3]), card(0), cell(1), None).unwrap();
+    apply(&mut project, &edit);
+    assert_eq!(stage_of(&project, 0), cell(1));
+    let expected = if pain.stage == touchpoint.stage { stage(1) } else { stage(2) };
+    assert_eq!(stage_of(&project, 3), Cell { stage: expected, ..pain });
 }
 
 #[test]
 fn a_drop_where_the_cards_stand_is_no_edit() {
     let project = everything();
-    assert_eq!(move_cards(&project, MAP, &ids(&[0]), cell(0), Some(card(1))), None);
-    assert_eq!(move_cards(&project, MAP, &ids(&[0]), cell(0), Some(card(0))), None);
-    assert_eq!(move_cards(&project, MAP, &ids(&[0, 1]), cell(0), None), None);
-    assert!(move_cards(&project, MAP, &ids(&[0]), cell(0), None).is_some());
+    assert_eq!(move_cards(&project, MAP, &ids(&[0]), card(0), cell(0), Some(card(1))), None);
+    assert_eq!(move_cards(&project, MAP, &ids(&[0]), card(0), cell(0), Some(card(0))), None);
+    assert_eq!(move_cards(&project, MAP, &ids(&[0, 1]), card(1), cell(0), None), None);
+    assert!(move_cards(&project, MAP, &ids(&[0]), card(0), cell(0), None).is_some());
 }
 
 #[test]
@@ -127,7 +140,7 @@ fn copies_stand_below_their_originals_and_align_with_no_other_map() {
     assert_eq!(texts(&project, cell(0)), ["Compare prices", "Compare prices", "Ask a friend"]);
     let copy = project.maps.get(&MAP).unwrap().cards.get(&copies[0]).unwrap();
     assert_eq!((copy.origin, copy.channel, copy.moment_of_truth), (None, Some(WEBSITE), true));
-    let (edit, _) = copy_cards_to(&project, MAP, &ids(&[2]), cell(0), None).unwrap();
+    let (edit, _) = copy_cards_to(&project, MAP, &ids(&[2]), card(2), cell(0), None).unwrap();
     apply(&mut project, &edit);
     assert_eq!(texts(&project, cell(0)).last().unwrap(), "Check out");
     assert_eq!(texts(&project, cell(1)), ["Check out"]);
