@@ -42,6 +42,8 @@ pub struct CanvasState {
     pub camera: Camera,
     /// The map that the camera was set for.
     map: Option<MapId>,
+    /// The camera that the map was first shown with, and the canvas that it was made for.
+    start: Option<(Rect, Camera)>,
     /// The canvas as it was painted last.
     viewport: Option<Viewport>,
     /// What lies under the pointer.
@@ -119,9 +121,15 @@ impl CanvasState {
     fn begin(&mut self, canvas: &Canvas<'_>, text: &mut TextEngine) {
         self.gesture = None;
         let map = canvas.shown.editor.map_id();
-        if self.map != Some(map) {
+        // Panels find their size in the first frames, and windows are resized before one begins:
+        // as long as nobody moved the map it goes along.
+        let is_untouched = self
+            .start
+            .is_some_and(|(rect, camera)| camera == self.camera && rect != canvas.viewport.rect);
+        if self.map != Some(map) || is_untouched {
             self.map = Some(map);
             self.camera = Camera::start(&canvas.viewport);
+            self.start = Some((canvas.viewport.rect, self.camera));
         }
         self.camera.clamp(&canvas.viewport);
         self.viewport = Some(canvas.viewport);

@@ -296,3 +296,17 @@ fn tab_leaves_the_canvas_when_nothing_is_selected() {
         assert_eq!(*harness.state().editor.selection(), Selection::Nothing);
     }
 }
+
+#[test]
+fn a_map_follows_the_window_until_somebody_moves_it() {
+    let mut harness = window(fixture().project);
+    let first = harness.state().state.camera.zoom;
+    harness.set_size(Vec2::new(900.0, 800.0));
+    harness.run();
+    let second = harness.state().state.camera;
+    assert!(second.zoom < first, "{} {first}", second.zoom);
+    harness.state_mut().camera(CameraAction::Pan(Vec2::new(-10.0, 0.0)));
+    harness.set_size(Vec2::new(1200.0, 800.0));
+    harness.run();
+    assert_eq!(harness.state().state.camera.zoom, second.zoom);
+}
