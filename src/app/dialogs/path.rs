@@ -206,7 +206,8 @@ impl PathDialog {
             }
         }
         let (kind, endings) = self.purpose.filter();
-        let label = format!("Only {} ({})", kind.to_lowercase(), endings.join(", "));
+        let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
+        let label = format!("Only {kind} ({})", endings.join(", "));
         let mut only = !self.all_files;
         if ui.checkbox(&mut only, label).changed() {
             self.all_files = !only;
@@ -217,9 +218,14 @@ impl PathDialog {
     /// The line with the file's name; returns whether Enter was pressed in it.
     fn name_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) -> bool {
         let label = widgets::field_label_ui(ui, kit.theme(), "File name");
+        let id = egui::Id::unique("path dialog name");
+        if kit.opened {
+            // The ending stays while the name is typed over.
+            let stem = Path::new(&self.name).file_stem().unwrap_or_default();
+            widgets::select_all(ui, id, &stem.to_string_lossy());
+        }
         let field = egui::TextEdit::singleline(&mut self.name).desired_width(f32::INFINITY);
-        let response = ui.add(field).labelled_by(label.id);
-        kit.focus_first(&response);
+        let response = ui.add(field.id(id)).labelled_by(label.id);
         if response.changed() {
             self.error = None;
             self.overwrites = None;

@@ -7,7 +7,7 @@ use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use model::{Edit, Selection};
 
 use super::{Dialog, RecoveryItem};
-use crate::action::{Action, Answer};
+use crate::action::{Action, Answer, PathPurpose};
 use crate::command::Command;
 use crate::panels::bench::{Bench, Part, harness, sample};
 
@@ -171,4 +171,20 @@ fn the_sheet_shows_every_shortcut() {
             assert!(found.next().is_some(), "{}", command.name());
         }
     }
+}
+
+#[test]
+fn our_own_path_dialog_saves_under_the_name_that_is_typed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = Some(folder.path().to_path_buf());
+    let mut window = with(Dialog::path(PathPurpose::SaveAs, at, "Untitled.ron"));
+    window.get_by_role_and_label(Role::TextInput, "File name").type_text("shop");
+    window.run();
+    window.key_press(Key::Enter);
+    window.run();
+    let wishes = &window.state().wishes;
+    let [Action::Answer(Answer::Path(PathPurpose::SaveAs, path))] = &wishes[..] else {
+        panic!("{wishes:?}")
+    };
+    assert_eq!(*path, folder.path().join("shop.ron"));
 }

@@ -41,7 +41,7 @@ pub(crate) struct Bench {
     pub(crate) edits: usize,
     pub(crate) document: Document,
     part: Part,
-    state: PanelState,
+    pub(crate) state: PanelState,
     text: TextEngine,
     cache: SceneCache,
 }

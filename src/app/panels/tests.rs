@@ -283,3 +283,18 @@ fn a_label_of_a_survey_is_assigned_to_a_stage() {
     window.run();
     assert_eq!(survey(window.state()).1.links.stages.get(&label), Some(&stage));
 }
+
+#[test]
+fn renaming_types_over_the_name() {
+    let mut window = harness(sample(), Part::Inspector, (320.0, 900.0));
+    let (stage, _) = window.state().editor.map().unwrap().stages_in_order()[0];
+    let bench = window.state_mut();
+    bench.editor.select(Selection::Stage(stage));
+    bench.state.focus_name();
+    window.run();
+    let name = window.get_by_role_and_label(Role::TextInput, "Name");
+    assert!(name.is_focused());
+    name.type_text("Discovery");
+    window.run();
+    assert_eq!(window.state().editor.map().unwrap().stages.get(&stage).unwrap().name, "Discovery");
+}
