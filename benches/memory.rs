@@ -91,7 +91,9 @@ fn measure(job: &str, folder: &Path) -> (f64, f64) {
 
 fn child(job: &str, folder: &Path) {
     let elapsed_ms = match job {
-        "open" => timed(|| store::open(&RealFs, &project_path(folder)).unwrap().0.project.maps.size()),
+        "open" => {
+            timed(|| store::open(&RealFs, &project_path(folder)).unwrap().0.project.maps.size())
+        }
         "save" => {
             let project = common::project(10_000);
             let path = folder.join("saved.ron");

@@ -12,15 +12,15 @@ use throughline::picture::PictureOptions;
 use throughline::templates;
 
 /// A small generator of numbers: good enough to vary texts, and never different.
-pub struct Seeded(u64);
+pub(crate) struct Seeded(u64);
 
 impl Seeded {
-    pub const fn new(seed: u64) -> Self {
+    pub(crate) const fn new(seed: u64) -> Self {
         Self(seed)
     }
 
     /// A number below `limit`.
-    pub fn below(&mut self, limit: u64) -> u64 {
+    pub(crate) fn below(&mut self, limit: u64) -> u64 {
         // xorshift64*
         self.0 ^= self.0 >> 12;
         self.0 ^= self.0 << 25;
@@ -72,7 +72,7 @@ fn sentence(seeded: &mut Seeded) -> String {
 }
 
 /// A project of so many cards on six stages; the more cards, the more personas (at most 15).
-pub fn project(cards: usize) -> Project {
+pub(crate) fn project(cards: usize) -> Project {
     let mut project = templates::find("six-stages").unwrap().project().unwrap();
     let mut seeded = Seeded::new(0x5EED);
     let map_id = project.maps_in_order()[0].0;
@@ -123,7 +123,7 @@ pub fn project(cards: usize) -> Project {
 }
 
 /// The edit that types one more letter into a card.
-pub fn type_into(project: &Project, letter: char) -> Edit {
+pub(crate) fn type_into(project: &Project, letter: char) -> Edit {
     let (map, found) = project.maps_in_order()[0];
     let (id, card) = found.cards.iter().next().unwrap();
     let field = CardField::Text(format!("{}{letter}", card.text));
@@ -131,12 +131,12 @@ pub fn type_into(project: &Project, letter: char) -> Edit {
 }
 
 /// A picture of the whole project that is as close as possible to this size.
-pub fn picture(project: &Project) -> PictureOptions {
+pub(crate) fn picture(project: &Project) -> PictureOptions {
     PictureOptions { scale: 1.0, ..PictureOptions::of(project.maps_in_order()[0].0) }
 }
 
 /// Writes a survey of so many answers: 19 columns, quoted comments of several lines.
-pub fn write_survey(out: &mut dyn Write, rows: usize) -> std::io::Result<()> {
+pub(crate) fn write_survey(out: &mut dyn Write, rows: usize) -> std::io::Result<()> {
     let mut seeded = Seeded::new(0xA11CE);
     let mut line = String::new();
     writeln!(

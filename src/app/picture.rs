@@ -116,12 +116,11 @@ pub fn of_selection(
 ) -> anyhow::Result<egui::ColorImage> {
     let scene = build(project, options, text);
     let part = selected_part(&scene.layout, selection);
-    let (items, bounds, background) = match part {
-        Some(part) => (items_of(&scene), part.expand(MARGIN), options.theme().map.lane),
-        None => {
-            let page = compose(project, options, text)?;
-            (page.items, page.bounds, page.background)
-        }
+    let (items, bounds, background) = if let Some(part) = part {
+        (items_of(&scene), part.expand(MARGIN), options.theme().map.lane)
+    } else {
+        let page = compose(project, options, text)?;
+        (page.items, page.bounds, page.background)
     };
     rgba(&items, bounds, options.scale, background)
 }

@@ -277,7 +277,8 @@ fn a_difference_between_nearly_equal_large_projects_names_what_differs_only() {
     add.apply(&mut large).unwrap();
     let mut next = large.clone();
     let moved = cards.iter().take(3).copied().collect();
-    let edit = ops::move_cards(&next, map, &moved, cards[0], crate::testing::cell(1), None).unwrap();
+    let edit =
+        ops::move_cards(&next, map, &moved, cards[0], crate::testing::cell(1), None).unwrap();
     edit.apply(&mut next).unwrap();
     assert_eq!(diff(&large, &next), [edit], "cards that only moved are one edit");
     assert_eq!(diff(&large, &large.clone()), []);

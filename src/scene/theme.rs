@@ -274,6 +274,7 @@ pub fn emotion_icon(emotion: Emotion) -> Icon {
 }
 
 /// An opaque colour, written as in the design: 0xRRGGBB.
+#[expect(clippy::disallowed_methods, reason = "this is where colours are made")]
 const fn rgb(hex: u32) -> Color32 {
     Color32::from_rgb((hex >> 16) as u8, (hex >> 8) as u8, hex as u8)
 }

@@ -138,13 +138,8 @@ fn find_stages(map: &Map, text: &str) -> anyhow::Result<RangeInclusive<usize>> {
             format!("There is no stage “{text}”. The stages are {}.", names.join(", "))
         })
     };
-    let range = match text.split_once("..") {
-        Some((from, to)) => find(from)?..=find(to.trim_start_matches('='))?,
-        None => {
-            let at = find(text)?;
-            at..=at
-        }
-    };
+    let (from, to) = text.split_once("..").unwrap_or((text, text));
+    let range = find(from)?..=find(to)?;
     if range.is_empty() {
         bail!("“{text}” ends before it begins. Write the earlier stage first.");
     }

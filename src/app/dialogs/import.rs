@@ -168,7 +168,7 @@ impl ImportDialog {
             widgets::warning_ui(ui, kit.theme(), warning.as_str());
         }
         if header_rows != self.plan.format.header_rows {
-            self.preview = Box::new((*self.preview).clone().with_header_rows(header_rows));
+            *self.preview = (*self.preview).clone().with_header_rows(header_rows);
             self.plan = self.preview.plan.clone();
         }
     }

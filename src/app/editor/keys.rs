@@ -139,18 +139,18 @@ impl Editor {
             }
             Selection::Stage(id) if direction.is_sideways() => {
                 let ids: Vec<_> = map.stages_in_order().iter().map(|(id, _)| *id).collect();
-                let before = before_after_shift(&ids, *id, direction)?;
+                let Before(before) = after_shift(&ids, *id, direction)?;
                 model::ops::move_stage(self.project(), map_id, *id, before)
             }
             Selection::Lane(id) if !direction.is_sideways() => {
                 let ids: Vec<_> = map.lanes_in_order().iter().map(|(id, _)| *id).collect();
-                let before = before_after_shift(&ids, *id, direction)?;
+                let Before(before) = after_shift(&ids, *id, direction)?;
                 model::ops::move_lane(self.project(), map_id, *id, before)
             }
             Selection::Persona(id) if !direction.is_sideways() => {
                 let personas = self.project().personas_in_order();
                 let ids: Vec<_> = personas.iter().map(|(id, _)| *id).collect();
-                let before = before_after_shift(&ids, *id, direction)?;
+                let Before(before) = after_shift(&ids, *id, direction)?;
                 model::ops::move_persona(self.project(), *id, before)
             }
             Selection::Point(at) if !direction.is_sideways() => {
@@ -170,16 +170,20 @@ fn neighbour_of<T: Copy + PartialEq>(items: &[T], item: T, direction: Direction)
     items.get(at.checked_add_signed(direction.step())?).copied()
 }
 
-/// Before which sibling an item stands after one step; `Some(None)` is the end, `None` is no move.
-fn before_after_shift<T: Copy + PartialEq>(
+/// A place among siblings: before one of them, or at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Before<T>(Option<T>);
+
+/// Where an item stands after one step; none when there is no step.
+fn after_shift<T: Copy + PartialEq>(
     items: &[T],
     item: T,
     direction: Direction,
-) -> Option<Option<T>> {
+) -> Option<Before<T>> {
     let at = items.iter().position(|other| *other == item)?;
     match direction.step() {
-        -1 => at.checked_sub(1).map(|before| items.get(before).copied()),
-        _ if at + 1 < items.len() => Some(items.get(at + 2).copied()),
+        -1 => at.checked_sub(1).map(|before| Before(items.get(before).copied())),
+        _ if at + 1 < items.len() => Some(Before(items.get(at + 2).copied())),
         _ => None,
     }
 }

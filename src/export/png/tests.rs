@@ -218,6 +218,7 @@ fn bands_join_without_a_seam() {
 #[test]
 fn a_transparent_ground_stays_transparent_and_tints_keep_their_colour() {
     let mut list = DrawList::new();
+    #[expect(clippy::disallowed_methods, reason = "any half-transparent colour will do")]
     let tint = Color32::from_rgba_unmultiplied(200, 100, 40, 128);
     list.rect(Rect::from_min_max(pos2(4.0, 0.0), pos2(8.0, 8.0)), tint);
     let bytes = write(&list, area(8.0, 8.0), 1.0, None);

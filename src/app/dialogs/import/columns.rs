@@ -16,7 +16,8 @@ const NAME_PT: f32 = 290.0;
 
 /// A text that is cut after so many characters, in one line.
 fn shortened(text: &str, chars: usize) -> String {
-    let line: String = text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+    let line: String =
+        text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
     if line.chars().count() <= chars {
         return line;
     }
@@ -52,7 +53,9 @@ const fn role_name(role: Role) -> &'static str {
 pub(super) fn columns_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan, show_all: bool) {
     let mut changes = Vec::new();
     Grid::new("survey columns").num_columns(4).spacing([16.0, 12.0]).show(ui, |ui| {
-        for title in ["Column and answers", "What it is", "What it measures, scale, good end", "Sure"] {
+        for title in
+            ["Column and answers", "What it is", "What it measures, scale, good end", "Sure"]
+        {
             widgets::field_label_ui(ui, theme, title);
         }
         ui.end_row();

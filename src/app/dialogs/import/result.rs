@@ -1,5 +1,7 @@
 //! What an import would bring: rows, figures, and what could not be used.
 
+use std::fmt::Write as _;
+
 use egui::{Grid, RichText, Ui};
 use scene::theme::Theme;
 use survey::filter::Filter;
@@ -97,7 +99,7 @@ pub(super) fn figures_ui(
         (counts.malformed, "unreadable"),
     ];
     for (count, what) in left_out.into_iter().filter(|(count, _)| *count > 0) {
-        text += &format!(" · {count} {what}");
+        let _ = write!(text, " · {count} {what}");
     }
     ui.label(text);
     if counted.tally.questions.is_empty() {
