@@ -1,0 +1,147 @@
+//! Import a survey and read its figures.
+
+use egui::accesskit::Role;
+use egui_kittest::kittest::Queryable as _;
+
+use crate::harness::{Desk, Window};
+
+/// As Qualtrics exports it: three header rows, and a preview answer.
+const QUALTRICS: &str = "\
+StartDate,EndDate,Status,Progress,Finished,RecordedDate,ResponseId,Stage,NPS\n\
+Start Date,End Date,Response Type,Progress,Finished,Recorded Date,Response ID,\
+\"Which part were you doing?\",\"How likely are you to recommend us to a friend or colleague?\"\n\
+\"{\"\"ImportId\"\":\"\"startDate\"\"}\",\"{\"\"ImportId\"\":\"\"endDate\"\"}\",\
+\"{\"\"ImportId\"\":\"\"status\"\"}\",\"{\"\"ImportId\"\":\"\"progress\"\"}\",\
+\"{\"\"ImportId\"\":\"\"finished\"\"}\",\"{\"\"ImportId\"\":\"\"recordedDate\"\"}\",\
+\"{\"\"ImportId\"\":\"\"_recordId\"\"}\",\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\
+\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\n";
+
+/// The file: stage and score of every answer.
+fn survey(answers: &[(&str, &str)]) -> String {
+    let rows = answers.iter().enumerate().map(|(row, (stage, score))| {
+        let day = row % 28 + 1;
+        format!(
+            "2026-05-{day:02} 10:00:00,2026-05-{day:02} 10:05:00,IP Address,100,True,\
+             2026-05-{day:02} 10:05:01,R_{row:015},{stage},{score}\n"
+        )
+    });
+    QUALTRICS.to_owned() + &rows.collect::<String>()
+}
+
+/// Ten answers of the first stage, six of the second, one that means nothing to the map.
+fn answers() -> Vec<(&'static str, &'static str)> {
+    let first =
+        ["10", "9", "9", "10", "8", "7", "3", "10", "9", "6"].map(|score| ("First stage", score));
+    let second = ["0", "5", "6", "9", "8", "2"].map(|score| ("Second stage", score));
+    let mut answers: Vec<_> = first.into_iter().chain(second).collect();
+    answers.extend([("Somewhere else", "10"), ("First stage", "11"), ("Second stage", "")]);
+    answers
+}
+
+/// A window with the import dialog open.
+fn importing(desk: &Desk, content: impl AsRef<[u8]>) -> Window {
+    let file = desk.write("answers.csv", content);
+    let mut window = desk.open_with(&[]);
+    window.menu("File", "Import survey…");
+    assert!(window.asks("Choose a survey file"));
+    window.answer_path(&file);
+    window
+}
+
+#[test]
+fn a_survey_is_previewed_imported_shown_and_taken_out_again() {
+    let desk = Desk::new();
+    let mut window = importing(&desk, survey(&answers()));
+    assert!(window.asks("Import survey"));
+    assert!(window.says("Qualtrics") && window.says("commas"), "it says what it understood");
+    assert!(window.says("19 rows"), "the three header rows are no answers");
+    assert!(window.says("Matching (1 unassigned)"));
+    assert!(window.says("Left out (1)"), "the 11 is listed");
+    assert!(window.project().surveys.is_empty(), "nothing is imported yet");
+    window.button("Import");
+    assert!(!window.asks("Import survey"));
+    let project = window.project();
+    let record = project.surveys.values().next().unwrap();
+    assert_eq!(record.links.stages.len(), 2);
+    // Promoters 10 9 9 10 10 9 9 10, detractors 3 6 0 5 6 2, of 17 answers.
+    assert!(window.says("+12"), "the score of the whole map is shown");
+    assert!(window.says("n 17"));
+    assert!(window.map().measured.is_some(), "the measured curve is drawn");
+
+    window.click_on_map("Stage: First stage");
+    assert!(window.says("+40") && window.says("n 10"), "the score of the stage is shown");
+    window.select_nothing();
+    assert_eq!(window.undo(), "Import survey");
+    assert!(window.project().surveys.is_empty());
+    assert!(!window.editor().is_dirty());
+    assert!(!window.says("n 17"));
+}
+
+#[test]
+fn few_answers_show_no_figure() {
+    let desk = Desk::new();
+    let answers: Vec<_> =
+        answers().into_iter().filter(|(stage, _)| *stage == "Second stage").take(4).collect();
+    let mut window = importing(&desk, survey(&answers));
+    window.button("Import");
+    assert!(window.says("Too few answers (n 4)"));
+}
+
+#[test]
+fn what_is_what_can_be_changed_before_it_is_imported() {
+    let desk = Desk::new();
+    let mut window = importing(&desk, survey(&answers()));
+    window.button("Matching (1 unassigned)");
+    window.click(Role::ComboBox, "Stages: what “Somewhere else” is: Unassigned");
+    window.button("Third stage");
+    assert!(window.says("Matching") && !window.says("unassigned)"));
+    window.button("Left out (1)");
+    assert!(window.says("11"), "what was left out is listed with its reason");
+    window.button("Import");
+    let project = window.project();
+    let links = &project.surveys.values().next().unwrap().links;
+    assert_eq!(links.stages.len(), 3);
+    assert_eq!(links.stages["Somewhere else"], window.map().stages_in_order()[2].0);
+}
+
+#[test]
+fn escape_imports_nothing() {
+    let desk = Desk::new();
+    let mut window = importing(&desk, survey(&answers()));
+    window.key(egui::Key::Escape);
+    assert!(!window.asks("Import survey"));
+    assert!(window.project().surveys.is_empty());
+    assert!(!window.editor().is_dirty());
+}
+
+#[test]
+fn a_file_that_is_no_survey_is_said_and_imports_nothing() {
+    let desk = Desk::new();
+    let mut window = importing(&desk, []);
+    assert!(window.asks("The survey cannot be read"));
+    assert!(window.says("answers.csv") && window.says("Nothing was imported"));
+    window.button("Close");
+    let mut noise = vec![0_u8; 5_000];
+    noise.iter_mut().enumerate().for_each(|(at, byte)| *byte = (at * 97 % 256) as u8);
+    let file = desk.write("noise.csv", noise);
+    window.menu("File", "Import survey…");
+    window.answer_path(&file);
+    assert!(window.project().surveys.is_empty());
+    while window.harness.query_all_by_role(Role::Dialog).next().is_some() {
+        window.key(egui::Key::Escape);
+    }
+    assert!(!window.editor().is_dirty());
+}
+
+#[test]
+fn semicolons_and_windows_letters_are_understood() {
+    let desk = Desk::new();
+    let mut text = "Etapa;¿Recomendaría la tienda? (0-10)\r\n".to_owned();
+    for score in [10, 9, 8, 2, 10, 9] {
+        text.push_str(&format!("Información;{score}\r\n"));
+    }
+    let latin: Vec<u8> = text.chars().map(|letter| letter as u8).collect();
+    let window = importing(&desk, latin);
+    assert!(window.says("semicolons") && window.says("indows-1252"));
+    assert!(window.says("6 rows"));
+}

@@ -1,0 +1,23 @@
+//! The whole program in a window that nobody sees: one file for each thing that people do with it.
+//! Everything is found by role and name, as a screen reader finds it.
+
+mod cancel;
+mod capture;
+mod curve;
+mod drag;
+mod export;
+mod first_start;
+mod harness;
+mod hostile;
+mod import;
+mod inspector;
+mod palette;
+mod paste;
+mod recover;
+mod save;
+mod structure;
+mod templates;
+mod undo;
+mod unsaved;
+mod view;
+mod write;
