@@ -151,6 +151,7 @@ fn build(project: &Project, options: &PictureOptions, text: &mut TextEngine) -> 
     view.focus = options.persona;
     view.collapsed.clone_from(&options.collapsed);
     view.show_measured = options.measured;
+    view.foldable = false;
     let figures = figures::figures(project, options.map);
     Scene::build(project, &view, &figures, options.theme(), text, &mut SceneCache::default())
 }

@@ -18,6 +18,8 @@ pub struct View {
     pub stages: Option<RangeInclusive<usize>>,
     /// Whether the measured curve is drawn against the believed one.
     pub show_measured: bool,
+    /// Whether the heads of bands show the switch that folds them, which a picture has no use for.
+    pub foldable: bool,
     /// The card whose text is being written. It is as high as its whole text, and the text itself
     /// is left to whoever paints the text editor at [`crate::CardBox::text_rect`].
     pub editing: Option<CardId>,
@@ -32,6 +34,7 @@ impl View {
             focus: None,
             stages: None,
             show_measured: true,
+            foldable: true,
             editing: None,
         }
     }

@@ -60,7 +60,7 @@ impl<'a> Builder<'a> {
         let collapsed = id.is_some_and(|id| self.view.is_collapsed(id));
         let header_height = if persona.is_some() { size::BAND_HEADER } else { ONCE_HEADER };
         let header = Rect::from_min_size(pos2(0.0, top), vec2(self.env.right(), header_height));
-        let can_fold = persona.is_some() && self.view.focus.is_none();
+        let can_fold = persona.is_some() && self.view.focus.is_none() && self.view.foldable;
         let toggle = if can_fold {
             let center = pos2(header.left() + 26.0, header.center().y);
             Rect::from_center_size(center, Vec2::splat(size::TARGET))
