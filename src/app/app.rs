@@ -9,7 +9,7 @@ use model::MapId;
 use model::ops::Copied;
 use scene::text::TextEngine;
 use scene::{Figures, Scene, SceneCache};
-use store::{Folders, RealFs, Recent, Settings, Stamp};
+use store::{DocumentLock, Folders, RealFs, Recent, Settings, Stamp};
 
 use crate::action::{Action, Toast};
 use crate::canvas::{self, CanvasState};
@@ -46,6 +46,8 @@ pub struct App {
     /// What the file was when it was last read or written.
     pub(crate) stamp: Option<Stamp>,
     pub(crate) folders: Folders,
+    /// Tells other windows that this file is open here.
+    pub(crate) lock: Option<DocumentLock>,
     pub(crate) settings: Settings,
     pub(crate) recent: Recent,
     pub(crate) jobs: Jobs,
@@ -99,6 +101,7 @@ impl App {
             document: Document { title: editor.project().name.clone(), ..Document::default() },
             editor,
             stamp: None,
+            lock: None,
             jobs: Jobs::new(ctx.clone()),
             journal: DocumentJournal::new(&folders, ctx.clone()),
             folders,

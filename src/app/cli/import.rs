@@ -9,7 +9,8 @@ use model::Project;
 use store::{RealFs, SaveOptions};
 use survey::import::{self, Imported, Plan};
 
-use crate::survey_file::{FileSource, NewSurvey, SAMPLE_BYTES};
+use super::survey::Opened;
+use crate::survey_file::{FileSource, NewSurvey};
 
 /// The arguments of `throughline import`.
 #[derive(Debug, Args)]
@@ -40,12 +41,12 @@ pub(super) struct ImportArgs {
 pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let (project, stamp) = super::read_with_stamp(&args.file)?;
     let (map, _) = super::find_map(&project, args.map.as_deref())?;
-    let source = FileSource(args.survey.clone());
     let survey_name = super::name(&args.survey);
-    let preview = import::preview(&source, SAMPLE_BYTES).with_context(|| survey_name.clone())?;
-    let plan = args.reading.plan(preview.plan)?;
-    let imported = import::run(&source, &plan, &|_| true).with_context(|| survey_name.clone())?;
-    report(&plan, &imported, &preview.warnings, out)?;
+    let file = FileSource(args.survey.clone());
+    let Opened { source, plan, warnings } =
+        args.reading.open(file).with_context(|| survey_name.clone())?;
+    let imported = import::run(&*source, &plan, &|_| true).with_context(|| survey_name.clone())?;
+    report(&plan, &imported, &warnings, out)?;
     if let Some(path) = &args.rejects {
         store::write_file(&RealFs, path, imported.rejects.to_csv().as_bytes())
             .with_context(|| super::name(path))?;

@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
+use ::survey::Source;
 use ::survey::columns::{Column, Role};
 use ::survey::filter::Filter;
-use ::survey::import::{self, ColumnOverride, Granularity, Imported, Keep, Plan};
+use ::survey::import::{self, ColumnOverride, Granularity, Imported, Keep, LongLayout, Plan};
 use ::survey::metric::{Metric, Options, evaluate};
 use ::survey::tally::{Counts, Dimension, Direction, Kind};
 use anyhow::Context as _;
@@ -28,10 +29,6 @@ pub(super) struct SurveyArgs {
     #[command(flatten)]
     reading: ReadingArgs,
 
-    /// How many header rows there are, where the guess is wrong.
-    #[arg(long, value_name = "ROWS")]
-    header_rows: Option<usize>,
-
     /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
@@ -44,6 +41,16 @@ pub(super) struct SurveyArgs {
 /// How a survey file is read, for every command that reads one.
 #[derive(Debug, Args)]
 pub(super) struct ReadingArgs {
+    /// How many header rows there are, where the guess is wrong.
+    #[arg(long, value_name = "ROWS")]
+    header_rows: Option<usize>,
+
+    /// For files with one row per answer: the column that names the question, and the column that
+    /// holds the answer. The columns are then counted in the table with one row per person: first
+    /// the others, then one per question.
+    #[arg(long, value_name = "QUESTION,ANSWER")]
+    long: Option<LongLayout>,
+
     /// What a column is, counted from 0: 3=score:0-10, 3=nps, 62=score:0-10,Absolutely=10,
     /// 5=ces:1-7,low-good, 7=persona, 8=other. May be given several times.
     #[arg(long = "column", value_name = "INDEX=ROLE")]
@@ -96,9 +103,34 @@ enum PeriodArg {
     Day,
 }
 
+/// A survey file, looked at.
+pub(super) struct Opened {
+    /// Where the answers come from: the file, or the table that was made of it.
+    pub(super) source: Box<dyn Source>,
+    /// How it is read: the guesses, changed as the arguments say.
+    pub(super) plan: Plan,
+    /// What a person should know.
+    pub(super) warnings: Vec<String>,
+}
+
 impl ReadingArgs {
+    /// Looks at a file and changes what was guessed as the arguments say.
+    pub(super) fn open(&self, file: FileSource) -> anyhow::Result<Opened> {
+        let look = |source: &dyn Source| import::preview(source, LOOK_BYTES);
+        let mut source: Box<dyn Source> = Box::new(file);
+        let mut preview = look(&*source)?;
+        if let Some(rows) = self.header_rows {
+            preview = preview.with_header_rows(rows);
+        }
+        if let Some(layout) = self.long {
+            source = Box::new(import::widen(&*source, &preview.plan.format, layout)?);
+            preview = look(&*source)?;
+        }
+        Ok(Opened { plan: self.plan(preview.plan)?, source, warnings: preview.warnings })
+    }
+
     /// The guessed plan, changed as the arguments say.
-    pub(crate) fn plan(&self, mut plan: Plan) -> anyhow::Result<Plan> {
+    fn plan(&self, mut plan: Plan) -> anyhow::Result<Plan> {
         for column in &self.columns {
             column.apply(&mut plan)?;
         }
@@ -132,19 +164,15 @@ impl ReadingArgs {
 /// Reads the file and says what was understood of it.
 pub(super) fn run(args: SurveyArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let name = super::name(&args.file);
-    let source = FileSource(args.file);
-    let mut preview = import::preview(&source, LOOK_BYTES).with_context(|| name.clone())?;
-    if let Some(rows) = args.header_rows {
-        preview = preview.with_header_rows(rows);
-    }
-    let plan = args.reading.plan(preview.plan)?;
-    let imported = import::run(&source, &plan, &|_| true).with_context(|| name.clone())?;
+    let Opened { source, plan, warnings } =
+        args.reading.open(FileSource(args.file)).with_context(|| name.clone())?;
+    let imported = import::run(&*source, &plan, &|_| true).with_context(|| name.clone())?;
     if let Some(path) = &args.rejects {
         store::write_file(&store::RealFs, path, imported.rejects.to_csv().as_bytes())
             .with_context(|| super::name(path))?;
     }
     let by = args.reading.by.and_then(|index| plan.columns.get(index)?.role.dimension());
-    let report = Report::new(&plan, &imported, preview.warnings, by);
+    let report = Report::new(&plan, &imported, warnings, by);
     if args.json {
         serde_json::to_writer_pretty(&mut *out, &report)?;
         writeln!(out)?;
@@ -184,7 +212,7 @@ struct ColumnReport {
     confidence: f64,
     reason: String,
     #[serde(flatten)]
-    figures: Option<Figures>,
+    figures: Figures,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     off_scale_values: BTreeMap<String, u64>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -199,13 +227,13 @@ struct Group {
     figures: Figures,
 }
 
-/// Counts and metric of a question.
-#[derive(Debug, Serialize)]
+/// Counts and metric of a question; nothing for columns that are not counted.
+#[derive(Debug, Default, Serialize)]
 struct Figures {
-    valid: u64,
-    blank: u64,
-    not_applicable: u64,
-    off_scale: u64,
+    valid: Option<u64>,
+    blank: Option<u64>,
+    not_applicable: Option<u64>,
+    off_scale: Option<u64>,
     counts: BTreeMap<i32, u64>,
     /// NPS, the share of good answers in percent, or the mean of amounts.
     value: Option<f64>,
@@ -225,10 +253,10 @@ impl Figures {
             (metric.value, metric.interval95)
         };
         Self {
-            valid: metric.n,
-            blank: metric.blank,
-            not_applicable: metric.not_applicable,
-            off_scale: metric.off_scale,
+            valid: Some(metric.n),
+            blank: Some(metric.blank),
+            not_applicable: Some(metric.not_applicable),
+            off_scale: Some(metric.off_scale),
             counts: counts.answers.clone(),
             value,
             mean: metric.mean,
@@ -303,7 +331,7 @@ impl ColumnReport {
             direction: None,
             confidence: column.confidence,
             reason: column.reason.clone(),
-            figures: None,
+            figures: Figures::default(),
             off_scale_values: BTreeMap::new(),
             by: Vec::new(),
         };
@@ -320,7 +348,7 @@ impl ColumnReport {
             Figures::new(counts, &evaluate(question, counts, Options::hiding_nothing()))
         };
         let counts = imported.tally.select(&question.name, &Filter::default());
-        report.figures = Some(figures(&counts));
+        report.figures = figures(&counts);
         if let Some(dimension) = by {
             let groups = imported.tally.select_by(&question.name, &Filter::default(), dimension);
             report.by = groups
@@ -345,8 +373,8 @@ impl ColumnReport {
             self.name
         )?;
         writeln!(out, "     {}", self.reason)?;
-        if let Some(figures) = &self.figures {
-            writeln!(out, "     {}", figures.sentence(self.kind))?;
+        if self.kind.is_some() {
+            writeln!(out, "     {}", self.figures.sentence(self.kind))?;
         }
         for (text, count) in &self.off_scale_values {
             writeln!(out, "     Off the scale: \u{201c}{text}\u{201d}, {count} times")?;
@@ -379,13 +407,13 @@ impl Figures {
             (Some(mean), None) => parts.push(format!("mean {mean:.3}")),
             (None, None) => {}
         }
-        parts.push(format!("n {}", self.valid));
+        parts.push(format!("n {}", self.valid.unwrap_or(0)));
         for (count, what) in [
             (self.blank, "blank"),
             (self.not_applicable, "not applicable"),
             (self.off_scale, "off scale"),
         ] {
-            if count > 0 {
+            if let Some(count) = count.filter(|count| *count > 0) {
                 parts.push(format!("{count} {what}"));
             }
         }

@@ -7,8 +7,9 @@ mod result;
 
 use std::path::PathBuf;
 
-use egui::{DragValue, ScrollArea, Ui};
+use egui::{DragValue, Response, RichText, ScrollArea, Ui};
 use model::Links;
+use scene::theme::Theme;
 use survey::columns::Role;
 use survey::import::{Imported, Plan, Preview};
 
@@ -225,6 +226,11 @@ impl ImportDialog {
             number,
         });
     }
+}
+
+/// What stands above a column of a table.
+fn column_title_ui(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+    ui.label(RichText::new(text).size(widgets::SMALL_PX).color(theme.ui.secondary))
 }
 
 /// A list to choose from, named for screen readers. Returns what was chosen anew.

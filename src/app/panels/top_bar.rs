@@ -96,6 +96,7 @@ fn maps_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
     if response.clicked() {
         actions.push(Action::Seal);
         ui.data_mut(|data| data.insert_temp(id, true));
+        widgets::select_all(ui, id.with("field"), &map.name);
     }
     switcher_ui(ui, shown, actions);
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use model::Project;
-use store::{OpenError, RealFs, SaveError, SaveOptions, Saved, Stamp};
+use store::{DocumentLock, OpenError, RealFs, SaveError, SaveOptions, Saved, Stamp};
 
 use crate::action::{PathPurpose, Toast};
 use crate::app::App;
@@ -44,9 +44,10 @@ impl App {
     /// What an interrupted session left behind is offered first.
     pub(crate) fn begin(&mut self, path: Option<PathBuf>) {
         let last = self.settings.last_project.clone().filter(|path| path.exists());
-        match path.or(last) {
-            Some(path) => self.open(path),
-            None => self.start_journal(),
+        // The sample is there while a file is read, and stays when that fails.
+        self.start_journal();
+        if let Some(path) = path.or(last) {
+            self.open(path);
         }
         self.offer_recoveries();
     }
@@ -109,6 +110,9 @@ impl App {
         self.end_journal();
         self.editor = Editor::new(project);
         self.forget_figures();
+        if document.path.is_none() {
+            self.lock = None;
+        }
         self.document = document;
         self.stamp = stamp;
         self.canvas = crate::canvas::CanvasState::default();
@@ -164,7 +168,26 @@ impl App {
         }
     }
 
+    /// Tells other windows that this file is open here, and the person if it is open elsewhere.
+    /// The save itself is safe either way: it notices what somebody else wrote.
+    fn hold(&mut self, path: &Path) {
+        if self.lock.as_ref().is_some_and(|lock| lock.document == path) {
+            return;
+        }
+        self.lock = None;
+        match DocumentLock::acquire(&RealFs, &self.folders, path) {
+            Ok(Some(lock)) => self.lock = Some(lock),
+            Ok(None) => {
+                let text = "This file is open in another window too. Whoever saves second is asked \
+                            what to do with the other's changes.";
+                self.toast(Toast::error(text));
+            }
+            Err(error) => tracing::warn!("the file could not be marked as open: {error}"),
+        }
+    }
+
     fn remember(&mut self, path: &Path, title: &str) {
+        self.hold(path);
         self.settings.last_project = Some(path.to_path_buf());
         self.save_settings();
         self.recent.add(path, title, std::time::SystemTime::now());

@@ -6,7 +6,7 @@ use survey::columns::{Column, Role};
 use survey::import::{ColumnOverride, Plan};
 use survey::tally::{Direction, Kind, Scale};
 
-use crate::panels::widgets::{self, SMALL_PX};
+use crate::panels::widgets::SMALL_PX;
 
 /// The scales that are offered, besides the one that was guessed.
 const SCALES: [(i32, i32); 6] = [(0, 10), (1, 5), (1, 7), (1, 10), (0, 4), (0, 1)];
@@ -36,6 +36,7 @@ const fn role_name(role: Role) -> &'static str {
         Role::Segment => "Segment",
         Role::Channel => "Channel",
         Role::Date => "Date",
+        Role::Time => "Time of day",
         Role::Wave => "Wave",
         Role::Id => "Response id",
         Role::Completion => "Finished or not",
@@ -56,7 +57,7 @@ pub(super) fn columns_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan, show_all: 
         for title in
             ["Column and answers", "What it is", "What it measures, scale, good end", "Sure"]
         {
-            widgets::field_label_ui(ui, theme, title);
+            super::column_title_ui(ui, theme, title);
         }
         ui.end_row();
         let mut shown: Vec<&Column> =

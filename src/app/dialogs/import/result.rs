@@ -18,8 +18,7 @@ const SHOWN: usize = 50;
 pub(super) fn rows_ui(ui: &mut Ui, theme: &Theme, preview: &Preview) {
     Grid::new("survey rows").striped(true).spacing([16.0, 4.0]).show(ui, |ui| {
         for column in &preview.plan.columns {
-            widgets::field_label_ui(ui, theme, &shortened(&column.name))
-                .on_hover_text(&column.text);
+            super::column_title_ui(ui, theme, &shortened(&column.name)).on_hover_text(&column.text);
         }
         ui.end_row();
         for row in preview.rows.iter().take(SHOWN) {
@@ -56,7 +55,7 @@ pub(super) fn left_out_ui(ui: &mut Ui, theme: &Theme, counted: Option<&Imported>
     }
     Grid::new("survey rejects").striped(true).spacing([16.0, 4.0]).show(ui, |ui| {
         for title in ["Row", "Column", "What it says", "Why it is left out"] {
-            widgets::field_label_ui(ui, theme, title);
+            super::column_title_ui(ui, theme, title);
         }
         ui.end_row();
         for reject in rejects.listed.iter().take(SHOWN) {

@@ -50,7 +50,9 @@ pub fn inspector_ui(
             ui,
             |ui| {
                 let PanelState { inspector, metrics } = state;
-                let focus_name = std::mem::take(&mut inspector.focus_name);
+                // While a dialog is still closing, nothing below it can take the keyboard.
+                let is_below = ui.ctx().memory(|memory| memory.top_modal_layer().is_some());
+                let focus_name = !is_below && std::mem::take(&mut inspector.focus_name);
                 let mut form = Form { shown, map, actions, focus_name };
                 contents_ui(ui, &mut form, inspector, metrics);
             },
