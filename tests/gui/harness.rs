@@ -232,7 +232,24 @@ impl Window {
     #[track_caller]
     pub(crate) fn choose(&mut self, list: &str, value: &str) {
         self.click(Role::ComboBox, list);
-        self.button(value);
+        self.pick(value);
+    }
+
+    /// Chooses from what has just opened: it lies on top of all that has the same name.
+    #[track_caller]
+    pub(crate) fn pick(&mut self, value: &str) {
+        self.harness.get_all_by_role_and_label(Role::Button, value).next_back().unwrap().click();
+        self.settle();
+        self.pause();
+    }
+
+    /// Starts a map from a template, unless something is asked first.
+    #[track_caller]
+    pub(crate) fn new_map(&mut self, template: &str) {
+        self.menu("File", "New…");
+        self.harness.get_by_role_and_label(Role::Button, template).scroll_to_me();
+        self.settle();
+        self.button(template);
     }
 
     /// Clicks a card, with keys held.

@@ -92,8 +92,7 @@ fn what_is_what_can_be_changed_before_it_is_imported() {
     let desk = Desk::new();
     let mut window = importing(&desk, survey(&answers()));
     window.button("Matching (1 unassigned)");
-    window.click(Role::ComboBox, "Stages: what “Somewhere else” is: Unassigned");
-    window.button("Third stage");
+    window.choose("Stages: what “Somewhere else” is: Unassigned", "Third stage");
     assert!(window.says("Matching") && !window.says("unassigned)"));
     window.button("Left out (1)");
     assert!(window.says("11"), "what was left out is listed with its reason");

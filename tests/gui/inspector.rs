@@ -1,7 +1,7 @@
 //! Say more about cards in the inspector.
 
-use egui::Modifiers;
 use egui::accesskit::{Role, Toggled};
+use egui::{Key, Modifiers};
 use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use model::{CardKind, Emotion, Evidence, Initiator};
 
@@ -33,6 +33,7 @@ fn everything_about_a_card_is_set() {
     let name = "Card: Is called by the hotline, pain, stage First stage, First persona, channel \
                 Phone, emotion frustrated, moment of truth";
     assert!(window.harness.query_by_label(name).is_some(), "the map says it too");
+    window.key(Key::Escape);
     for _ in 0..8 {
         window.undo();
     }

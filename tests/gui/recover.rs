@@ -44,8 +44,7 @@ fn unsaved_work_is_offered_after_the_program_died() {
 fn an_untitled_map_is_offered_too() {
     let desk = Desk::new();
     let mut window = desk.start();
-    window.menu("File", "New…");
-    window.button("Blank");
+    window.new_map("Blank");
     add_card(&mut window, "never saved");
     drop(window);
     let mut window = desk.start();
@@ -154,8 +153,7 @@ fn nothing_is_offered_after_work_was_saved_or_given_up() {
     assert!(!window.asks(FOUND));
     window.click_card("saved", Modifiers::NONE);
     window.key(Key::Delete);
-    window.menu("File", "New…");
-    window.button("Blank");
+    window.new_map("Blank");
     window.button("Don’t save");
     drop(window);
     let window = desk.start();

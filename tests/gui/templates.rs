@@ -16,22 +16,13 @@ fn every_template_is_shown_and_opens() {
         for offered in templates::all() {
             assert!(window.has(Role::Button, offered.title), "{} is offered", offered.title);
         }
-        window.harness_scroll_to(template.title);
-        window.button(template.title);
+        window.key(Key::Escape);
+        window.new_map(template.title);
         assert!(!window.asks("New map"), "{} opens at once", template.title);
         let expected = template.project().unwrap();
         assert_eq!(window.project(), expected, "{}", template.title);
         assert!(!window.editor().is_dirty());
         assert!(window.says("not saved yet"), "it is an untitled copy");
-    }
-}
-
-impl crate::harness::Window {
-    /// Scrolls to a template that stands further down.
-    fn harness_scroll_to(&mut self, name: &str) {
-        use egui_kittest::kittest::Queryable as _;
-        self.harness.get_by_role_and_label(Role::Button, name).scroll_to_me();
-        self.settle();
     }
 }
 
@@ -50,8 +41,7 @@ fn a_template_is_chosen_by_keyboard() {
 fn a_new_map_is_saved_under_a_name_of_its_own() {
     let desk = Desk::new();
     let mut window = desk.start();
-    window.menu("File", "New…");
-    window.button("Six stages");
+    window.new_map("Six stages");
     window.keys(CTRL, Key::S);
     assert!(window.asks("Save project as"));
     assert_eq!(window.field("File name").value().as_deref(), Some("Six stages.ron"));

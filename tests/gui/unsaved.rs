@@ -72,8 +72,7 @@ fn an_untitled_map_is_given_a_name_before_it_is_left() {
     let mut window = desk.start();
     window.menu("Insert", "Add stage");
     window.key(Key::Escape);
-    window.menu("File", "New…");
-    window.button("Blank");
+    window.new_map("Blank");
     assert!(window.asks("Save the changes to “Switching mobile provider”?"));
     window.button("Save");
     assert!(window.asks("Save project as"));

@@ -103,7 +103,7 @@ fn the_theme_is_switched_and_kept() {
 #[test]
 fn the_map_is_zoomed_fitted_and_panned() {
     let desk = Desk::new();
-    let mut window = desk.open_with(&[((0, 0), "one"), ((2, 2), "two")]);
+    let mut window = desk.open_with(&[((1, 1), "one"), ((2, 2), "two")]);
     let width = |window: &Window| window.card_rect("one").width();
     window.keys(CTRL, Key::Num0);
     let natural = width(&window);
