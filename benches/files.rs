@@ -8,12 +8,8 @@
 
 mod common;
 
-use std::ops::ControlFlow;
-
 use divan::Bencher;
-use scene::text::TextEngine;
 use store::{RealFs, SaveOptions};
-use throughline::picture;
 
 const CARDS: [usize; 3] = [300, 3_000, 10_000];
 
@@ -43,23 +39,12 @@ fn save(bencher: Bencher, cards: usize) {
 #[divan::bench(sample_count = 10)]
 fn png_of_300_cards(bencher: Bencher) {
     let project = common::project(300);
-    bencher.bench_local(|| png(&project, 4_000.0));
+    bencher.bench_local(|| common::png(&project, 4_000.0).len());
 }
 
 /// A poster of 1,000 cards, 20,000 pixels wide.
 #[divan::bench(sample_count = 5)]
 fn png_poster(bencher: Bencher) {
     let project = common::project(1_000);
-    bencher.bench_local(|| png(&project, 20_000.0));
-}
-
-fn png(project: &model::Project, width_px: f32) -> usize {
-    let mut text = TextEngine::new();
-    let mut options = common::picture(project);
-    let page = picture::compose(project, &options, &mut text).unwrap();
-    options.scale = width_px / page.bounds.width();
-    let mut bytes = Vec::new();
-    let mut go_on = |_| ControlFlow::Continue(());
-    picture::write_png(project, &options, &mut text, &mut bytes, &mut go_on).unwrap();
-    bytes.len()
+    bencher.bench_local(|| common::png(&project, 20_000.0).len());
 }

@@ -11,14 +11,11 @@
 
 mod common;
 
-use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Instant;
 
-use scene::text::TextEngine;
 use store::{RealFs, SaveOptions};
-use throughline::picture;
 use throughline::survey_file::{FileSource, SAMPLE_BYTES};
 
 /// Set in the child process: the job, and the folder to work in.
@@ -127,16 +124,7 @@ fn timed<T>(work: impl FnOnce() -> T) -> f64 {
 }
 
 fn png(project: &model::Project, width_px: f32, path: &Path) -> f64 {
-    timed(|| {
-        let mut text = TextEngine::new();
-        let mut options = common::picture(project);
-        let page = picture::compose(project, &options, &mut text).unwrap();
-        options.scale = width_px / page.bounds.width();
-        let mut bytes = Vec::new();
-        let mut go_on = |_| ControlFlow::Continue(());
-        picture::write_png(project, &options, &mut text, &mut bytes, &mut go_on).unwrap();
-        std::fs::write(path, bytes).unwrap();
-    })
+    timed(|| std::fs::write(path, common::png(project, width_px)).unwrap())
 }
 
 /// The most memory that this process ever had, in MB; 0 where the system does not tell.

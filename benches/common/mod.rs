@@ -3,12 +3,14 @@
 #![allow(dead_code, reason = "each benchmark uses its own part of this module")]
 
 use std::io::Write;
+use std::ops::ControlFlow;
 
 use model::{
     Card, CardField, CardId, CardKind, Cell, CurveAt, Edit, Emotion, Evidence, Initiator, LaneKind,
     Order, Persona, PersonaId, Project,
 };
-use throughline::picture::PictureOptions;
+use scene::text::TextEngine;
+use throughline::picture::{self, PictureOptions};
 use throughline::templates;
 
 /// A small generator of numbers: good enough to vary texts, and never different.
@@ -130,9 +132,17 @@ pub(crate) fn type_into(project: &Project, letter: char) -> Edit {
     Edit::SetCard { map, id: *id, field }
 }
 
-/// A picture of the whole project that is as close as possible to this size.
-pub(crate) fn picture(project: &Project) -> PictureOptions {
-    PictureOptions { scale: 1.0, ..PictureOptions::of(project.maps_in_order()[0].0) }
+/// A picture of the whole project as a PNG file that is so many pixels wide.
+pub(crate) fn png(project: &Project, width_px: f32) -> Vec<u8> {
+    let mut text = TextEngine::new();
+    let mut options =
+        PictureOptions { scale: 1.0, ..PictureOptions::of(project.maps_in_order()[0].0) };
+    let page = picture::compose(project, &options, &mut text).unwrap();
+    options.scale = width_px / page.bounds.width();
+    let mut bytes = Vec::new();
+    let mut go_on = |_| ControlFlow::Continue(());
+    picture::write_png(project, &options, &mut text, &mut bytes, &mut go_on).unwrap();
+    bytes
 }
 
 /// Writes a survey of so many answers: 19 columns, quoted comments of several lines.

@@ -2,7 +2,7 @@
 
 use model::answers::{self, Scope};
 use model::{MapId, Project};
-use scene::{Chip, Figures, MeasuredPoint};
+use scene::{Chip, Figures};
 use survey::tally::Kind;
 
 /// Works out what the canvas shows of the surveys on this map.
@@ -30,11 +30,6 @@ pub fn figures(project: &Project, map: MapId) -> Figures {
             figures.chips.insert(persona, chips);
         }
         let points = answers::measured_curve(project, map, Some(persona));
-        let points = points.into_iter().map(|(stage, point)| {
-            let answers::MeasuredPoint { emotion, interval, n, of_all } = point;
-            (stage, MeasuredPoint { emotion, interval, n, of_all })
-        });
-        let points: std::collections::BTreeMap<_, _> = points.collect();
         if !points.is_empty() {
             figures.measured.insert(persona, points);
         }

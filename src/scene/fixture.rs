@@ -11,7 +11,9 @@ use crate::cache::SceneCache;
 use crate::content::Scene;
 use crate::text::TextEngine;
 use crate::theme::Theme;
-use crate::view::{Figures, MeasuredPoint, View};
+use model::answers::MeasuredPoint;
+
+use crate::view::{Figures, View};
 
 pub(crate) const MAP: MapId = MapId::from_number(1);
 pub(crate) const TOUCHPOINTS: LaneId = LaneId::from_number(20);

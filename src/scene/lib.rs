@@ -24,4 +24,4 @@ pub use layout::{
     LaneSlot, Layout, Slot, StageBox, StageSlot,
 };
 pub use overlay::{Ghosts, Overlay, overlay, stage_overlay, title_overlay};
-pub use view::{Chip, Figures, MeasuredPoint, View};
+pub use view::{Chip, Figures, View};

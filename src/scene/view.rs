@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
+use model::answers::MeasuredPoint;
 use model::{CardId, MapId, PersonaId, StageId};
 
 /// Which part of a project a scene shows, and how much of it. Never saved with the project.
@@ -59,19 +60,6 @@ pub struct Chip {
     pub value: String,
     /// On how much it rests, "n 902".
     pub note: String,
-}
-
-/// A point of a measured curve.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct MeasuredPoint {
-    /// The emotion, -2 to +2.
-    pub emotion: f64,
-    /// Its 95 % interval, low end first; none where there are too few answers for one.
-    pub interval: Option<(f64, f64)>,
-    /// How many answers there are.
-    pub n: u64,
-    /// Whether they are all customers' answers, as the survey does not tell personas apart.
-    pub of_all: bool,
 }
 
 /// The figures of a map that come from surveys, worked out by the caller.

@@ -13,7 +13,7 @@ use crate::draw::{DrawList, Items, Stroke};
 use crate::layout::{CurveBox, CurvePoint, height_of};
 use crate::text::{TextBlock, TextEngine};
 use crate::theme::{PersonaMark, TextRole, size};
-use crate::view::MeasuredPoint;
+use model::answers::MeasuredPoint;
 
 /// Height of the lane in a folded band.
 const COMPACT_HEIGHT: f32 = 96.0;

@@ -10,7 +10,7 @@ use crate::draw::{BandItem, Dash, DrawList, RectItem, Stroke};
 use crate::layout::height_of;
 use crate::text::TextEngine;
 use crate::theme::{TextRole, size};
-use crate::view::MeasuredPoint;
+use model::answers::MeasuredPoint;
 
 /// Side of a measured point's square.
 const SQUARE: f32 = 7.0;
