@@ -3,7 +3,7 @@
 //! `03/04/2024` is a day in March or in April; only the whole column tells. So reading a date takes
 //! a [`DateOrder`], and [`DateStats`] finds it.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use serde::{Deserialize, Serialize};
 
 /// Which number of `03/04/2024` is the day.
@@ -68,13 +68,47 @@ const SERIAL_OF_1970: i32 = 25_569;
 
 /// Reads a date in any of the usual ways of writing; none when the text is something else.
 pub fn parse(text: &str, order: DateOrder) -> Option<Moment> {
+    parse_near(text, order, None)
+}
+
+/// Reads a date that may lack its year ("Monday - 13th Jan"): it is then that of `year`, or the
+/// year beside it in which the weekday is right.
+pub fn parse_near(text: &str, order: DateOrder, year: Option<i16>) -> Option<Moment> {
     let text = text.trim();
     if text.len() < 5 || text.len() > 60 {
         return None;
     }
     let parts = Parts::of(text);
-    let day = parts.day(order)?;
+    let day = parts.day(order).or_else(|| parts.day_near(year?))?;
     Some(Moment { day, second: second_of_day(text) })
+}
+
+/// Reads a time of day from a cell that holds nothing else: `08:21`, `3.10 am`, `1653`. Seconds
+/// after midnight.
+pub fn parse_time(text: &str) -> Option<u32> {
+    let text = text.trim().to_ascii_lowercase();
+    let (digits, afternoon) = if let Some(digits) = text.strip_suffix("pm") {
+        (digits, Some(true))
+    } else if let Some(digits) = text.strip_suffix("am") {
+        (digits, Some(false))
+    } else {
+        (text.as_str(), None)
+    };
+    let digits = digits.trim_end();
+    let (hour, minute) = if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) {
+        digits.split_at_checked(2)?
+    } else {
+        digits.split_once([':', '.', 'h'])?
+    };
+    let minute = minute.split(':').next().unwrap_or(minute);
+    let hour: u32 = hour.parse().ok().filter(|hour| *hour <= 24)?;
+    let minute: u32 = minute.parse().ok().filter(|minute| *minute < 60)?;
+    let hour = match afternoon {
+        Some(true) if hour < 12 => hour + 12,
+        Some(false) if hour == 12 => 0,
+        _ => hour,
+    };
+    Some(hour * 3600 + minute * 60)
 }
 
 /// The part of a cell that holds the date: what stands before the time of day, where that is plain
@@ -116,6 +150,7 @@ struct Parts {
     month: Option<i32>,
     /// Whether the month was written before the day.
     month_word_first: bool,
+    weekday: Option<Weekday>,
 }
 
 impl Parts {
@@ -162,10 +197,25 @@ impl Parts {
         if self.month.is_some() || letters.len() < 3 {
             return;
         }
+        self.weekday = self.weekday.or_else(|| weekday_of(letters));
         self.month = month_of(letters);
         if self.month.is_some() {
             self.month_word_first = self.count == 0;
         }
+    }
+
+    /// The day of a date without its year.
+    fn day_near(&self, year: i16) -> Option<Day> {
+        let ([(number, digits), ..], Some(month), 1) = (self.numbers, self.month, self.count)
+        else {
+            return None;
+        };
+        let day = |year: i16| Day::new(i32::from(year), month, number).filter(|_| digits <= 2);
+        let fits = |day: &Day| {
+            let date = Date::new(day.year, day.month, day.day);
+            date.is_ok_and(|date| self.weekday.is_none_or(|weekday| date.weekday() == weekday))
+        };
+        [year, year - 1, year + 1].into_iter().filter_map(day).find(fits).or_else(|| day(year))
     }
 
     fn day(&self, order: DateOrder) -> Option<Day> {
@@ -233,6 +283,21 @@ fn month_of(letters: &[u8]) -> Option<i32> {
     })
 }
 
+/// The weekday that an English word begins like.
+fn weekday_of(letters: &[u8]) -> Option<Weekday> {
+    let start: Vec<u8> = letters.iter().take(3).map(u8::to_ascii_lowercase).collect();
+    Some(match start.as_slice() {
+        b"mon" => Weekday::Monday,
+        b"tue" => Weekday::Tuesday,
+        b"wed" => Weekday::Wednesday,
+        b"thu" => Weekday::Thursday,
+        b"fri" => Weekday::Friday,
+        b"sat" => Weekday::Saturday,
+        b"sun" => Weekday::Sunday,
+        _ => return None,
+    })
+}
+
 /// What a column of dates says about the order of day and month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateStats {
@@ -244,14 +309,15 @@ pub struct DateStats {
     pub month_first: usize,
     /// Dates that can be read either way.
     pub either: usize,
+    /// The latest year.
+    pub last_year: Option<i16>,
 }
 
 impl DateStats {
     /// Looks at one more cell.
     pub fn add(&mut self, text: &str) {
-        if parse(text, DateOrder::DayFirst).is_none() {
-            return;
-        }
+        let Some(moment) = parse(text, DateOrder::DayFirst) else { return };
+        self.last_year = self.last_year.max(Some(moment.day.year));
         self.dates += 1;
         let parts = Parts::of(text.trim());
         let [(a, a_digits), (b, _), _] = parts.numbers;
@@ -316,6 +382,32 @@ mod tests {
         assert_eq!(second("3/24/2020 9:08:27 PM"), 21 * 3600 + 8 * 60 + 27);
         assert_eq!(second("3/24/2020 12:01 AM"), 60);
         assert_eq!(second("2020-03-24"), 0);
+    }
+
+    #[test]
+    fn a_date_without_its_year_is_near_the_others() {
+        let near =
+            |text| parse_near(text, DateOrder::DayFirst, Some(2021)).unwrap().day.day_label();
+        assert_eq!(near("Monday - 13th Jan"), "2020-01-13");
+        assert_eq!(near("13 Jan"), "2021-01-13");
+        assert_eq!(parse("13 Jan", DateOrder::DayFirst), None);
+    }
+
+    #[test]
+    fn times_of_day_are_read_as_people_write_them() {
+        for (text, seconds) in [
+            ("08:21", Some(8 * 3600 + 21 * 60)),
+            ("3.10 am", Some(3 * 3600 + 600)),
+            ("1.30pm", Some(13 * 3600 + 1800)),
+            ("1653", Some(16 * 3600 + 53 * 60)),
+            ("2400", Some(24 * 3600)),
+            ("12:05:19 AM", Some(300)),
+            ("9999", None),
+            ("9", None),
+            ("soon", None),
+        ] {
+            assert_eq!(parse_time(text), seconds, "{text}");
+        }
     }
 
     #[test]

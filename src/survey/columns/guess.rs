@@ -60,6 +60,7 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
             ));
         }
     }
+    warnings.extend(long_layout(&columns, &profiles));
     settle_dates(&mut columns, tool, &mut warnings);
     settle_ids(&mut columns, &profiles, tool);
     Guess { tool, columns, warnings }
@@ -89,6 +90,9 @@ fn decide_role(column: &mut Column, profile: &Profile, tool: Tool, derived: bool
     let looks_personal = matches!(by_name, Some((Role::Personal, _)));
     if is_date && !looks_personal {
         return set(Role::Date, 0.7, "Its cells are dates.");
+    }
+    if profile.times * 10 >= profile.filled * 8 && profile.filled > 0 {
+        return set(Role::Time, 0.8, "Its cells are times of day.");
     }
     let heading = heading_of(column);
     let mut set = |role, confidence, reason: &str| {
@@ -127,6 +131,7 @@ fn decide_date_order(column: &mut Column, profile: &Profile, tool: Tool) -> Opti
     // Google's sheets write American dates unless their owner chose another country.
     let order = if certain || tool != Tool::GoogleForms { order } else { DateOrder::MonthFirst };
     column.date_order = Some(order);
+    column.date_year = profile.dates.last_year;
     let read = match order {
         DateOrder::DayFirst => "day/month/year",
         DateOrder::MonthFirst => "month/day/year",
@@ -271,6 +276,25 @@ fn decide_numbers(
         }
     }
     Vec::new()
+}
+
+/// Points out files that hold one row per answer rather than one per person.
+fn long_layout(columns: &[Column], profiles: &[Profile]) -> Option<String> {
+    let questions =
+        ["question", "question number", "question id", "question text", "question name"];
+    let answers = ["answer", "answers", "answer text", "value", "response value"];
+    let named = |names: &[&str]| {
+        columns.iter().find(|column| names.contains(&headings::spread(&column.name).trim()))
+    };
+    let (question, answer) = (named(&questions)?, named(&answers)?);
+    let profile = profiles.get(question.index)?;
+    (profile.distinct as u64 * 2 <= profile.filled).then(|| {
+        format!(
+            "Each row seems to hold one answer: column {} names the question and column {} holds \
+             the answer. Read it with one row per person: --long {},{}.",
+            question.index, answer.index, question.index, answer.index
+        )
+    })
 }
 
 /// Names that tell when a response was given best, best first.

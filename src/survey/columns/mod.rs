@@ -34,6 +34,8 @@ pub enum Role {
     Id,
     /// When it was answered.
     Date,
+    /// The time of day, where it stands in a column of its own.
+    Time,
     /// Whether the respondent went through to the end.
     Completion,
     /// Whether the row is a preview or a test rather than an answer.
@@ -64,7 +66,7 @@ pub enum Role {
 
 impl Role {
     /// All roles, in the order in which a menu shows them.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::Score,
         Self::Amount,
         Self::Stage,
@@ -73,6 +75,7 @@ impl Role {
         Self::Segment,
         Self::Channel,
         Self::Date,
+        Self::Time,
         Self::Wave,
         Self::Id,
         Self::Completion,
@@ -91,6 +94,7 @@ impl Role {
             Self::Amount => "amount",
             Self::Id => "id",
             Self::Date => "date",
+            Self::Time => "time",
             Self::Completion => "completion",
             Self::Preview => "preview",
             Self::Stage => "stage",
@@ -174,6 +178,9 @@ pub struct Column {
     /// Which number of a date is the day.
     #[serde(default)]
     pub date_order: Option<DateOrder>,
+    /// The year of dates that lack one.
+    #[serde(default)]
+    pub date_year: Option<i16>,
     /// How sure the guess is, 0 to 1; 1 for what a person decided.
     pub confidence: f64,
     /// Why the column is taken for what it is, a sentence.
@@ -204,6 +211,7 @@ impl Column {
             high_label: None,
             decimal_comma: false,
             date_order: None,
+            date_year: None,
             confidence: 0.5,
             reason: reason.to_owned(),
             proposals: Vec::new(),

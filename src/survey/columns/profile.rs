@@ -33,6 +33,8 @@ pub(super) struct Profile {
     pub(super) mean_chars: f64,
     /// What the cells say about dates.
     pub(super) dates: DateStats,
+    /// Cells that hold a time of day with a colon.
+    pub(super) times: u64,
     /// Numbers that would be dates as spreadsheet serials or seconds.
     pub(super) date_numbers: u64,
     /// Cells that look like mail addresses or network addresses.
@@ -83,6 +85,7 @@ impl Profile {
 
     fn add(&mut self, text: &str, value: &Cell) {
         self.dates.add(text);
+        self.times += u64::from(text.contains(':') && dates::parse_time(text).is_some());
         self.addresses += u64::from(looks_like_address(text));
         self.damaged_ranges += u64::from(looks_like_damaged_range(text));
         if let Cell::Number(number) = *value {

@@ -36,7 +36,9 @@ pub(super) struct Compiled {
     pub(super) counted: Vec<Counted>,
     /// Columns by which answers are kept apart.
     pub(super) dimensions: Vec<(Dimension, usize)>,
-    pub(super) date: Option<(usize, DateOrder)>,
+    pub(super) date: Option<DateReader>,
+    /// The time of day, where it has a column of its own.
+    pub(super) time: Option<usize>,
     pub(super) period: Granularity,
     pub(super) completion: Option<usize>,
     pub(super) date_means_complete: bool,
@@ -61,7 +63,6 @@ impl Compiled {
             .filter_map(|column| Some((column.role.dimension()?, column.index)))
             .collect();
         let index = |role| plan.column_of(role).map(|column| column.index);
-        let order = |column: &Column| column.date_order.unwrap_or(DateOrder::DayFirst);
         let mut unique_by = plan.options.unique_by.clone();
         if unique_by.is_empty() {
             unique_by.extend(index(Role::Id));
@@ -75,7 +76,8 @@ impl Compiled {
             ragged: plan.ragged,
             counted,
             dimensions,
-            date: plan.column_of(Role::Date).map(|column| (column.index, order(column))),
+            date: plan.column_of(Role::Date).map(DateReader::new),
+            time: index(Role::Time),
             period: plan.options.period,
             completion: index(Role::Completion),
             date_means_complete: plan.date_means_complete(),
@@ -93,11 +95,16 @@ impl Compiled {
     /// Which columns are read.
     pub(super) fn wanted(&self) -> Vec<bool> {
         let mut wanted = vec![false; self.width];
-        let single =
-            [self.date.map(|date| date.0), self.completion, self.preview, self.wave_column]
-                .into_iter()
-                .chain([self.weight.map(|weight| weight.0)])
-                .flatten();
+        let single = [
+            self.date.map(|date| date.column),
+            self.time,
+            self.completion,
+            self.preview,
+            self.wave_column,
+        ]
+        .into_iter()
+        .chain([self.weight.map(|weight| weight.0)])
+        .flatten();
         let columns = self
             .counted
             .iter()
@@ -120,8 +127,12 @@ impl Compiled {
 
     /// When a record was answered.
     pub(super) fn moment(&self, record: &Record<'_>) -> Option<Moment> {
-        let (column, order) = self.date?;
-        moment(record.get(column), order, self.encoding)
+        let date = self.date?;
+        let mut moment = date.read(record.get(date.column), self.encoding)?;
+        if let Some(column) = self.time {
+            moment.second = dates::parse_time(&self.text(record, column)).unwrap_or(moment.second);
+        }
+        Some(moment)
     }
 
     /// What kind of record this is.
@@ -171,8 +182,8 @@ impl Compiled {
                 other => says_complete(&self.encoding.text(other)),
             };
         }
-        if let (true, Some((column, _))) = (self.date_means_complete, self.date) {
-            return !record.get(column).is_empty();
+        if let (true, Some(date)) = (self.date_means_complete, self.date) {
+            return !record.get(date.column).is_empty();
         }
         true
     }
@@ -279,13 +290,29 @@ fn counted(column: &Column, encoding: Encoding) -> Option<Counted> {
     Some(Counted { column: column.index, question, reader })
 }
 
-/// Reads a date: text in most files, a number in some.
-pub(super) fn moment(bytes: &[u8], order: DateOrder, encoding: Encoding) -> Option<Moment> {
-    if bytes.is_empty() {
-        return None;
+/// How the dates of a column are read.
+#[derive(Clone, Copy)]
+pub(super) struct DateReader {
+    pub(super) column: usize,
+    order: DateOrder,
+    year: Option<i16>,
+}
+
+impl DateReader {
+    fn new(column: &Column) -> Self {
+        let order = column.date_order.unwrap_or(DateOrder::DayFirst);
+        Self { column: column.index, order, year: column.date_year }
     }
-    let text = encoding.text(bytes);
-    dates::parse(&text, order).or_else(|| text.trim().parse().ok().and_then(dates::parse_number))
+
+    /// Reads a date: text in most files, a number in some.
+    pub(super) fn read(&self, bytes: &[u8], encoding: Encoding) -> Option<Moment> {
+        if bytes.is_empty() {
+            return None;
+        }
+        let text = encoding.text(bytes);
+        dates::parse_near(&text, self.order, self.year)
+            .or_else(|| text.trim().parse().ok().and_then(dates::parse_number))
+    }
 }
 
 /// Whether a completion cell says that the person went through to the end.

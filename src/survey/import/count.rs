@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, HashMap};
 
 use crate::amount::{AmountSum, ExactSum};
-use crate::dates::{self, DateOrder};
+use crate::dates;
 use crate::import::RowCounts;
 use crate::import::answers::{Amount, Answer, read_amount};
 use crate::import::blocks::{Place, Worker};
-use crate::import::compile::{Compiled, Counted, Reader, Verdict, moment, weight};
+use crate::import::compile::{Compiled, Counted, DateReader, Reader, Verdict, weight};
 use crate::import::dedupe::Winners;
 use crate::import::intern::{FastHash, Interner};
 use crate::import::plan::Granularity;
@@ -137,17 +137,16 @@ impl<'a> Counter<'a> {
 
     /// The number of the label of the period; 0 for none.
     fn period(&mut self, record: &Record<'_>) -> u32 {
-        let (Some((column, order)), true) =
-            (self.compiled.date, self.compiled.period != Granularity::None)
+        let (Some(reader), true) = (self.compiled.date, self.compiled.period != Granularity::None)
         else {
             return 0;
         };
-        let bytes = record.get(column);
+        let bytes = record.get(reader.column);
         let date = dates::date_part(bytes);
         let number = if let Some(number) = self.periods.get(date) {
             *number
         } else {
-            let number = self.read_period(bytes, order);
+            let number = self.read_period(bytes, reader);
             if self.periods.len() < MAX_PERIODS {
                 self.periods.insert(Box::from(date), number);
             }
@@ -157,8 +156,8 @@ impl<'a> Counter<'a> {
         number
     }
 
-    fn read_period(&mut self, bytes: &[u8], order: DateOrder) -> u32 {
-        let Some(moment) = moment(bytes, order, self.compiled.encoding) else { return 0 };
+    fn read_period(&mut self, bytes: &[u8], reader: DateReader) -> u32 {
+        let Some(moment) = reader.read(bytes, self.compiled.encoding) else { return 0 };
         let label = match self.compiled.period {
             Granularity::Day => moment.day.day_label(),
             Granularity::Month | Granularity::None => moment.day.month_label(),

@@ -13,6 +13,7 @@ mod outcome;
 mod overrides;
 mod plan;
 mod rejects;
+mod widen;
 
 use std::collections::BTreeMap;
 
@@ -27,6 +28,7 @@ use crate::tally::Tally;
 pub use overrides::{ColumnOverride, OverrideError};
 pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
 pub use rejects::{Reject, Rejects};
+pub use widen::{LongLayout, widen};
 
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

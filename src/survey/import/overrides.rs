@@ -33,6 +33,9 @@ pub enum OverrideError {
         "\u{201c}{0}\u{201d} is not understood; write LABEL=VALUE, LABEL=na, low-good, high-good or top=2"
     )]
     NoItem(String),
+    /// The text is not two columns.
+    #[error("\u{201c}{0}\u{201d} is not two column numbers; write for instance 0,1")]
+    NoPair(String),
     /// The file has fewer columns.
     #[error("There is no column {0}; the columns are counted from 0 and the last one is {1}")]
     NoSuchColumn(usize, usize),

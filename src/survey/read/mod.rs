@@ -19,7 +19,7 @@ use thiserror::Error;
 pub enum ReadError {
     /// The disk, or whatever the file is read from, failed.
     #[error("The survey file cannot be read: {0}. Nothing was imported.")]
-    Io(#[from] std::io::Error),
+    Io(std::io::Error),
     /// There is nothing in the file.
     #[error("The survey file is empty. Export it again from the survey tool.")]
     Empty,
@@ -32,4 +32,11 @@ pub enum ReadError {
     /// Somebody asked to stop.
     #[error("The import was cancelled. Nothing was imported.")]
     Cancelled,
+}
+
+// The message says already what the system said, so the error is no source: it would be said twice.
+impl From<std::io::Error> for ReadError {
+    fn from(error: std::io::Error) -> Self {
+        Self::Io(error)
+    }
 }

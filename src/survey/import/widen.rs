@@ -1,0 +1,181 @@
+//! Files with one row per answer, made into files with one row per person.
+
+use std::collections::HashMap;
+use std::str::FromStr;
+
+use crate::import::OverrideError;
+use crate::read::ReadError;
+use crate::read::format::{Format, Input};
+use crate::read::source::{Bytes, Source};
+
+/// Which columns of a file with one row per answer name the question and hold the answer. The
+/// others say whose answer it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct LongLayout {
+    /// The column that names the question.
+    pub question: usize,
+    /// The column that holds the answer.
+    pub answer: usize,
+}
+
+impl FromStr for LongLayout {
+    type Err = OverrideError;
+
+    /// Reads `QUESTION,ANSWER`: two column numbers.
+    fn from_str(text: &str) -> Result<Self, OverrideError> {
+        let column = |text: &str| text.trim().parse().ok();
+        text.split_once(',')
+            .and_then(|(question, answer)| {
+                Some(Self { question: column(question)?, answer: column(answer)? })
+            })
+            .filter(|layout| layout.question != layout.answer)
+            .ok_or_else(|| OverrideError::NoPair(text.to_owned()))
+    }
+}
+
+/// How much text a widened file may hold: unlike a wide file it is kept in memory.
+const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
+
+/// How many questions there may be.
+const MAX_QUESTIONS: usize = 2_000;
+
+/// A person's row: what is said of the person, and the answers.
+struct Person {
+    about: Vec<String>,
+    answers: Vec<Option<String>>,
+}
+
+/// Writes a file with one row per person as comma-separated UTF-8: first the columns that say whose
+/// answer it is, then one column per question, in the order in which they first come.
+///
+/// A person who answers a question again gets another row. `format` says how the file is read.
+pub fn widen(source: &dyn Source, format: &Format, layout: LongLayout) -> Result<Bytes, ReadError> {
+    let input = Input::new(source, format)?;
+    let encoding = format.cell_encoding();
+    let mut scanner = input.records()?;
+    let mut header: Vec<String> = Vec::new();
+    let mut wide = Wide::default();
+    let mut row = 0;
+    let mut text_bytes = 0;
+    while let Some(record) = scanner.next_record()? {
+        let cells: Vec<String> =
+            record.iter().map(|cell| encoding.text(cell).trim().to_owned()).collect();
+        row += 1;
+        if row <= format.first_answer() {
+            if row > format.skipped_records && header.is_empty() {
+                header = without(&cells, layout);
+            }
+            continue;
+        }
+        text_bytes += cells.iter().map(String::len).sum::<usize>();
+        if text_bytes > MAX_TEXT_BYTES {
+            return Err(ReadError::NotATable(
+                "it holds one row per answer and is too long to be put together".into(),
+            ));
+        }
+        wide.add(&cells, layout)?;
+    }
+    Ok(Bytes::from(wide.write(&header)))
+}
+
+/// The cells that say whose answer it is.
+fn without(cells: &[String], layout: LongLayout) -> Vec<String> {
+    cells
+        .iter()
+        .enumerate()
+        .filter(|(index, _)| *index != layout.question && *index != layout.answer)
+        .map(|(_, cell)| cell.clone())
+        .collect()
+}
+
+#[derive(Default)]
+struct Wide {
+    questions: Vec<String>,
+    people: Vec<Person>,
+    /// The latest row of each person.
+    latest: HashMap<Vec<String>, usize>,
+}
+
+impl Wide {
+    fn add(&mut self, cells: &[String], layout: LongLayout) -> Result<(), ReadError> {
+        let cell = |index: usize| cells.get(index).cloned().unwrap_or_default();
+        let (name, answer) = (cell(layout.question), cell(layout.answer));
+        let known = self.questions.iter().position(|question| *question == name);
+        let question = known.unwrap_or(self.questions.len());
+        if known.is_none() {
+            if question == MAX_QUESTIONS {
+                return Err(ReadError::NotATable(format!(
+                    "the column of questions names more than {MAX_QUESTIONS}"
+                )));
+            }
+            self.questions.push(name);
+        }
+        let about = without(cells, layout);
+        let answered = |person: &Person| person.answers.get(question).is_some_and(Option::is_some);
+        let own = self.latest.get(&about).copied();
+        let place = match own.filter(|own| self.people.get(*own).is_some_and(|p| !answered(p))) {
+            Some(place) => place,
+            None => {
+                self.people.push(Person { about: about.clone(), answers: Vec::new() });
+                self.latest.insert(about, self.people.len() - 1);
+                self.people.len() - 1
+            }
+        };
+        if let Some(person) = self.people.get_mut(place) {
+            if person.answers.len() <= question {
+                person.answers.resize(question + 1, None);
+            }
+            if let Some(slot) = person.answers.get_mut(question) {
+                *slot = Some(answer);
+            }
+        }
+        Ok(())
+    }
+
+    fn write(&self, header: &[String]) -> Vec<u8> {
+        let mut text = Vec::new();
+        write_row(&mut text, header.iter().chain(&self.questions).map(String::as_str));
+        for person in &self.people {
+            let about = header
+                .iter()
+                .enumerate()
+                .map(|(index, _)| person.about.get(index).map_or("", String::as_str));
+            let answers = (0..self.questions.len()).map(|question| {
+                person.answers.get(question).and_then(Option::as_deref).unwrap_or("")
+            });
+            write_row(&mut text, about.chain(answers));
+        }
+        text
+    }
+}
+
+fn write_row<'a>(text: &mut Vec<u8>, cells: impl Iterator<Item = &'a str>) {
+    for (index, cell) in cells.enumerate() {
+        if index > 0 {
+            text.push(b',');
+        }
+        text.push(b'"');
+        text.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
+        text.push(b'"');
+    }
+    text.push(b'\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::preview;
+
+    #[test]
+    fn answers_of_a_person_come_into_one_row() {
+        let file =
+            b"Question,Answer,Name\nscore,9,Ana\nscore,3,Bo\nwhy,\"a, b\",Ana\nscore,7,Ana\n";
+        let source = Bytes::from(&file[..]);
+        let format = preview(&source, 1000).unwrap().plan.format;
+        let wide = widen(&source, &format, LongLayout { question: 0, answer: 1 }).unwrap();
+        assert_eq!(
+            std::str::from_utf8(&wide.0).unwrap(),
+            "\"Name\",\"score\",\"why\"\n\"Ana\",\"9\",\"a, b\"\n\"Bo\",\"3\",\"\"\n\"Ana\",\"7\",\"\"\n"
+        );
+    }
+}
