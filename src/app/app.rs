@@ -43,6 +43,8 @@ pub struct App {
     pub(crate) ctx: egui::Context,
     pub(crate) editor: Editor,
     pub(crate) document: Document,
+    /// How many documents were shown so far: tells one from the next.
+    pub(crate) generation: u64,
     /// What the file was when it was last read or written.
     pub(crate) stamp: Option<Stamp>,
     pub(crate) folders: Folders,
@@ -100,6 +102,7 @@ impl App {
             ctx: ctx.clone(),
             document: Document { title: editor.project().name.clone(), ..Document::default() },
             editor,
+            generation: 0,
             stamp: None,
             lock: None,
             jobs: Jobs::new(ctx.clone()),

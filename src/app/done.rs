@@ -22,6 +22,8 @@ pub enum Done {
     },
     /// A project file was read.
     Opened {
+        /// The state of the editor that it was to take the place of: document and revision.
+        instead_of: (u64, u64),
         /// Which.
         path: PathBuf,
         /// What was read.

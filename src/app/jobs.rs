@@ -41,6 +41,8 @@ struct Running {
     number: u64,
     what: &'static str,
     progress: Progress,
+    /// Whether it only waits for a person, and nothing is lost when it never ends.
+    is_question: bool,
 }
 
 /// The jobs that run, and what those that ended reported.
@@ -65,6 +67,24 @@ impl Jobs {
         what: &'static str,
         work: impl FnOnce(&Progress) -> Done + Send + 'static,
     ) -> Progress {
+        self.start_as(what, false, work)
+    }
+
+    /// Starts a job that waits for a person's answer. The end of the program does not wait for it.
+    pub fn start_question(
+        &mut self,
+        what: &'static str,
+        work: impl FnOnce(&Progress) -> Done + Send + 'static,
+    ) {
+        self.start_as(what, true, work);
+    }
+
+    fn start_as(
+        &mut self,
+        what: &'static str,
+        is_question: bool,
+        work: impl FnOnce(&Progress) -> Done + Send + 'static,
+    ) -> Progress {
         self.last_number += 1;
         let number = self.last_number;
         let progress = Progress::default();
@@ -78,7 +98,7 @@ impl Jobs {
             ctx.request_repaint();
         });
         match started {
-            Ok(_) => self.running.push(Running { number, what, progress: progress.clone() }),
+            Ok(_) => self.running.push(Running { number, what, progress: progress.clone(), is_question }),
             Err(error) => {
                 let text = format!("{what} could not be started: {error}. Nothing was changed.");
                 let _ = self.sender.send((number, Done::Failed(text)));
@@ -94,10 +114,11 @@ impl Jobs {
         ended.into_iter().map(|(_, done)| done).collect()
     }
 
-    /// Waits until every job has ended: before the program closes, so that a save is not cut off.
+    /// Waits until every job has ended that does not itself wait for a person: before the program
+    /// closes, so that a save is not cut off.
     pub fn finish(&mut self) -> Vec<Done> {
         let mut done = Vec::new();
-        while !self.running.is_empty() {
+        while self.running.iter().any(|job| !job.is_question) {
             let Ok((number, ended)) = self.receiver.recv() else { break };
             self.running.retain(|job| job.number != number);
             done.push(ended);

@@ -37,10 +37,10 @@ pub(super) fn run(args: &CheckArgs, out: &mut dyn Write) -> anyhow::Result<ExitC
                         opened.project.maps.values().map(|map| map.cards.size()).sum();
                     let (maps, personas) =
                         (opened.project.maps.size(), opened.project.personas.size());
-                    writeln!(
-                        out,
-                        "{name}: whole ({maps} maps, {personas} personas, {cards} cards)"
-                    )?;
+                    let maps = counted(maps, "map", "maps");
+                    let personas = counted(personas, "persona", "personas");
+                    let cards = counted(cards, "card", "cards");
+                    writeln!(out, "{name}: whole ({maps}, {personas}, {cards})")?;
                 } else {
                     is_whole = false;
                 }

@@ -10,7 +10,9 @@ impl App {
     pub(crate) fn on_done(&mut self, done: Done) {
         match done {
             Done::Picked { purpose, path, at_once } => self.on_picked(purpose, path, at_once),
-            Done::Opened { path, result } => self.on_opened(path, *result),
+            Done::Opened { instead_of, path, result } => {
+                self.on_opened(instead_of, path, *result);
+            }
             Done::Saved { path, revision, project, result, then } => {
                 self.on_saved(&path, revision, &project, result, then);
             }

@@ -108,6 +108,7 @@ impl App {
         stamp: Option<Stamp>,
     ) {
         self.end_journal();
+        self.generation += 1;
         self.editor = Editor::new(project);
         self.forget_figures();
         if document.path.is_none() {
@@ -121,17 +122,29 @@ impl App {
 
     /// Reads a file in the background.
     pub(crate) fn open(&mut self, path: PathBuf) {
+        let instead_of = self.present_state();
         self.jobs.start("Opening…", move |_| {
             let result = Box::new(store::open(&RealFs, &path));
-            Done::Opened { path, result }
+            Done::Opened { instead_of, path, result }
         });
+    }
+
+    /// Which document is shown, and at which revision.
+    fn present_state(&self) -> (u64, u64) {
+        (self.generation, self.editor.history().revision())
     }
 
     pub(crate) fn on_opened(
         &mut self,
+        instead_of: (u64, u64),
         path: PathBuf,
         result: Result<(model::format::Opened, Stamp), OpenError>,
     ) {
+        if instead_of != self.present_state() && self.editor.is_dirty() {
+            // Somebody went on working, or brought work back, while the file was read.
+            self.guard(Pending::Open(path));
+            return;
+        }
         match result {
             Ok((opened, stamp)) if opened.damage.is_empty() => {
                 self.show_opened(OpenedFile { path, opened, stamp });

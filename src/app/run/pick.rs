@@ -19,7 +19,7 @@ impl App {
             self.dialogs.push(Dialog::path(purpose, folder, name));
             return;
         }
-        self.jobs.start("Waiting for the file dialog…", move |_| {
+        self.jobs.start_question("Waiting for the file dialog…", move |_| {
             let began = Instant::now();
             let (kind, endings) = purpose.filter();
             let mut dialog =
