@@ -223,7 +223,7 @@ impl App {
                 .show(ui, |ui| panels::inspector_ui(ui, shown, &mut self.panels, actions));
         }
         if self.settings.is_panel_open(METRICS) {
-            Panel::bottom("metrics").frame(bar(theme.ui.panel)).default_size(136.0).show(
+            Panel::bottom("metrics").frame(bar(theme.ui.panel)).default_size(168.0).show(
                 ui,
                 |ui| {
                     panels::metrics_ui(ui, shown, &mut self.panels, &mut self.text, actions);

@@ -117,10 +117,25 @@ impl Editor {
 
     /// Applies an edit as one undo step (or as the continuation of the step before).
     pub fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
+        let edit = self.complete(edit);
         self.preview = None;
         let result = self.history.apply(edit, self.selection.clone());
         self.refresh();
         result
+    }
+
+    /// A card that was begun is only shown until something is set on it: that makes it.
+    fn complete(&self, edit: Edit) -> Edit {
+        match (&edit, &self.preview) {
+            (Edit::SetCard { id, field, .. }, Some(Edit::AddCard { map, id: begun, card }))
+                if id == begun =>
+            {
+                let mut card = card.clone();
+                field.apply(&mut card);
+                Edit::AddCard { map: *map, id: *id, card }
+            }
+            _ => edit,
+        }
     }
 
     /// Applies an edit and selects what it made or moved.

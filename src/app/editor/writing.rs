@@ -9,6 +9,9 @@ use model::{Card, CardField, CardId, Cell, Edit, LaneId, Order, Selection};
 use super::Editor;
 use crate::action::WriteOn;
 
+/// The step that makes a card, as the history calls it.
+const ADD_CARD: &str = "Add card";
+
 /// The card that is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Writing {
@@ -66,16 +69,11 @@ impl Editor {
     pub fn set_text(&mut self, text: String) {
         let Some(Writing { card: id, .. }) = self.writing.clone() else { return };
         let current = self.map().and_then(|map| map.cards.get(&id)).map(|card| &card.text);
-        let edit = match (current, self.preview()) {
-            (Some(current), _) if *current == text => return,
-            (Some(_), _) => Edit::SetCard { map: self.map_id(), id, field: CardField::Text(text) },
-            (None, Some(Edit::AddCard { map, card, .. })) if !text.is_empty() => {
-                let mut card = card.clone();
-                card.text = text;
-                Edit::AddCard { map: *map, id, card }
-            }
-            (None, _) => return,
-        };
+        // A card that was begun stays a preview until it says something.
+        if current.map_or(text.is_empty(), |current| *current == text) {
+            return;
+        }
+        let edit = Edit::SetCard { map: self.map_id(), id, field: CardField::Text(text) };
         // The card cannot be gone: the writing would have ended with it.
         let _ = self.edit(edit);
     }
@@ -93,7 +91,12 @@ impl Editor {
             self.prune();
         } else if is_new && self.text_of(card).is_some_and(|text| text.trim().is_empty()) {
             let cell = self.map().and_then(|map| map.cards.get(&card)).map(|c| c.place.cell());
-            self.history.cancel();
+            if self.history.undo_label() == Some(ADD_CARD) {
+                self.history.cancel();
+            } else {
+                // Something else was set on it meanwhile, so that its making is further back.
+                let _ = self.edit(Edit::RemoveCard { map: self.map_id(), id: card });
+            }
             self.selection = cell.map_or(Selection::Nothing, Selection::Cell);
             self.refresh();
         }
