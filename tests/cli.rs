@@ -173,3 +173,94 @@ fn a_survey_can_be_imported_and_its_metrics_printed() {
     let table = output(throughline(&home).args(["metrics", "map.ron"]));
     assert!(table.contains("NPS") && table.contains("too few"), "{table}");
 }
+
+#[test]
+fn every_command_explains_itself() {
+    let home = TempDir::new().unwrap();
+    for command in ["new", "check", "survey", "import", "metrics", "export"] {
+        let help = output(throughline(&home).args([command, "--help"]));
+        assert!(help.contains("Usage: throughline") && help.contains("Options:"), "{help}");
+    }
+}
+
+#[test]
+fn a_missing_file_is_said_once_and_fails() {
+    let home = TempDir::new().unwrap();
+    output(throughline(&home).args(["new", "-o", "map.ron"]));
+    let cases: [&[&str]; 5] = [
+        &["check", "nothing.ron"],
+        &["export", "nothing.ron", "-o", "picture.png"],
+        &["metrics", "nothing.ron"],
+        &["survey", "nothing.csv"],
+        &["import", "map.ron", "nothing.csv"],
+    ];
+    for args in cases {
+        let text = complaint(throughline(&home).args(args));
+        assert!(text.contains("nothing."), "{args:?}: {text}");
+        let said = text.matches("os error").count() + text.matches("There is no file").count();
+        assert_eq!(said, 1, "{args:?}: {text}");
+    }
+    assert!(!home.path().join("picture.png").exists());
+}
+
+#[test]
+fn one_broken_file_among_several_fails_the_check_and_the_others_are_still_checked() {
+    let home = TempDir::new().unwrap();
+    output(throughline(&home).args(["new", "-o", "good.ron"]));
+    fs::write(home.path().join("bad.ron"), "Dear customer").unwrap();
+    let report = complaint(throughline(&home).args(["check", "bad.ron", "good.ron"]));
+    assert!(report.contains("bad.ron") && report.contains("good.ron: whole"), "{report}");
+}
+
+#[test]
+fn a_survey_is_described_without_a_project() {
+    let home = TempDir::new().unwrap();
+    let mut text = "How likely are you to recommend us?\tStage\n".to_owned();
+    for score in [10, 9, 9, 3, 8, 10] {
+        text.push_str(&format!("{score}\tAwareness\n"));
+    }
+    fs::write(home.path().join("answers.tsv"), text).unwrap();
+    let said = output(throughline(&home).args(["survey", "answers.tsv"]));
+    assert!(said.contains("6 answers") && said.contains("NPS 50"), "{said}");
+    let json = output(throughline(&home).args(["survey", "answers.tsv", "--json"]));
+    let told: serde_json::Value = serde_json::from_str(&json).unwrap();
+    assert_eq!((&told["rows"], &told["columns"][0]["valid"]), (&6.into(), &6.into()), "{json}");
+    let said =
+        output(throughline(&home).args(["survey", "answers.tsv", "--column", "0=score:0-9"]));
+    assert!(said.contains("off scale"), "{said}");
+}
+
+#[test]
+fn importing_the_same_file_again_replaces_its_answers() {
+    let home = TempDir::new().unwrap();
+    output(throughline(&home).args(["new", "-o", "map.ron"]));
+    for scores in [vec![10, 9, 9, 8, 3], vec![0, 1, 2, 10, 3, 4]] {
+        let rows: String = scores.iter().map(|score| format!("{score}\n")).collect();
+        fs::write(home.path().join("answers.csv"), format!("NPS\n{rows}")).unwrap();
+        output(throughline(&home).args(["import", "map.ron", "answers.csv"]));
+        let json = output(throughline(&home).args(["metrics", "map.ron", "--json"]));
+        let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(rows[0]["n"], scores.len(), "{json}");
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_is_no_failure() {
+    let home = TempDir::new().unwrap();
+    let mut text = "NPS\n".to_owned();
+    (0..20_000).for_each(|row| text.push_str(&format!("odd answer {row}\n")));
+    (0..100).for_each(|row| text.push_str(&format!("{}\n", row % 11)));
+    fs::write(home.path().join("answers.csv"), text).unwrap();
+    for args in [["survey", "answers.csv", "--json"], ["export", "--help", "--help"]] {
+        let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("throughline"))
+            .current_dir(home.path())
+            .args(args)
+            .stdout(std::process::Stdio::piped())
+            .stderr(std::process::Stdio::piped())
+            .spawn()
+            .unwrap();
+        drop(child.stdout.take());
+        let ended = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8(ended.stderr).unwrap(), "", "{args:?}");
+    }
+}

@@ -11,6 +11,8 @@ mod harness;
 mod hostile;
 mod import;
 mod inspector;
+mod keyboard;
+mod menu;
 mod palette;
 mod paste;
 mod recover;

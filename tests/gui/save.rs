@@ -154,3 +154,18 @@ fn a_card_that_is_being_written_is_saved_too() {
     assert!(fs::read_to_string(desk.path("map.ron")).unwrap().contains("half a thou"));
     assert!(!window.editor().is_dirty());
 }
+
+#[test]
+fn a_file_that_is_open_in_another_window_is_said_and_nobody_overwrites_the_other() {
+    let desk = Desk::new();
+    let mut first = desk.open_with(&[]);
+    let mut second = desk.open(&desk.path("map.ron"));
+    assert!(!first.says("another window") && second.says("open in another window"));
+    add_card(&mut first, "by the first");
+    first.keys(CTRL, Key::S);
+    add_card(&mut second, "by the second");
+    second.keys(CTRL, Key::S);
+    assert!(second.asks("“map.ron” was changed by somebody else"));
+    let text = fs::read_to_string(desk.path("map.ron")).unwrap();
+    assert!(text.contains("by the first") && !text.contains("by the second"));
+}

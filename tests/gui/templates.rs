@@ -2,28 +2,41 @@
 
 use egui::Key;
 use egui::accesskit::Role;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use throughline::templates;
 
 use crate::harness::{CTRL, Desk};
 
 #[test]
-fn every_template_is_shown_and_opens() {
+fn every_template_is_shown_with_its_picture_and_opens() {
     let desk = Desk::new();
     let mut window = desk.start();
+    window.menu("File", "New…");
+    assert!(window.asks("New map"));
     for template in templates::all() {
-        window.menu("File", "New…");
-        assert!(window.asks("New map"));
-        for offered in templates::all() {
-            assert!(window.has(Role::Button, offered.title), "{} is offered", offered.title);
-        }
-        window.key(Key::Escape);
-        window.new_map(template.title);
-        assert!(!window.asks("New map"), "{} opens at once", template.title);
-        let expected = template.project().unwrap();
-        assert_eq!(window.project(), expected, "{}", template.title);
+        let node = window.harness.get_by_role_and_label(Role::Button, template.title);
+        let description = node.accesskit_node().description();
+        assert_eq!(description.as_deref(), Some(template.description), "{}", template.title);
+    }
+    window.key(Key::Escape);
+    for template in templates::all() {
+        window.button("File");
+        window.click(Role::MenuItem, "New from template");
+        window.pick(template.title);
+        assert_eq!(window.project(), template.project().unwrap(), "{}", template.title);
         assert!(!window.editor().is_dirty());
         assert!(window.says("not saved yet"), "it is an untitled copy");
     }
+}
+
+#[test]
+fn a_template_is_chosen_by_its_picture() {
+    let desk = Desk::new();
+    let mut window = desk.start();
+    window.new_map("Brick-and-mortar shop");
+    assert!(!window.asks("New map"));
+    let expected = templates::find("brick-and-mortar").unwrap().project().unwrap();
+    assert_eq!(window.project(), expected);
 }
 
 #[test]

@@ -178,3 +178,31 @@ fn an_idle_window_draws_nothing() {
     let delay = window.harness.output().viewport_output[&egui::ViewportId::ROOT].repaint_delay;
     assert!(delay > std::time::Duration::from_secs(60), "asks to be drawn again after {delay:?}");
 }
+
+#[test]
+fn of_a_thousand_cards_only_those_in_view_are_laid_before_a_screen_reader() {
+    let desk = Desk::new();
+    let mut project = personas(15);
+    let (map_id, cells): (_, Vec<_>) = {
+        let (id, map) = project.maps_in_order()[0];
+        let cells = map.cards.values().map(|card| card.place.cell()).collect();
+        (id, cells)
+    };
+    for cell in cells {
+        let texts: Vec<_> = (0..66).map(|number| format!("note {number}")).collect();
+        let (edit, _) = ops::insert_cards(&project, map_id, cell, None, &texts).unwrap();
+        edit.apply(&mut project).unwrap();
+    }
+    let mut window = desk.open(&desk.write_project("map.ron", &project));
+    assert!(window.map().cards.size() > 1_000);
+    window.keys(CTRL, Key::Num0);
+    let count = |window: &Window| window.harness.query_all_by_label_contains("Card: ").count();
+    assert!((1..100).contains(&count(&window)), "{} of them", count(&window));
+    window.menu("View", "Collapse all bands");
+    window.menu("View", "Fit map");
+    assert_eq!(count(&window), 0);
+    window.keys(CTRL, Key::K);
+    window.type_text("card of Persona 12");
+    window.key(Key::Enter);
+    assert!(sees_card_of(&window, "Persona 12"), "the one that is looked for is shown");
+}
