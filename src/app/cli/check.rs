@@ -7,6 +7,8 @@ use std::process::ExitCode;
 use clap::Args;
 use store::RealFs;
 
+use crate::panels::widgets::counted;
+
 /// The arguments of `throughline check`.
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
