@@ -6,6 +6,7 @@ use super::headings::{self, NumberWord, mentions, role_by_name};
 use super::labels::{self, Theme};
 use super::profile::Profile;
 use super::scale::{self, Context, heading_of};
+use super::spread;
 use super::tool::{self, Tool};
 use super::{Column, Role, words};
 use crate::dates::DateOrder;
@@ -60,10 +61,47 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
             ));
         }
     }
+    for group in spread::find(header, answers) {
+        join_spread(&mut columns, &group, tool, context);
+    }
     warnings.extend(long_layout(&columns, &profiles));
     settle_dates(&mut columns, tool, &mut warnings);
     settle_ids(&mut columns, &profiles, tool);
     Guess { tool, columns, warnings }
+}
+
+/// Takes columns over which one choice is spread for one question, if they are a scale together.
+fn join_spread(columns: &mut [Column], group: &spread::Spread, tool: Tool, context: Context) {
+    let profile = Profile::of(group.cells.iter().map(String::as_str));
+    let name_is_free = columns.iter().all(|column| column.name != group.question);
+    let Some((first, others)) = group.columns.split_first() else { return };
+    let Some(column) = columns.get_mut(*first) else { return };
+    let mut joined = Column::other(*first, &group.question, &group.question, "");
+    joined.decimal_comma = profile.decimal_comma;
+    joined.samples.clone_from(&profile.samples);
+    decide_role(&mut joined, &profile, tool, false);
+    if joined.role == Role::Other {
+        // Its warnings are about codes, which a choice in words has none of.
+        decide_numbers(&mut joined, &profile, tool, context);
+    }
+    if joined.role != Role::Score {
+        return;
+    }
+    if !name_is_free {
+        joined.name.clone_from(&column.name);
+    }
+    joined.also = others.to_vec();
+    joined.reason.push_str(" The choice is spread over several columns.");
+    *column = joined;
+    for index in others {
+        if let Some(other) = columns.get_mut(*index) {
+            other.role = Role::Other;
+            other.kind = None;
+            other.scale = None;
+            other.confidence = 0.9;
+            other.reason = format!("It is a part of column {first}.");
+        }
+    }
 }
 
 /// Decides every role but those of numbers, which need the other columns.
@@ -245,6 +283,11 @@ fn decide_numbers(
         return Vec::new();
     }
     let heading = heading_of(column);
+    if headings::spread(&column.name).trim().ends_with(" id") {
+        column.confidence = 0.8;
+        "It identifies something other than the response.".clone_into(&mut column.reason);
+        return Vec::new();
+    }
     let flag = tool == Tool::Touchpoints
         && profile.whole.keys().all(|value| (0..=1).contains(value))
         && profile.text_cells == 0;

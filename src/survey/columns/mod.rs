@@ -10,6 +10,7 @@ mod label_words;
 pub mod labels;
 mod profile;
 pub(crate) mod scale;
+mod spread;
 mod stated;
 pub mod tool;
 mod words;
@@ -145,6 +146,10 @@ pub struct Proposal {
 pub struct Column {
     /// The position in the file, from 0.
     pub index: usize,
+    /// Further columns that hold answers of the same question, of which one at most is filled: a
+    /// choice that the tool spread over several columns.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub also: Vec<usize>,
     /// A name that no other column of the file has.
     pub name: String,
     /// The question as it was asked.
@@ -198,6 +203,7 @@ impl Column {
     pub fn other(index: usize, name: &str, text: &str, reason: &str) -> Self {
         Self {
             index,
+            also: Vec::new(),
             name: name.to_owned(),
             text: text.to_owned(),
             role: Role::Other,

@@ -86,7 +86,9 @@ pub(super) fn may_be_scale(heading: &str, profile: &Profile) -> bool {
         || mentions(heading, &words::SATISFACTION)
         || mentions(heading, &words::EFFORT)
         || stated::stated_scale(heading).is_some();
-    asks_for_an_answer || !asks_for_a_number
+    // The same number in every row is more often a setting than an answer.
+    let constant = profile.whole.len() == 1 && whole >= 5;
+    asks_for_an_answer || !(asks_for_a_number || constant)
 }
 
 /// Fills in kind, scale, direction, confidence and reason of a column of numbers. Gives warnings.
@@ -180,7 +182,7 @@ fn find_scale(
             0.6,
             "; other questions end at 5, so 6 is probably \"does not apply\"",
         ),
-        (0, 6) => found(Scale::new(0, 6), 0.5, ""),
+        (0, 6) => found(Scale::new(1, 5), 0.5, "; 0 and 6 probably stand for no answer"),
         (_, 6) => found(Scale::new(1, 6), 0.5, ""),
         (0, 5) if context.five && share(profile, 0) < 0.2 => found(
             Scale::new(1, 5),

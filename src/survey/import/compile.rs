@@ -24,8 +24,23 @@ pub(super) enum Reader {
 #[derive(Clone)]
 pub(super) struct Counted {
     pub(super) column: usize,
+    /// Further columns that may hold the answer.
+    also: Vec<usize>,
     pub(super) question: Question,
     pub(super) reader: Reader,
+}
+
+impl Counted {
+    /// The cell that holds the answer.
+    #[inline]
+    pub(super) fn cell<'a>(&self, record: &Record<'a>) -> &'a [u8] {
+        let own = record.get(self.column);
+        if self.also.is_empty() || !own.is_empty() {
+            return own;
+        }
+        let others = self.also.iter().map(|column| record.get(*column));
+        others.into_iter().find(|cell| !cell.is_empty()).unwrap_or(own)
+    }
 }
 
 /// The plan, made ready.
@@ -108,7 +123,7 @@ impl Compiled {
         let columns = self
             .counted
             .iter()
-            .map(|counted| counted.column)
+            .flat_map(|counted| counted.also.iter().copied().chain([counted.column]))
             .chain(self.dimensions.iter().map(|(_, column)| *column))
             .chain(self.unique_by.iter().copied())
             .chain(single);
@@ -287,7 +302,7 @@ fn counted(column: &Column, encoding: Encoding) -> Option<Counted> {
     } else {
         return None;
     };
-    Some(Counted { column: column.index, question, reader })
+    Some(Counted { column: column.index, also: column.also.clone(), question, reader })
 }
 
 /// How the dates of a column are read.

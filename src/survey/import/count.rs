@@ -179,7 +179,7 @@ impl<'a> Counter<'a> {
             else {
                 continue;
             };
-            let bytes = record.get(counted.column);
+            let bytes = counted.cell(record);
             let reason = match &mut counted.reader {
                 Reader::Score(reader) => {
                     let points = counted.question.scale.points() as usize;

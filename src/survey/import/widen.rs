@@ -113,14 +113,12 @@ impl Wide {
         let about = without(cells, layout);
         let answered = |person: &Person| person.answers.get(question).is_some_and(Option::is_some);
         let own = self.latest.get(&about).copied();
-        let place = match own.filter(|own| self.people.get(*own).is_some_and(|p| !answered(p))) {
-            Some(place) => place,
-            None => {
-                self.people.push(Person { about: about.clone(), answers: Vec::new() });
-                self.latest.insert(about, self.people.len() - 1);
-                self.people.len() - 1
-            }
-        };
+        let open = own.filter(|own| self.people.get(*own).is_some_and(|p| !answered(p)));
+        let place = open.unwrap_or_else(|| {
+            self.people.push(Person { about: about.clone(), answers: Vec::new() });
+            self.latest.insert(about, self.people.len() - 1);
+            self.people.len() - 1
+        });
         if let Some(person) = self.people.get_mut(place) {
             if person.answers.len() <= question {
                 person.answers.resize(question + 1, None);

@@ -28,6 +28,15 @@ pub struct ColumnHead {
     pub text: String,
     /// The identifier that the tool gave the column, where the file has one.
     pub import_id: Option<String>,
+    /// The question that the column is a part of, where it stands over several columns.
+    pub group: Option<String>,
+}
+
+impl ColumnHead {
+    /// A column whose name is its question.
+    fn named(name: String) -> Self {
+        Self { text: name.clone(), name, ..Self::default() }
+    }
 }
 
 /// The header of a file.
@@ -190,6 +199,7 @@ fn qualtrics(records: &[Vec<String>], ids: usize) -> Header {
                 name: clean(cell(records, 0, column)),
                 text,
                 import_id: import_id(cell(records, ids, column)),
+                group: None,
             }
         })
         .collect();
@@ -211,7 +221,7 @@ fn legacy_qualtrics(records: &[Vec<String>]) -> Header {
                 !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
             });
             let name = if numbered { text.clone() } else { code };
-            ColumnHead { name, text, import_id: None }
+            ColumnHead { name, text, ..ColumnHead::default() }
         })
         .collect();
     let columns = finish(columns);
@@ -230,12 +240,13 @@ fn survey_monkey(records: &[Vec<String>], skipped: usize) -> Header {
                 question.clear();
             }
             let whole = part.is_empty() || STRONG_MARKERS.contains(&part.to_lowercase().as_str());
+            let group = (!whole && !question.is_empty()).then(|| question.clone());
             let name = match (question.is_empty(), whole) {
                 (_, true) => question.clone(),
                 (true, false) => part,
                 (false, false) => format!("{question} \u{2014} {part}"),
             };
-            ColumnHead { text: name.clone(), name, import_id: None }
+            ColumnHead { group, ..ColumnHead::named(name) }
         })
         .collect();
     let columns = finish(columns);
@@ -256,7 +267,7 @@ fn webform(records: &[Vec<String>]) -> Header {
             } else {
                 format!("{group} \u{2014} {own}")
             };
-            ColumnHead { text: name.clone(), name, import_id: None }
+            ColumnHead::named(name)
         })
         .collect();
     Header { skipped: 0, rows: 3, style: HeaderStyle::Webform, columns: finish(columns) }
@@ -272,7 +283,7 @@ fn single(records: &[Vec<String>], skipped: usize) -> Header {
         if shifted { vec![ColumnHead::default()] } else { Vec::new() };
     columns.extend(names.iter().map(|name| {
         let name = clean(name);
-        ColumnHead { text: name.clone(), name, import_id: None }
+        ColumnHead::named(name)
     }));
     let wide = width(records.get(skipped..).unwrap_or_default(), 1);
     columns.resize(wide.max(columns.len()), ColumnHead::default());

@@ -56,6 +56,24 @@ fn survey_monkey_with_two_header_rows() {
 }
 
 #[test]
+fn a_choice_spread_over_columns_is_one_question() {
+    let file = "Respondent ID,Collector ID,How satisfied are you?,,,,,Which rooms?,,\n\
+        ,,Very satisfied,Satisfied,Neither,Dissatisfied,Very dissatisfied,Kitchen,Bath,Hall\n\
+        1,9,Very satisfied,,,,,Kitchen,,\n\
+        2,9,,Satisfied,,,,,Bath,\n\
+        3,9,,,Neither,,,,,Hall\n\
+        4,9,,,,Dissatisfied,,Kitchen,,\n\
+        5,9,,,,,Very dissatisfied,,Bath,\n\
+        6,9,,,,,,,,Hall\n";
+    let (plan, imported) = read(file.as_bytes(), &[]);
+    assert_eq!(plan.columns[2].name, "How satisfied are you?");
+    assert_eq!(plan.columns[2].scale, Some(Scale::new(1, 5)));
+    let satisfied = metric(&plan, &imported, 2);
+    assert_eq!((satisfied.n, satisfied.blank, satisfied.mean), (5, 1, Some(3.0)));
+    assert_eq!(imported.tally.questions.len(), 1, "rooms are no scale");
+}
+
+#[test]
 fn delimiters_encodings_and_marks_do_not_change_the_answers() {
     let table = "Date;Étape;Weiterempfehlung: Würden Sie uns empfehlen?\n\
         13.03.2024;Kauf;10\n14.03.2024;Nutzung;8\n15.03.2024;Kauf;3\n";
