@@ -1,7 +1,8 @@
 //! The context menu: what can be done with what is selected.
 
+use egui::accesskit::Role;
 use egui::containers::menu::{SubMenuButton, menu_style};
-use egui::{Align, Button, Id, Layout, Popup, PopupAnchor, PopupKind, Ui};
+use egui::{Align, Button, Id, Layout, Popup, PopupAnchor, PopupKind, Pos2, Ui};
 use model::{CardField, CardId, CardKind, Edit, Emotion, Selection};
 
 use super::{Canvas, CanvasState};
@@ -12,34 +13,39 @@ use crate::editor::Editor;
 use Command as C;
 
 impl CanvasState {
+    /// Opens the menu at a place of the screen.
+    pub(super) fn open_menu_at(&mut self, canvas: &Canvas<'_>, at: Pos2) {
+        let ctx = canvas.ui.ctx();
+        self.menu_at = Some(at);
+        Popup::open_id(ctx, menu_id());
+        // Arrow keys lead into a menu when nobody else has the keyboard.
+        ctx.memory_mut(|memory| memory.surrender_focus(canvas.response.id));
+    }
+
     /// Shows the menu while it is open.
     pub(super) fn menu_ui(&mut self, canvas: &Canvas<'_>, actions: &mut Vec<Action>) {
+        let ctx = canvas.ui.ctx();
         if std::mem::take(&mut self.open_menu) {
-            self.menu_at = Some(self.menu_anchor(canvas));
+            self.open_menu_at(canvas, self.menu_anchor(canvas));
         }
         let Some(at) = self.menu_at else { return };
-        let mut open = true;
         let editor = canvas.shown.editor;
-        Popup::new(
-            Id::unique("canvas menu"),
-            canvas.ui.ctx().clone(),
-            PopupAnchor::Position(at),
-            canvas.response.layer_id,
-        )
-        .kind(PopupKind::Menu)
-        .layout(Layout::top_down_justified(Align::Min))
-        .style(menu_style)
-        .gap(0.0)
-        .open_bool(&mut open)
-        .accessible_name("Context menu")
-        .show(|ui| items_ui(ui, editor, actions));
-        if !open {
+        let anchor = PopupAnchor::Position(at);
+        Popup::new(menu_id(), ctx.clone(), anchor, canvas.response.layer_id)
+            .kind(PopupKind::Menu)
+            .layout(Layout::top_down_justified(Align::Min))
+            .style(menu_style)
+            .gap(0.0)
+            .open_memory(None)
+            .accessible_name("Context menu")
+            .show(|ui| items_ui(ui, editor, actions));
+        if !Popup::is_id_open(ctx, menu_id()) {
             self.menu_at = None;
         }
     }
 
     /// Where the menu opens when a key asked for it: at what is selected, if that is in view.
-    fn menu_anchor(&self, canvas: &Canvas<'_>) -> egui::Pos2 {
+    fn menu_anchor(&self, canvas: &Canvas<'_>) -> Pos2 {
         let body = self.camera.body(&canvas.viewport);
         let selected =
             super::selection_rect(&canvas.shown.scene.layout, canvas.shown.editor.selection());
@@ -47,6 +53,10 @@ impl CanvasState {
         let anchor = selected.map_or(body.center(), |rect| (screen_from_doc * rect).center());
         anchor.clamp(canvas.viewport.rect.min, canvas.viewport.rect.max)
     }
+}
+
+fn menu_id() -> Id {
+    Id::unique("canvas menu")
 }
 
 /// The commands for what is selected, in groups.
@@ -106,6 +116,10 @@ fn command_ui(ui: &mut Ui, command: Command, editor: &Editor, actions: &mut Vec<
         button = button.shortcut_text(ui.ctx().format_shortcut(shortcut));
     }
     let response = ui.add_enabled(command.is_enabled(editor), button);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::MenuItem);
+        node.set_label(command.name());
+    });
     if response.on_hover_text(command.help()).clicked() {
         actions.push(Action::Command(command));
         ui.close();

@@ -262,7 +262,7 @@ impl CanvasState {
             Hit::Nothing => Some(Selection::Nothing),
         };
         actions.extend(aimed.map(Action::Select));
-        self.menu_at = Some(pos);
+        self.open_menu_at(canvas, pos);
     }
 
     /// The place on the map for a press that began in a part of the canvas.
