@@ -23,7 +23,7 @@ fn the_menu_of_a_card_is_about_the_card_below_the_pointer() {
     window.click_card("one", Modifiers::NONE);
     context_menu(&mut window, "Card: two");
     assert_eq!(window.editor().selection().single_card(), Some(window.card_id("two")));
-    window.pick("Delete");
+    window.click(Role::MenuItem, "Delete");
     assert!(window.cards_in((1, 0)).is_empty());
     assert_eq!(window.cards_in((0, 0)), ["one"]);
 }
@@ -43,16 +43,34 @@ fn kind_and_emotion_are_set_from_the_menu() {
 }
 
 #[test]
-fn the_menu_opens_by_keyboard_and_closes_with_escape() {
+fn the_menu_is_opened_used_and_closed_by_keyboard() {
     let desk = Desk::new();
     let mut window = desk.open_with(&[((0, 0), "one")]);
+    let one = window.card_id("one");
     window.click_card("one", Modifiers::NONE);
     window.keys(Modifiers::SHIFT, Key::F10);
-    assert!(window.says("Context menu"));
+    assert!(window.has(Role::Menu, "Context menu"));
+    window.type_text("x");
     window.key(Key::Escape);
-    assert!(!window.says("Context menu"));
-    let selected = window.editor().selection().single_card();
-    assert_eq!(selected, Some(window.card_id("one")), "the card stays selected");
+    assert!(!window.has(Role::Menu, "Context menu"));
+    assert_eq!(window.editor().selection().single_card(), Some(one), "the card stays selected");
+    assert_eq!(window.cards_in((0, 0)), ["one"], "typing did not go through the menu");
+
+    window.keys(Modifiers::SHIFT, Key::F10);
+    let duplicate = |window: &Window| {
+        window.harness.get_by_role_and_label(Role::MenuItem, "Duplicate").is_focused()
+    };
+    for _ in 0..6 {
+        if !duplicate(&window) {
+            window.key(Key::ArrowDown);
+        }
+    }
+    assert!(duplicate(&window), "arrow keys walk through the menu");
+    window.key(Key::Enter);
+    assert_eq!(window.cards_in((0, 0)), ["one", "one"]);
+    assert!(!window.has(Role::Menu, "Context menu"));
+    window.type_text("!");
+    assert!(window.editor().writing().is_some(), "the keyboard is back on the map");
 }
 
 #[test]
@@ -60,7 +78,7 @@ fn a_stage_is_added_where_the_menu_was_opened() {
     let desk = Desk::new();
     let mut window = desk.open_with(&[]);
     context_menu(&mut window, "Stage: First stage");
-    window.pick("Add stage");
+    window.click(Role::MenuItem, "Add stage");
     window.type_text("Between");
     assert_eq!(window.stage_names(), ["First stage", "Between", "Second stage", "Third stage"]);
 }
