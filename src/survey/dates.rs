@@ -3,7 +3,7 @@
 //! `03/04/2024` is a day in March or in April; only the whole column tells. So reading a date takes
 //! a [`DateOrder`], and [`DateStats`] finds it.
 
-use jiff::civil::{Date, Weekday};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// Which number of `03/04/2024` is the day.
@@ -68,18 +68,12 @@ const SERIAL_OF_1970: i32 = 25_569;
 
 /// Reads a date in any of the usual ways of writing; none when the text is something else.
 pub fn parse(text: &str, order: DateOrder) -> Option<Moment> {
-    parse_near(text, order, None)
-}
-
-/// Reads a date that may lack its year ("Monday - 13th Jan"): it is then that of `year`, or the
-/// year beside it in which the weekday is right.
-pub fn parse_near(text: &str, order: DateOrder, year: Option<i16>) -> Option<Moment> {
     let text = text.trim();
     if text.len() < 5 || text.len() > 60 {
         return None;
     }
     let parts = Parts::of(text);
-    let day = parts.day(order).or_else(|| parts.day_near(year?))?;
+    let day = parts.day(order)?;
     Some(Moment { day, second: second_of_day(text) })
 }
 
@@ -150,7 +144,6 @@ struct Parts {
     month: Option<i32>,
     /// Whether the month was written before the day.
     month_word_first: bool,
-    weekday: Option<Weekday>,
 }
 
 impl Parts {
@@ -197,25 +190,10 @@ impl Parts {
         if self.month.is_some() || letters.len() < 3 {
             return;
         }
-        self.weekday = self.weekday.or_else(|| weekday_of(letters));
         self.month = month_of(letters);
         if self.month.is_some() {
             self.month_word_first = self.count == 0;
         }
-    }
-
-    /// The day of a date without its year.
-    fn day_near(&self, year: i16) -> Option<Day> {
-        let ([(number, digits), ..], Some(month), 1) = (self.numbers, self.month, self.count)
-        else {
-            return None;
-        };
-        let day = |year: i16| Day::new(i32::from(year), month, number).filter(|_| digits <= 2);
-        let fits = |day: &Day| {
-            let date = Date::new(day.year, day.month, day.day);
-            date.is_ok_and(|date| self.weekday.is_none_or(|weekday| date.weekday() == weekday))
-        };
-        [year, year - 1, year + 1].into_iter().filter_map(day).find(fits).or_else(|| day(year))
     }
 
     fn day(&self, order: DateOrder) -> Option<Day> {
@@ -283,21 +261,6 @@ fn month_of(letters: &[u8]) -> Option<i32> {
     })
 }
 
-/// The weekday that an English word begins like.
-fn weekday_of(letters: &[u8]) -> Option<Weekday> {
-    let start: Vec<u8> = letters.iter().take(3).map(u8::to_ascii_lowercase).collect();
-    Some(match start.as_slice() {
-        b"mon" => Weekday::Monday,
-        b"tue" => Weekday::Tuesday,
-        b"wed" => Weekday::Wednesday,
-        b"thu" => Weekday::Thursday,
-        b"fri" => Weekday::Friday,
-        b"sat" => Weekday::Saturday,
-        b"sun" => Weekday::Sunday,
-        _ => return None,
-    })
-}
-
 /// What a column of dates says about the order of day and month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DateStats {
@@ -309,15 +272,14 @@ pub struct DateStats {
     pub month_first: usize,
     /// Dates that can be read either way.
     pub either: usize,
-    /// The latest year.
-    pub last_year: Option<i16>,
 }
 
 impl DateStats {
     /// Looks at one more cell.
     pub fn add(&mut self, text: &str) {
-        let Some(moment) = parse(text, DateOrder::DayFirst) else { return };
-        self.last_year = self.last_year.max(Some(moment.day.year));
+        if parse(text, DateOrder::DayFirst).is_none() {
+            return;
+        }
         self.dates += 1;
         let parts = Parts::of(text.trim());
         let [(a, a_digits), (b, _), _] = parts.numbers;
@@ -370,6 +332,7 @@ mod tests {
             ("30/02/2024", DayFirst, "none"),
             ("5 stars of 10", DayFirst, "none"),
             ("12:30:00", DayFirst, "none"),
+            ("Monday - 13th Jan", DayFirst, "none"),
             ("1.2.3.4.5", DayFirst, "none"),
         ] {
             assert_eq!(day(text, order), expected, "{text}");
@@ -382,15 +345,6 @@ mod tests {
         assert_eq!(second("3/24/2020 9:08:27 PM"), 21 * 3600 + 8 * 60 + 27);
         assert_eq!(second("3/24/2020 12:01 AM"), 60);
         assert_eq!(second("2020-03-24"), 0);
-    }
-
-    #[test]
-    fn a_date_without_its_year_is_near_the_others() {
-        let near =
-            |text| parse_near(text, DateOrder::DayFirst, Some(2021)).unwrap().day.day_label();
-        assert_eq!(near("Monday - 13th Jan"), "2020-01-13");
-        assert_eq!(near("13 Jan"), "2021-01-13");
-        assert_eq!(parse("13 Jan", DateOrder::DayFirst), None);
     }
 
     #[test]

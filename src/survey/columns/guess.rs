@@ -169,7 +169,6 @@ fn decide_date_order(column: &mut Column, profile: &Profile, tool: Tool) -> Opti
     // Google's sheets write American dates unless their owner chose another country.
     let order = if certain || tool != Tool::GoogleForms { order } else { DateOrder::MonthFirst };
     column.date_order = Some(order);
-    column.date_year = profile.dates.last_year;
     let read = match order {
         DateOrder::DayFirst => "day/month/year",
         DateOrder::MonthFirst => "month/day/year",

@@ -183,9 +183,6 @@ pub struct Column {
     /// Which number of a date is the day.
     #[serde(default)]
     pub date_order: Option<DateOrder>,
-    /// The year of dates that lack one.
-    #[serde(default)]
-    pub date_year: Option<i16>,
     /// How sure the guess is, 0 to 1; 1 for what a person decided.
     pub confidence: f64,
     /// Why the column is taken for what it is, a sentence.
@@ -217,7 +214,6 @@ impl Column {
             high_label: None,
             decimal_comma: false,
             date_order: None,
-            date_year: None,
             confidence: 0.5,
             reason: reason.to_owned(),
             proposals: Vec::new(),

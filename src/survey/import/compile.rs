@@ -310,13 +310,12 @@ fn counted(column: &Column, encoding: Encoding) -> Option<Counted> {
 pub(super) struct DateReader {
     pub(super) column: usize,
     order: DateOrder,
-    year: Option<i16>,
 }
 
 impl DateReader {
     fn new(column: &Column) -> Self {
         let order = column.date_order.unwrap_or(DateOrder::DayFirst);
-        Self { column: column.index, order, year: column.date_year }
+        Self { column: column.index, order }
     }
 
     /// Reads a date: text in most files, a number in some.
@@ -325,7 +324,7 @@ impl DateReader {
             return None;
         }
         let text = encoding.text(bytes);
-        dates::parse_near(&text, self.order, self.year)
+        dates::parse(&text, self.order)
             .or_else(|| text.trim().parse().ok().and_then(dates::parse_number))
     }
 }

@@ -33,17 +33,26 @@ impl Worker for Collector<'_> {
             return;
         }
         let Some(person) = person(self.compiled, record, &mut self.key) else { return };
-        let when = self.compiled.moment(record).map_or(0, |moment| {
+        let keep = self.compiled.keep;
+        let when = self.compiled.moment(record).map_or(undated(keep), |moment| {
             let day = moment.day;
             let days = (day.year as u64 * 16 + day.month as u64) * 32 + day.day as u64;
             days * 86_400 + u64::from(moment.second)
         });
         let order = (when, place);
         let best = self.best.entry(person).or_insert(order);
-        *best = better(self.compiled.keep, *best, order);
+        *best = better(keep, *best, order);
     }
 
     fn block_done(&mut self, _block: u32, _records: u32) {}
+}
+
+/// Where an answer without a date stands: it counts only when the person has no dated one.
+const fn undated(keep: Keep) -> u64 {
+    match keep {
+        Keep::Latest => 0,
+        Keep::First | Keep::All => u64::MAX,
+    }
 }
 
 fn better(keep: Keep, a: Order, b: Order) -> Order {

@@ -28,6 +28,19 @@ fn the_first_or_latest_answer_of_a_person_counts() {
 }
 
 #[test]
+fn an_answer_without_a_date_counts_only_where_there_is_no_other() {
+    let file = "Date,Time,customer id,nps\n,10:00,a,0\n2024-01-05,13:00,a,10\n2024-01-05,9.30 am,a,5\n\
+        ,11:00,b,7\n2024-01-06,12:00,c,1\n2024-01-07,12:00,d,2\n";
+    let mut plan = look(file.as_bytes()).plan;
+    assert_eq!(plan.columns[1].role, Role::Time);
+    for (keep, expected) in [(Keep::First, [1, 2, 5, 7]), (Keep::Latest, [1, 2, 7, 10])] {
+        plan.options.keep = keep;
+        let counts = count(file.as_bytes(), &plan).tally.select("nps", &Filter::default());
+        assert_eq!(counts.answers.keys().copied().collect::<Vec<_>>(), expected, "{keep:?}");
+    }
+}
+
+#[test]
 fn several_columns_may_tell_a_person() {
     let mut plan = look(WAVES.as_bytes()).plan;
     plan.options.keep = Keep::Latest;
