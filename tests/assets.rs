@@ -1,6 +1,8 @@
 //! What is shipped with the program: every template and the sample is a sound file that the
 //! program would write in the same bytes, and the sample holds what it promises.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at the first thing that fails")]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
