@@ -46,6 +46,11 @@ pub enum JournalError {
         "Your changes cannot be kept safe against a crash at the moment: {0}. Save the project now."
     )]
     Io(#[from] io::Error),
+    /// What a process left behind cannot be read.
+    #[error(
+        "The recovery data cannot be read at the moment: {0}. It stays where it is; try again."
+    )]
+    Unread(io::Error),
     /// The project cannot be put into a file, or read from it.
     #[error("The recovery copy of the project is of no use. {0}")]
     Format(#[from] FormatError),
@@ -157,12 +162,19 @@ impl Journal {
         self.write_generation()
     }
 
-    /// The document was saved: from now on `base` is what `origin` holds, with no changes yet.
-    pub fn saved(&mut self, origin: &Origin, base: &Project) -> Result<(), JournalError> {
+    /// The document was saved: from now on `base` is what `origin` holds, and `latest` what was
+    /// made of it meanwhile. Both go to the disk at once, or a crash between them would lose
+    /// changes that were safe before.
+    pub fn saved(
+        &mut self,
+        origin: &Origin,
+        base: &Project,
+        latest: &Project,
+    ) -> Result<(), JournalError> {
         self.meta =
             Meta { started_unix_s: self.meta.started_unix_s, ..Meta::new(origin, base, &*self.fs) };
-        self.current = base.clone();
-        self.changes = 0;
+        self.current = latest.clone();
+        self.changes = model::diff(base, latest).len() as u64;
         self.write_generation()
     }
 
@@ -177,12 +189,11 @@ impl Journal {
             name: Meta::short_name(&self.current),
             ..self.meta.clone()
         };
-        let mut base = self.fs.create_new(&meta.base(&self.folder), Access::Private)?;
-        base.write_all(text.as_bytes())?;
-        base.sync()?;
-        let mut log = self.fs.create_new(&meta.log(&self.folder), Access::Private)?;
-        log.sync()?;
-        self.fs.sync_folder(&self.folder)?;
+        let log = self.write_beside(&meta, text.as_bytes()).inspect_err(|_| {
+            // On a full disk the room is needed, and be it for the document itself.
+            let _ = self.fs.remove(&meta.base(&self.folder));
+            let _ = self.fs.remove(&meta.log(&self.folder));
+        })?;
         meta.write(&*self.fs, &self.folder)?;
         let old = std::mem::replace(&mut self.meta, meta);
         self.log = Some(log);
@@ -194,6 +205,17 @@ impl Journal {
             let _ = self.fs.remove(&old.log(&self.folder));
         }
         Ok(())
+    }
+
+    /// Writes a base and an empty log beside those that count so far. Returns the log.
+    fn write_beside(&self, meta: &Meta, base: &[u8]) -> io::Result<Box<dyn FsFile>> {
+        let mut file = self.fs.create_new(&meta.base(&self.folder), Access::Private)?;
+        file.write_all(base)?;
+        file.sync()?;
+        let mut log = self.fs.create_new(&meta.log(&self.folder), Access::Private)?;
+        log.sync()?;
+        self.fs.sync_folder(&self.folder)?;
+        Ok(log)
     }
 
     /// Ends the journal of a document that was closed with nothing unsaved.

@@ -95,7 +95,7 @@ fn look_into(fs: &Arc<dyn Fs>, folder: &Path) -> io::Result<Option<Recovery>> {
         }
     };
     let log_path = meta.log(folder);
-    let log = fs.read(&log_path, MAX_READ_BYTES).unwrap_or_default();
+    let log = read_log(&**fs, &log_path)?;
     let edits: usize = log::decode(&log).records.iter().map(Vec::len).sum();
     let changes = meta.changes + edits as u64;
     if changes == 0 {
@@ -126,6 +126,15 @@ fn look_into(fs: &Arc<dyn Fs>, folder: &Path) -> io::Result<Option<Recovery>> {
     }))
 }
 
+/// The log; empty if there is none. One that cannot be read now may hold work: that is an error, or
+/// the journal would pass for an empty one and go.
+fn read_log(fs: &dyn Fs, path: &Path) -> io::Result<Vec<u8>> {
+    match fs.read(path, MAX_READ_BYTES) {
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
+        result => result,
+    }
+}
+
 fn remove_useless(fs: &dyn Fs, folder: &Path, held: Held) {
     let modified = fs.stat(folder).ok().and_then(|stat| stat.modified);
     let age = modified.and_then(|modified| fs.now().duration_since(modified).ok());
@@ -149,11 +158,6 @@ fn file_state(fs: &dyn Fs, meta: &Meta, last_change: SystemTime) -> FileState {
 }
 
 impl Recovery {
-    /// Whether the journal holds newer work than the document's file.
-    pub fn newer_than_file(&self) -> bool {
-        self.file != FileState::ChangedLater
-    }
-
     /// The project with every change that reached the disk. The journal stays as it is.
     ///
     /// So that a second crash loses nothing: start the new document's [`super::JournalWriter`] with
@@ -161,12 +165,14 @@ impl Recovery {
     /// which would then count as saved), record the restored project, flush, and only then
     /// [`discard`](Self::discard) this.
     pub fn restore(&self) -> Result<Restored, JournalError> {
-        let base = self.fs.read(&self.meta.base(&self.folder), MAX_BYTES)?;
+        let base = self.fs.read(&self.meta.base(&self.folder), MAX_BYTES);
+        let base = base.map_err(JournalError::Unread)?;
         let opened = model::format::read(&base)?;
         let mut project = opened.project;
         let mut notice = (!opened.damage.is_empty())
             .then(|| "Parts of the recovery copy were damaged and had to be left out.".to_owned());
-        let log = self.fs.read(&self.meta.log(&self.folder), MAX_READ_BYTES).unwrap_or_default();
+        let log = read_log(&*self.fs, &self.meta.log(&self.folder));
+        let log = log.map_err(JournalError::Unread)?;
         let replay = log::decode(&log);
         let all: Vec<_> = replay.records.iter().flatten().collect();
         for (fitting, edit) in all.iter().enumerate() {

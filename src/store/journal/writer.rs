@@ -250,7 +250,7 @@ impl Worker {
         let journal = match &mut self.journal {
             Some(journal) => {
                 if was_saved {
-                    journal.saved(&self.origin, &self.base)?;
+                    journal.saved(&self.origin, &self.base, &self.latest)?;
                 }
                 journal
             }

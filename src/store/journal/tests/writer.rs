@@ -132,3 +132,24 @@ fn restored_work_is_safe_before_the_old_journal_goes() {
     drop(next);
     assert_eq!(only(&fs).unwrap().restore().unwrap().project, states[9]);
 }
+
+#[test]
+fn a_power_cut_while_a_save_is_noted_loses_nothing_that_was_safe() {
+    let states = story(6, 8);
+    for cut in 0.. {
+        let fs = MemFs::new();
+        let (writer, _events) = writer(&fs, &states[0]);
+        writer.record(&states[8]);
+        assert!(writer.flush());
+        fs.set_fault(Some(Fault::PowerCut(cut)));
+        writer.saved(Origin::default(), &states[3]);
+        let is_safe = writer.flush();
+        for after in fs.after_power_cut() {
+            let restored = only(&after).expect("a recovery").restore().unwrap();
+            assert_eq!(restored.project, states[8], "cut at call {cut}");
+        }
+        if is_safe && !fs.was_hit() {
+            break;
+        }
+    }
+}
