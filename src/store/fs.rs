@@ -80,7 +80,8 @@ pub trait Fs: Send + Sync {
     fn create_folders(&self, path: &Path) -> io::Result<()>;
     /// Returns once the names in a folder are on the disk, where the system can be asked for that.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
-    /// The path with every link followed.
+    /// The path with every link followed. A link to a file that is not there is an error of another
+    /// kind than [`ErrorKind::NotFound`].
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf>;
     /// The paths of what lies in a folder, sorted.
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>>;
@@ -189,7 +190,11 @@ impl Fs for RealFs {
     }
 
     fn canonicalize(&self, path: &Path) -> io::Result<PathBuf> {
-        fs::canonicalize(path)
+        fs::canonicalize(path).map_err(|error| {
+            // Taken for a file that does not exist yet, the link itself would be replaced.
+            let leads_nowhere = error.kind() == ErrorKind::NotFound && path.is_symlink();
+            if leads_nowhere { io::Error::other("the link leads to no file") } else { error }
+        })
     }
 
     fn list(&self, folder: &Path) -> io::Result<Vec<PathBuf>> {

@@ -89,6 +89,18 @@ pub enum SaveError {
         /// What it is now.
         on_disk: Stamp,
     },
+    /// What another program wrote cannot be kept as a backup, so it is not overwritten.
+    #[error(
+        "“{}” was changed by another program, and that version could not be kept ({source}). It is \
+         as it was, and nothing was saved. Use Save as to keep your work in another file.",
+        path.display()
+    )]
+    NotKept {
+        /// The file.
+        path: PathBuf,
+        /// Why it could not be kept.
+        source: io::Error,
+    },
     /// The folder is not there, or not any more.
     #[error(
         "The folder of “{}” is not there. Nothing was saved. Connect the drive or use Save as to \
@@ -194,6 +206,10 @@ pub fn save_bytes(
     }
     let (backup, backup_error) = match document.keep_old(old.as_ref(), options) {
         Ok(backup) => (backup, None),
+        // What somebody else wrote is nowhere but there.
+        Err(source) if old.as_ref().is_some_and(|old| old.is_foreign(known)) => {
+            return Err(SaveError::NotKept { path: target.to_owned(), source });
+        }
         Err(error) => (None, Some(error)),
     };
     let confirmed = document.replace(old.as_ref(), bytes, backup.as_deref())?;
@@ -216,6 +232,15 @@ struct Old {
     stat: Stat,
     /// The content; none if it is so long that it cannot be a document.
     bytes: Option<Vec<u8>>,
+}
+
+impl Old {
+    /// Whether it is not what was last known of the file.
+    fn is_foreign(&self, known: Option<&Stamp>) -> bool {
+        let is_known =
+            |known: &Stamp| self.bytes.as_deref().is_some_and(|bytes| known.is_content(bytes));
+        known.is_some_and(|known| !is_known(known))
+    }
 }
 
 impl Document<'_> {
@@ -265,16 +290,15 @@ impl Document<'_> {
         known: Option<&Stamp>,
         options: &SaveOptions,
     ) -> Result<(), SaveError> {
-        let Some(known) = known else {
-            let path = self.path();
-            return if options.overwrite_changed {
-                Ok(())
-            } else {
-                Err(SaveError::Exists { path })
-            };
-        };
-        let same = old.bytes.as_deref().is_some_and(|bytes| known.is_content(bytes));
-        if same || options.overwrite_changed { Ok(()) } else { Err(self.changed(old)) }
+        if options.overwrite_changed {
+            Ok(())
+        } else if known.is_none() {
+            Err(SaveError::Exists { path: self.path() })
+        } else if old.is_foreign(known) {
+            Err(self.changed(old))
+        } else {
+            Ok(())
+        }
     }
 
     fn changed(&self, old: &Old) -> SaveError {
@@ -283,11 +307,9 @@ impl Document<'_> {
     }
 
     fn keep_old(&self, old: Option<&Old>, options: &SaveOptions) -> io::Result<Option<PathBuf>> {
-        let (Some(old), Some(root)) = (old.and_then(|old| old.bytes.as_deref()), &options.backups)
-        else {
-            return Ok(None);
-        };
-        backup::keep(self.fs, root, self.real, old).map(Some)
+        let (Some(old), Some(root)) = (old, &options.backups) else { return Ok(None) };
+        let bytes = old.bytes.as_deref().ok_or(ErrorKind::FileTooLarge)?;
+        backup::keep(self.fs, root, self.real, bytes).map(Some)
     }
 
     /// Puts the new content in the place of the old. Returns whether the disk confirmed it.

@@ -141,6 +141,33 @@ fn a_changed_file_is_not_overwritten_even_if_length_and_time_are_the_same() {
 }
 
 #[test]
+fn what_somebody_else_wrote_is_not_overwritten_while_it_cannot_be_kept() {
+    let (fs, stamp) = disk();
+    let theirs = OLD.to_ascii_uppercase();
+    fs.put(target(), &theirs);
+    fs.put(Path::new("/data/backups"), b"a file where the folder should be");
+    let options = SaveOptions { overwrite_changed: true, ..with_backups() };
+    let error = save_bytes(&fs, NEW, target(), Some(&stamp), &options).unwrap_err();
+    assert!(matches!(error, SaveError::NotKept { .. }), "{error}");
+    assert_eq!(fs.content(target()).unwrap(), theirs);
+    // A file that was chosen to be replaced is no such case.
+    save_bytes(&fs, NEW, target(), None, &options).unwrap();
+    assert_eq!(fs.content(target()).unwrap(), NEW);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_whose_file_is_away_stays_a_link() {
+    let home = tempfile::tempdir().unwrap();
+    let link = home.path().join("shop.ron");
+    std::os::unix::fs::symlink(home.path().join("stick/shop.ron"), &link).unwrap();
+    let known = Stamp::of(OLD, None);
+    let error = save_bytes(&RealFs, NEW, &link, Some(&known), &SaveOptions::default()).unwrap_err();
+    assert!(error.to_string().contains("link"), "{error}");
+    assert!(link.is_symlink());
+}
+
+#[test]
 fn somebody_who_writes_while_we_save_is_overwritten_only_between_two_calls() {
     let theirs = OLD.to_ascii_uppercase();
     let mut overwritten = 0;
