@@ -1,6 +1,5 @@
 //! The projects that were open lately.
 
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
@@ -29,11 +28,6 @@ impl RecentFile {
     pub fn opened(&self) -> SystemTime {
         let since = Duration::from_secs(self.opened_unix_s);
         SystemTime::UNIX_EPOCH.checked_add(since).unwrap_or(SystemTime::UNIX_EPOCH)
-    }
-
-    /// Whether the file is gone. Asks the disk, which may be a slow network folder.
-    pub fn is_missing(&self, fs: &dyn Fs) -> bool {
-        fs.stat(&self.path).is_err_and(|error| error.kind() == ErrorKind::NotFound)
     }
 }
 
@@ -102,19 +96,16 @@ mod tests {
     }
 
     #[test]
-    fn the_list_is_kept_and_missing_files_are_told_apart() {
+    fn the_list_is_kept() {
         let fs = MemFs::new();
         let folders = Folders::in_folder("/home".as_ref());
-        fs.put("/here.ron".as_ref(), b"x");
         let mut recent = Recent::default();
-        recent.add(Path::new("/here.ron"), "Here", fs.now());
-        recent.add(Path::new("/gone.ron"), "Gone", fs.now());
+        recent.add(Path::new("/shop.ron"), "Shop", fs.now());
+        recent.add(Path::new("/bank.ron"), "Bank", fs.now());
         recent.save(&fs, &folders).unwrap();
         let (back, error) = Recent::load(&fs, &folders);
         assert!(error.is_none());
         assert_eq!(back, recent);
-        let missing: Vec<_> = back.files().iter().map(|file| file.is_missing(&fs)).collect();
-        assert_eq!(missing, [true, false]);
         assert_eq!(
             back.files()[0].opened().duration_since(fs.now()).unwrap_or_default().as_secs(),
             0
