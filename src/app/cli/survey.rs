@@ -1,24 +1,23 @@
 //! `throughline survey`: what a survey file holds, without a project.
 
+mod reading;
+
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::PathBuf;
 
-use ::survey::Source;
 use ::survey::columns::{Column, Role};
 use ::survey::filter::Filter;
-use ::survey::import::{self, ColumnOverride, Granularity, Imported, Keep, LongLayout, Plan};
+use ::survey::import::{self, Imported, Plan};
 use ::survey::metric::{Metric, Options, evaluate};
 use ::survey::tally::{Counts, Dimension, Direction, Kind};
 use anyhow::Context as _;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use serde::Serialize;
 
 use crate::survey_file::FileSource;
 
-/// How much of a file is looked at for guessing: more than the dialog takes, as nobody waits for a
-/// first picture here.
-const LOOK_BYTES: usize = 4 * 1024 * 1024;
+pub(super) use reading::{Opened, ReadingArgs};
 
 /// The arguments of `throughline survey`.
 #[derive(Debug, Args)]
@@ -29,6 +28,10 @@ pub(super) struct SurveyArgs {
     #[command(flatten)]
     reading: ReadingArgs,
 
+    /// Save what was decided about the columns, for the next file of the same kind.
+    #[arg(long, value_name = "FILE")]
+    save_profile: Option<PathBuf>,
+
     /// Print JSON instead of a table.
     #[arg(long)]
     json: bool,
@@ -36,129 +39,6 @@ pub(super) struct SurveyArgs {
     /// Write what could not be used to this CSV file, with the reasons.
     #[arg(long, value_name = "FILE")]
     rejects: Option<PathBuf>,
-}
-
-/// How a survey file is read, for every command that reads one.
-#[derive(Debug, Args)]
-pub(super) struct ReadingArgs {
-    /// How many header rows there are, where the guess is wrong.
-    #[arg(long, value_name = "ROWS")]
-    header_rows: Option<usize>,
-
-    /// For files with one row per answer: the column that names the question, and the column that
-    /// holds the answer. The columns are then counted in the table with one row per person: first
-    /// the others, then one per question.
-    #[arg(long, value_name = "QUESTION,ANSWER")]
-    long: Option<LongLayout>,
-
-    /// What a column is, counted from 0: 3=score:0-10, 3=nps, 62=score:0-10,Absolutely=10,
-    /// 5=ces:1-7,low-good, 7=persona, 8=other. May be given several times.
-    #[arg(long = "column", value_name = "INDEX=ROLE")]
-    columns: Vec<ColumnOverride>,
-
-    /// Which answers of the same person count.
-    #[arg(long, value_enum, default_value_t = KeepArg::All)]
-    keep: KeepArg,
-
-    /// The columns that together tell a person, for --keep; without it the identifier.
-    #[arg(long, value_name = "INDEX,...", value_delimiter = ',')]
-    unique_by: Vec<usize>,
-
-    /// Count only people who went through to the end.
-    #[arg(long)]
-    complete_only: bool,
-
-    /// Keep answers apart by this column.
-    #[arg(long, value_name = "INDEX")]
-    by: Option<usize>,
-
-    /// How finely answers are kept apart by date.
-    #[arg(long, value_enum, default_value_t = PeriodArg::Month)]
-    period: PeriodArg,
-
-    /// The name of this wave of a survey that is repeated.
-    #[arg(long)]
-    wave: Option<String>,
-}
-
-/// Which answers of the same person count.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum KeepArg {
-    /// All of them.
-    All,
-    /// The first one.
-    First,
-    /// The latest one.
-    Latest,
-}
-
-/// How finely answers are kept apart by date.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-enum PeriodArg {
-    /// Not at all.
-    None,
-    /// By month.
-    Month,
-    /// By day.
-    Day,
-}
-
-/// A survey file, looked at.
-pub(super) struct Opened {
-    /// Where the answers come from: the file, or the table that was made of it.
-    pub(super) source: Box<dyn Source>,
-    /// How it is read: the guesses, changed as the arguments say.
-    pub(super) plan: Plan,
-    /// What a person should know.
-    pub(super) warnings: Vec<String>,
-}
-
-impl ReadingArgs {
-    /// Looks at a file and changes what was guessed as the arguments say.
-    pub(super) fn open(&self, file: FileSource) -> anyhow::Result<Opened> {
-        let look = |source: &dyn Source| import::preview(source, LOOK_BYTES);
-        let mut source: Box<dyn Source> = Box::new(file);
-        let mut preview = look(&*source)?;
-        if let Some(rows) = self.header_rows {
-            preview = preview.with_header_rows(rows);
-        }
-        if let Some(layout) = self.long {
-            source = Box::new(import::widen(&*source, &preview.plan.format, layout)?);
-            preview = look(&*source)?;
-        }
-        Ok(Opened { plan: self.plan(preview.plan)?, source, warnings: preview.warnings })
-    }
-
-    /// The guessed plan, changed as the arguments say.
-    fn plan(&self, mut plan: Plan) -> anyhow::Result<Plan> {
-        for column in &self.columns {
-            column.apply(&mut plan)?;
-        }
-        let last = plan.columns.len().saturating_sub(1);
-        for index in self.by.iter().chain(&self.unique_by) {
-            anyhow::ensure!(
-                *index <= last,
-                "There is no column {index}; the columns are counted from 0 and the last one is {last}."
-            );
-        }
-        if let Some(index) = self.by {
-            plan.keep_apart_by(index);
-        }
-        plan.options.keep = match self.keep {
-            KeepArg::All => Keep::All,
-            KeepArg::First => Keep::First,
-            KeepArg::Latest => Keep::Latest,
-        };
-        plan.options.unique_by.clone_from(&self.unique_by);
-        plan.options.complete_only = self.complete_only;
-        plan.options.period = match self.period {
-            PeriodArg::None => Granularity::None,
-            PeriodArg::Month => Granularity::Month,
-            PeriodArg::Day => Granularity::Day,
-        };
-        plan.options.wave.clone_from(&self.wave);
-        Ok(plan)
-    }
 }
 
 /// Reads the file and says what was understood of it.
@@ -169,6 +49,11 @@ pub(super) fn run(args: SurveyArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let imported = import::run(&*source, &plan, &|_| true).with_context(|| name.clone())?;
     if let Some(path) = &args.rejects {
         store::write_file(&store::RealFs, path, imported.rejects.to_csv().as_bytes())
+            .with_context(|| super::name(path))?;
+    }
+    if let Some(path) = &args.save_profile {
+        let text = ron::ser::to_string_pretty(&plan.profile(), ron::ser::PrettyConfig::new())?;
+        store::write_file(&store::RealFs, path, text.as_bytes())
             .with_context(|| super::name(path))?;
     }
     let by = args.reading.by.and_then(|index| plan.columns.get(index)?.role.dimension());

@@ -121,6 +121,9 @@ fn decide_role(column: &mut Column, profile: &Profile, tool: Tool, derived: bool
     if column.name.eq_ignore_ascii_case("status") && tool == Tool::Alchemer {
         return set(Role::Completion, 0.9, "Alchemer writes Complete or Partial into it.");
     }
+    if column.name.eq_ignore_ascii_case("distributionchannel") && tool.is_qualtrics() {
+        return set(Role::Other, 0.9, "It says how the survey was sent out.");
+    }
     if profile.addresses * 2 > profile.filled {
         return set(Role::Personal, 0.95, "Its cells are mail or network addresses.");
     }
@@ -221,7 +224,9 @@ fn decide_text(column: &mut Column, profile: &Profile, by_name: Option<Role>) {
     } else if by_name == Some(Role::Segment) && profile.distinct <= 60 {
         (Role::Segment, 0.6, "Its name tells groups of people apart.")
     } else if by_name == Some(Role::Channel) && profile.distinct <= 60 {
-        (Role::Channel, 0.6, "Its name tells channels apart.")
+        (Role::Channel, 0.8, "Its name tells channels apart.")
+    } else if by_name == Some(Role::Touchpoint) && profile.distinct <= 60 {
+        (Role::Touchpoint, 0.8, "Its name tells touchpoints apart.")
     } else {
         (Role::Other, 0.6, "Its cells are texts that are no scale.")
     };

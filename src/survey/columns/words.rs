@@ -309,7 +309,7 @@ pub(super) const EXACT: [RoleWords; 9] = [
 ];
 
 /// Roles that a word in the heading tells.
-pub(super) const CONTAINED: [RoleWords; 5] = [
+pub(super) const CONTAINED: [RoleWords; 6] = [
     (
         Role::Derived,
         &[
@@ -357,6 +357,18 @@ pub(super) const CONTAINED: [RoleWords; 5] = [
         ],
     ),
     (
+        Role::Touchpoint,
+        &[
+            "touchpoint",
+            "touch point",
+            "which contact",
+            "point of contact",
+            "kontaktpunkt",
+            "point de contact",
+            "punto de contacto",
+        ],
+    ),
+    (
         Role::Segment,
         &[
             "segment",
@@ -381,5 +393,5 @@ pub(super) const CONTAINED: [RoleWords; 5] = [
             "employer",
         ],
     ),
-    (Role::Channel, &["distributionchannel", "channel", "canal", "kanal"]),
+    (Role::Channel, &["channel", "how did that contact", "how did this contact", "canal", "kanal"]),
 ];

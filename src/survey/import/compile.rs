@@ -73,9 +73,9 @@ impl Compiled {
         let encoding = plan.format.cell_encoding();
         let counted = plan.columns.iter().filter_map(|column| counted(column, encoding)).collect();
         let dimensions = plan
-            .columns
+            .kept_apart()
             .iter()
-            .filter_map(|column| Some((column.role.dimension()?, column.index)))
+            .map(|(dimension, column)| (*dimension, column.index))
             .collect();
         let index = |role| plan.column_of(role).map(|column| column.index);
         let mut unique_by = plan.options.unique_by.clone();

@@ -12,6 +12,7 @@ mod intern;
 mod outcome;
 mod overrides;
 mod plan;
+mod profile;
 mod rejects;
 mod widen;
 
@@ -27,6 +28,7 @@ use crate::tally::Tally;
 
 pub use overrides::{ColumnOverride, OverrideError};
 pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
+pub use profile::Adopted;
 pub use rejects::{Reject, Rejects};
 pub use widen::{LongLayout, widen};
 

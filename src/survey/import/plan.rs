@@ -9,6 +9,7 @@ use crate::read::format::{Container, Format};
 use crate::read::header::{self, Header};
 use crate::read::sniff::{Sniffed, sniff};
 use crate::read::source::Source;
+use crate::tally::Dimension;
 
 /// Which answers of the same person count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -53,6 +54,9 @@ pub struct ImportOptions {
     pub wave: Option<String>,
 }
 
+/// A column that is less surely a dimension does not keep answers apart unless a person says so.
+const SURE_ENOUGH: f64 = 0.8;
+
 /// How a file is imported. Every part may be changed before the count.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Plan {
@@ -80,6 +84,16 @@ impl Plan {
     /// The surest column of a role.
     pub fn column_of(&self, role: Role) -> Option<&Column> {
         self.with_role(role).first().copied()
+    }
+
+    /// The columns by which answers are kept apart: the surest one of each dimension, where it is
+    /// more than a weak guess. (A country or a gender would split the answers into groups of one.)
+    pub fn kept_apart(&self) -> Vec<(Dimension, &Column)> {
+        Role::ALL
+            .into_iter()
+            .filter_map(|role| Some((role.dimension()?, self.column_of(role)?)))
+            .filter(|(_, column)| column.confidence >= SURE_ENOUGH)
+            .collect()
     }
 
     /// Makes one column the only one of its role, as a dimension by which answers are kept apart.

@@ -171,3 +171,21 @@ fn saying_a_column_that_is_not_there_is_explained() {
         "There is no column 7; the columns are counted from 0 and the last one is 1"
     );
 }
+
+#[test]
+fn what_was_decided_is_taken_over_for_the_next_wave() {
+    let spring = column("Would you recommend us?", &[("Absolutely", 8), ("9", 4), ("3", 8)]);
+    let (plan, _) = read(&spring, &["1=score:0-10,Absolutely=10", "0=persona"]);
+    let profile = plan.profile();
+    assert!(profile.columns.iter().all(|column| column.samples.is_empty()), "no answer is saved");
+    // Autumn has another question in front.
+    let autumn = "id,How was it? (1-5),Would you recommend us?\nr1,5,Absolutely\nr2,4,0\n";
+    let mut plan = look(autumn.as_bytes()).plan;
+    let adopted = plan.adopt(&profile);
+    assert_eq!((adopted.matched, adopted.missing), (2, vec![]));
+    assert_eq!(adopted.new, ["How was it? (1-5)"]);
+    let imported = crate::common::count(autumn.as_bytes(), &plan);
+    let nps = metric(&plan, &imported, 2);
+    assert_eq!((nps.n, nps.value), (2, Some(0.0)));
+    assert_eq!(plan.columns[0].role, Role::Persona);
+}

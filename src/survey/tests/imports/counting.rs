@@ -86,6 +86,18 @@ fn an_empty_label_is_no_label() {
 }
 
 #[test]
+fn weak_guesses_keep_nothing_apart_until_a_person_says_so() {
+    let file = "id,country,region,nps\n1,Spain,North,9\n2,France,North,8\n3,Spain,South,3\n";
+    let mut plan = look(file.as_bytes()).plan;
+    assert_eq!(plan.columns[1].role, Role::Segment);
+    assert!(count(file.as_bytes(), &plan).tally.labels(Dimension::Segment).is_empty());
+    let said: survey::ColumnOverride = "2=segment".parse().unwrap();
+    said.apply(&mut plan).unwrap();
+    let tally = count(file.as_bytes(), &plan).tally;
+    assert_eq!(tally.labels(Dimension::Segment), ["North", "South"]);
+}
+
+#[test]
 fn a_column_may_be_chosen_to_keep_answers_apart() {
     let file = "session,nps\nOpening,9\nClosing,3\nOpening,10\n";
     let mut plan = look(file.as_bytes()).plan;
