@@ -99,6 +99,9 @@ pub(super) fn item_ui(ui: &mut Ui, shown: Shown<'_>, command: Command) -> Respon
     let response = ui.add_enabled(enabled, button).on_hover_text(command.help());
     ui.ctx().accesskit_node_builder(response.id, |node| {
         node.set_label(command.name());
+        if let Some(label) = label {
+            node.set_description(label);
+        }
         match is_on {
             Some(on) => {
                 node.set_role(Role::MenuItemCheckBox);
