@@ -1,6 +1,8 @@
 //! Holds the house rules that no compiler holds: the arrow between the crates, no toolkit outside
 //! the application, no colours outside the theme, no disk in the crates that take readers.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests stop at what fails")]
+
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

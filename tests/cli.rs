@@ -1,5 +1,7 @@
 //! The command line, as a script sees it: what is printed, what is written, which exit code.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests stop at what fails")]
+
 use std::fs;
 use std::path::Path;
 
@@ -28,6 +30,12 @@ fn complaint(command: &mut Command) -> String {
     let assert = command.assert().code(1);
     let output = assert.get_output();
     String::from_utf8([output.stdout.clone(), output.stderr.clone()].concat()).unwrap()
+}
+
+/// A file of these lines.
+fn lines(lines: impl IntoIterator<Item = impl ToString>) -> String {
+    let lines: Vec<_> = lines.into_iter().map(|line| line.to_string()).collect();
+    lines.join("\n") + "\n"
 }
 
 /// Width and height of a PNG file.
@@ -156,7 +164,7 @@ fn a_survey_can_be_imported_and_its_metrics_printed() {
     fs::write(home.path().join("answers.csv"), survey).unwrap();
     let before = fs::read(home.path().join("map.ron")).unwrap();
     let dry = output(throughline(&home).args(["import", "map.ron", "answers.csv", "--dry-run"]));
-    assert!(dry.contains("8"), "{dry}");
+    assert!(dry.contains('8'), "{dry}");
     assert_eq!(fs::read(home.path().join("map.ron")).unwrap(), before, "a dry run writes nothing");
     output(throughline(&home).args(["import", "map.ron", "answers.csv"]));
     output(throughline(&home).args(["check", "map.ron"]));
@@ -215,10 +223,8 @@ fn one_broken_file_among_several_fails_the_check_and_the_others_are_still_checke
 #[test]
 fn a_survey_is_described_without_a_project() {
     let home = TempDir::new().unwrap();
-    let mut text = "How likely are you to recommend us?\tStage\n".to_owned();
-    for score in [10, 9, 9, 3, 8, 10] {
-        text.push_str(&format!("{score}\tAwareness\n"));
-    }
+    let rows = [10, 9, 9, 3, 8, 10].map(|score| format!("{score}\tAwareness"));
+    let text = format!("How likely are you to recommend us?\tStage\n{}", lines(rows));
     fs::write(home.path().join("answers.tsv"), text).unwrap();
     let said = output(throughline(&home).args(["survey", "answers.tsv"]));
     assert!(said.contains("6 answers") && said.contains("NPS 50"), "{said}");
@@ -235,8 +241,8 @@ fn importing_the_same_file_again_replaces_its_answers() {
     let home = TempDir::new().unwrap();
     output(throughline(&home).args(["new", "-o", "map.ron"]));
     for scores in [vec![10, 9, 9, 8, 3], vec![0, 1, 2, 10, 3, 4]] {
-        let rows: String = scores.iter().map(|score| format!("{score}\n")).collect();
-        fs::write(home.path().join("answers.csv"), format!("NPS\n{rows}")).unwrap();
+        let text = format!("NPS\n{}", lines(&scores));
+        fs::write(home.path().join("answers.csv"), text).unwrap();
         output(throughline(&home).args(["import", "map.ron", "answers.csv"]));
         let json = output(throughline(&home).args(["metrics", "map.ron", "--json"]));
         let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
@@ -247,10 +253,9 @@ fn importing_the_same_file_again_replaces_its_answers() {
 #[test]
 fn a_reader_that_has_seen_enough_is_no_failure() {
     let home = TempDir::new().unwrap();
-    let mut text = "NPS\n".to_owned();
-    (0..20_000).for_each(|row| text.push_str(&format!("odd answer {row}\n")));
-    (0..100).for_each(|row| text.push_str(&format!("{}\n", row % 11)));
-    fs::write(home.path().join("answers.csv"), text).unwrap();
+    let odd = lines((0..20_000).map(|row| format!("odd answer {row}")));
+    let even = lines((0..100).map(|row| row % 11));
+    fs::write(home.path().join("answers.csv"), format!("NPS\n{odd}{even}")).unwrap();
     for args in [["survey", "answers.csv", "--json"], ["export", "--help", "--help"]] {
         let mut child = std::process::Command::new(assert_cmd::cargo::cargo_bin!("throughline"))
             .current_dir(home.path())

@@ -1,6 +1,8 @@
 //! What the pointer and the keyboard do to a map, without a window and without a toolkit: presses,
 //! moves and releases in document coordinates, and a look at what stands in the cells.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests stop at what fails")]
+
 use emath::{Pos2, Vec2, vec2};
 use model::{CardId, CardKind, Cell, CurveAt, LaneKind, Selection, Variant};
 use scene::text::TextEngine;

@@ -74,13 +74,10 @@ fn a_point_is_dragged_and_a_missing_one_breaks_the_line() {
 fn a_screen_reader_moves_a_point_like_a_slider() {
     let desk = Desk::new();
     let mut window = desk.open_with(&[]);
-    let slider = |window: &Window, act: fn(&egui_kittest::Node<'_>)| {
-        act(&window.harness.get_by_role_and_label(Role::Slider, SECOND));
-    };
-    slider(&window, |node| node.increment_accesskit());
+    window.harness.get_by_role_and_label(Role::Slider, SECOND).increment_accesskit();
     window.settle();
     assert_eq!(tenths(&window, 1), Some(1));
-    slider(&window, |node| node.set_value_accesskit(-1.5));
+    window.harness.get_by_role_and_label(Role::Slider, SECOND).set_value_accesskit(-1.5);
     window.settle();
     assert_eq!(tenths(&window, 1), Some(-15));
     let emotion = Emotion::from_tenths(-15);

@@ -50,6 +50,23 @@ fn several_cards_are_dragged_together_in_their_order() {
 }
 
 #[test]
+fn a_card_is_dragged_to_another_persona() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[((0, 0), "one")]);
+    window.menu("Insert", "Add persona");
+    window.type_text("Lucía");
+    window.key(egui::Key::Enter);
+    window.menu("View", "Fit map");
+    let from = window.card_rect("one").center();
+    let cell = "Empty cell: lane Touchpoints, stage Third stage, Lucía";
+    let to = window.rect_of(cell).center();
+    window.drag(from, to, Modifiers::NONE);
+    let lucia = window.editor().project().personas_in_order()[1].0;
+    assert_eq!(window.cards_of(lucia, (2, 0)), ["one"]);
+    assert!(window.cards_in((0, 0)).is_empty());
+}
+
+#[test]
 fn a_card_goes_to_another_place_in_its_own_cell() {
     let desk = Desk::new();
     let mut window = desk.open_with(&[((0, 0), "one"), ((0, 0), "two"), ((0, 0), "three")]);

@@ -361,7 +361,7 @@ impl Window {
 
     /// Copies or cuts, and returns what is then on the clipboard.
     #[track_caller]
-    pub(crate) fn to_clipboard(&mut self, event: Event) -> String {
+    pub(crate) fn copied_by(&mut self, event: Event) -> String {
         self.harness.event(event);
         self.harness.step();
         let commands = &self.harness.output().platform_output.commands;

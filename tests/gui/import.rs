@@ -135,10 +135,8 @@ fn a_file_that_is_no_survey_is_said_and_imports_nothing() {
 #[test]
 fn semicolons_and_windows_letters_are_understood() {
     let desk = Desk::new();
-    let mut text = "Etapa;¿Recomendaría la tienda? (0-10)\r\n".to_owned();
-    for score in [10, 9, 8, 2, 10, 9] {
-        text.push_str(&format!("Información;{score}\r\n"));
-    }
+    let rows = [10, 9, 8, 2, 10, 9].map(|score| format!("Información;{score}\r\n"));
+    let text = format!("Etapa;¿Recomendaría la tienda? (0-10)\r\n{}", rows.concat());
     let latin: Vec<u8> = text.chars().map(|letter| letter as u8).collect();
     let window = importing(&desk, latin);
     assert!(window.says("semicolons") && window.says("indows-1252"));

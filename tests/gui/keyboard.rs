@@ -10,8 +10,8 @@ use crate::harness::{CTRL, Desk, Window};
 
 /// What has the keyboard, as a screen reader says it.
 fn focused(window: &Window) -> String {
-    let node = window.harness.query_all_by(|node| node.is_focused()).next();
-    let name = node.and_then(|node| node.accesskit_node().label());
+    let mut nodes = window.harness.query_all_by(|node| node.is_focused() && !node.is_hidden());
+    let name = nodes.next().and_then(|node| node.accesskit_node().label());
     name.unwrap_or_default()
 }
 

@@ -1,6 +1,8 @@
 //! The whole program in a window that nobody sees: one file for each thing that people do with it.
 //! Everything is found by role and name, as a screen reader finds it.
 
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests stop at what fails")]
+
 mod cancel;
 mod capture;
 mod curve;

@@ -63,7 +63,7 @@ fn copied_cards_keep_all_that_is_known_about_them() {
     window.click(Role::RadioButton, "Frustrated");
     window.click(Role::RadioButton, "Validated");
     window.click_card("two", Modifiers::SHIFT);
-    let text = window.to_clipboard(Event::Copy);
+    let text = window.copied_by(Event::Copy);
     assert_eq!(text.trim_end(), "one\ttwo", "other programs get a table");
     window.click_on_map(&Window::empty_cell("Touchpoints", "Third stage"));
     window.select_nothing();
@@ -84,7 +84,7 @@ fn cut_cards_move_to_where_they_are_pasted() {
     let desk = Desk::new();
     let mut window = desk.open_with(&[((0, 0), "one"), ((0, 0), "two")]);
     window.click_card("one", Modifiers::NONE);
-    let text = window.to_clipboard(Event::Cut);
+    let text = window.copied_by(Event::Cut);
     assert_eq!(window.cards_in((0, 0)), ["two"]);
     window.click_on_map(&Window::empty_cell("Touchpoints", "Third stage"));
     window.paste(&text);

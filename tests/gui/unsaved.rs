@@ -102,6 +102,16 @@ fn the_window_closes_only_when_that_is_settled() {
 }
 
 #[test]
+fn quit_asks_too() {
+    let desk = Desk::new();
+    let (mut window, _) = unsaved(&desk);
+    window.keys(CTRL, Key::Q);
+    assert!(window.asks(QUESTION));
+    window.key(Key::Escape);
+    assert_eq!(window.cards_in((0, 0)), ["not saved yet"]);
+}
+
+#[test]
 fn a_saved_map_closes_without_a_question() {
     let desk = Desk::new();
     let mut window = desk.open_with(&[]);

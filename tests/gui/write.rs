@@ -130,3 +130,19 @@ fn a_card_grows_with_its_text_and_moves_those_below() {
     assert!(grown.height() > one.height() + 10.0);
     assert!(window.card_rect("two").top() > two.top() + 10.0);
 }
+
+#[test]
+fn text_in_any_script_is_written_and_shown() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[]);
+    window.click_on_map(&Window::empty_cell("Touchpoints", "First stage"));
+    let text = "Überlegt · 日本語 · العربية · עברית · हिन्दी · ไทย · naïve 😀";
+    window.type_text(text);
+    window.key(Key::Escape);
+    // The harness stops where a letter has no glyph, on the map and in the inspector.
+    assert_eq!(window.cards_in((0, 0)), [text]);
+    window.keys(CTRL, Key::S);
+    drop(window);
+    let window = desk.open(&desk.path("map.ron"));
+    assert_eq!(window.cards_in((0, 0)), [text]);
+}
