@@ -8,15 +8,13 @@
 //!   ^ 0 .. title_width
 //! ```
 
-mod near;
 mod slots;
 
 use std::sync::Arc;
 
-use emath::{Pos2, Rangef, Rect, Vec2, pos2};
+use emath::{Pos2, Rangef, Rect, Vec2};
 use model::{Card, CardId, Cell, CurveAt, Emotion, LaneId, LaneKind, PersonaId, StageId, Table};
 
-pub use near::Direction;
 pub use slots::{BandSlot, LaneSlot, Slot, StageSlot};
 
 use crate::text::TextStyle;
@@ -195,11 +193,6 @@ impl Layout {
     /// The whole map.
     pub fn rect(&self) -> Rect {
         Rect::from_min_size(Pos2::ZERO, self.size)
-    }
-
-    /// Everything below the stage headers and right of the lane titles.
-    pub fn body_rect(&self) -> Rect {
-        Rect::from_min_max(pos2(self.title_width, self.header_height), self.size.to_pos2())
     }
 
     /// The lanes of all bands from top to bottom, each with its band.

@@ -20,7 +20,7 @@ pub use cache::SceneCache;
 pub use content::{Scene, channel_icon};
 pub use hit::Hit;
 pub use layout::{
-    BandBox, BandSlot, CardBox, CellBox, CurveBox, CurvePoint, Direction, GroupBox, LaneBox,
+    BandBox, BandSlot, CardBox, CellBox, CurveBox, CurvePoint, GroupBox, LaneBox,
     LaneSlot, Layout, Slot, StageBox, StageSlot,
 };
 pub use overlay::{Ghosts, Overlay, overlay, stage_overlay, title_overlay};

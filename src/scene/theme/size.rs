@@ -1,7 +1,5 @@
 //! Lengths at 100 %, in document units. Everything stands on a grid of 8.
 
-/// The grid.
-pub const GRID: f32 = 8.0;
 /// Width of a stage's column.
 pub const STAGE_WIDTH: f32 = 280.0;
 /// Narrowest stage.
@@ -18,8 +16,6 @@ pub const LANE_HEADER: f32 = 168.0;
 pub const BAND_HEADER: f32 = 56.0;
 /// Distance between two personas' bands.
 pub const BAND_GAP: f32 = 16.0;
-/// Inside a lane, around its cards.
-pub const LANE_PADDING: f32 = 16.0;
 /// Least height of a lane without cards.
 pub const LANE_MIN_HEIGHT: f32 = 64.0;
 /// Height of an emotion curve's lane.
@@ -28,12 +24,8 @@ pub const CURVE_LANE_HEIGHT: f32 = 176.0;
 pub const CARD_WIDTH: f32 = 256.0;
 /// Inside a card, around its text.
 pub const CARD_PADDING: f32 = 12.0;
-/// The same in compact maps.
-pub const CARD_PADDING_COMPACT: f32 = 10.0;
 /// Between two cards.
 pub const CARD_GAP: f32 = 8.0;
-/// Least height of a card.
-pub const CARD_MIN_HEIGHT: f32 = 64.0;
 /// Lines of a card before "more".
 pub const CARD_MAX_LINES: usize = 5;
 /// Width of the accent bar at a card's left edge.
