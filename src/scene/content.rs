@@ -71,7 +71,8 @@ impl Scene {
     pub fn card_items(&self, id: CardId) -> Option<Items> {
         let corner = self.layout.card_rect(id)?.min.to_vec2();
         let lanes = self.body.iter().filter_map(|item| match item {
-            Item::Group(lane) => Some(lane),
+            // Only the lane in which it stands: many cards may be in the hand at once.
+            Item::Group(lane) if lane.bounds().expand(1.0).contains(corner.to_pos2()) => Some(lane),
             _ => None,
         });
         let cards = lanes.flat_map(|lane| {
