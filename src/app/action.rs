@@ -167,6 +167,20 @@ impl PathPurpose {
         matches!(self, Self::SaveAs | Self::ExportPicture)
     }
 
+    /// The path to write to, with the usual ending where another one or none was typed.
+    pub fn with_ending(&self, path: PathBuf) -> PathBuf {
+        let Some(ending) = self.filter().1.first().filter(|_| self.is_for_writing()) else {
+            return path;
+        };
+        if path.extension().is_some_and(|typed| typed.eq_ignore_ascii_case(ending)) {
+            return path;
+        }
+        let mut path = path.into_os_string();
+        path.push(".");
+        path.push(ending);
+        path.into()
+    }
+
     /// The dialog's title.
     pub const fn title(&self) -> &'static str {
         match self {

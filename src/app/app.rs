@@ -5,7 +5,6 @@ use std::time::Instant;
 
 use anyhow::Context as _;
 use egui::{CentralPanel, Frame, Panel, Pos2};
-use model::MapId;
 use model::ops::Copied;
 use scene::text::TextEngine;
 use scene::{Figures, Scene, SceneCache};
@@ -15,6 +14,7 @@ use crate::action::{Action, Toast};
 use crate::canvas::{self, CanvasState};
 use crate::dialogs::{self, Dialog};
 use crate::editor::Editor;
+use crate::figures::FiguresOf;
 use crate::jobs::{Jobs, Progress};
 use crate::panels::{self, PanelState};
 use crate::run::{DocumentJournal, Pending};
@@ -60,6 +60,8 @@ pub struct App {
     pub(crate) text: TextEngine,
     /// What is to be done once unsaved changes are settled.
     pub(crate) pending: Option<Pending>,
+    /// What is to be saved once the save that is running has ended.
+    pub(crate) save_next: Option<crate::run::SaveRequest>,
     /// A file that was read but has damaged parts, while the person is asked.
     pub(crate) damaged: Option<crate::run::OpenedFile>,
     /// The picture to export, while a path is asked for.
@@ -74,8 +76,8 @@ pub struct App {
     cache: SceneCache,
     pub(crate) scene: Scene,
     figures: Figures,
-    /// Of which state the figures are.
-    figures_of: Option<(u64, MapId)>,
+    /// What the figures were worked out from.
+    figures_of: Option<FiguresOf>,
     actions: Vec<Action>,
     window_title: String,
 }
@@ -115,6 +117,7 @@ impl App {
             canvas: CanvasState::default(),
             text,
             pending: None,
+            save_next: None,
             damaged: None,
             picture: None,
             counting: None,
@@ -175,10 +178,10 @@ impl App {
     /// Lays out what is to be shown. Costs nothing when nothing changed.
     pub(crate) fn build_scene(&mut self) {
         let theme = style::theme(&self.ctx);
-        let of = (self.editor.history().revision(), self.editor.map_id());
-        if self.figures_of != Some(of) {
-            self.figures = figures::figures(self.editor.project(), self.editor.map_id());
-            self.figures_of = Some(of);
+        let (project, map) = (self.editor.project(), self.editor.map_id());
+        if !self.figures_of.as_ref().is_some_and(|of| of.is(project, map)) {
+            self.figures = figures::figures(project, map);
+            self.figures_of = FiguresOf::new(project, map);
         }
         self.scene = Scene::build(
             self.editor.shown(),

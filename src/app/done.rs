@@ -17,6 +17,8 @@ pub enum Done {
         purpose: PathPurpose,
         /// The chosen path, or none.
         path: Option<PathBuf>,
+        /// The state of the editor when it was opened: document and revision.
+        of: (u64, u64),
         /// Whether it closed at once, as it does where the system has no dialog to show.
         at_once: bool,
     },
@@ -31,6 +33,8 @@ pub enum Done {
     },
     /// The project was saved, or not.
     Saved {
+        /// Which document it was, by its number: another may be shown by now.
+        generation: u64,
         /// Where to.
         path: PathBuf,
         /// The revision that was written.

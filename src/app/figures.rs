@@ -1,9 +1,54 @@
 //! The survey figures that the canvas shows: chips in the bands' heads, measured curves.
 
 use model::answers::{self, Scope};
-use model::{MapId, Project};
+use model::{
+    Card, CardId, MapId, Measured, Persona, PersonaId, Project, Stage, StageId, SurveyId,
+    SurveyRecord, Table,
+};
 use scene::{Chip, Figures};
 use survey::tally::Kind;
+
+/// What figures were worked out from. Most edits touch none of it, so that typing into a card does
+/// not count every answer anew.
+#[derive(Debug)]
+pub struct FiguresOf {
+    map: MapId,
+    maps: usize,
+    measured: Option<Measured>,
+    surveys: Table<SurveyId, SurveyRecord>,
+    personas: Table<PersonaId, Persona>,
+    stages: Table<StageId, Stage>,
+    /// The cards, where labels of a survey stand for some of them.
+    cards: Option<Table<CardId, Card>>,
+}
+
+impl FiguresOf {
+    /// What [`figures`] reads for this map; none without the map.
+    pub fn new(project: &Project, map: MapId) -> Option<Self> {
+        let on = project.maps.get(&map)?;
+        let by_card = project.surveys.values().any(|survey| !survey.links.touchpoints.is_empty());
+        Some(Self {
+            map,
+            maps: project.maps.size(),
+            measured: on.measured.clone(),
+            surveys: project.surveys.clone(),
+            personas: project.personas.clone(),
+            stages: on.stages.clone(),
+            cards: by_card.then(|| on.cards.clone()),
+        })
+    }
+
+    /// Whether none of it was touched: a comparison of a few addresses.
+    pub fn is(&self, project: &Project, map: MapId) -> bool {
+        let Some(on) = project.maps.get(&map) else { return false };
+        (self.map, self.maps) == (map, project.maps.size())
+            && self.measured == on.measured
+            && self.surveys.ptr_eq(&project.surveys)
+            && self.personas.ptr_eq(&project.personas)
+            && self.stages.ptr_eq(&on.stages)
+            && self.cards.as_ref().is_none_or(|cards| cards.ptr_eq(&on.cards))
+    }
+}
 
 /// Works out what the canvas shows of the surveys on this map.
 pub fn figures(project: &Project, map: MapId) -> Figures {

@@ -1,5 +1,6 @@
 //! Slow work: on named threads, with a word for the status bar, reporting back when it is done.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
@@ -12,12 +13,20 @@ pub struct Progress {
     cancelled: Arc<AtomicBool>,
     /// The share that is done, as the bits of an `f64`.
     share: Arc<AtomicU64>,
+    /// Whom to wake when the share that the status bar says has changed.
+    ctx: Option<egui::Context>,
 }
 
 impl Progress {
     /// Notes that this share (0 to 1) is done. Returns whether to go on.
     pub fn report(&self, share: f64) -> bool {
-        self.share.store(share.clamp(0.0, 1.0).to_bits(), Ordering::Relaxed);
+        let now = share.clamp(0.0, 1.0);
+        let before = f64::from_bits(self.share.swap(now.to_bits(), Ordering::Relaxed));
+        if let Some(ctx) = &self.ctx
+            && (before * 100.0).round() < (now * 100.0).round()
+        {
+            ctx.request_repaint();
+        }
         !self.is_cancelled()
     }
 
@@ -87,18 +96,24 @@ impl Jobs {
     ) -> Progress {
         self.last_number += 1;
         let number = self.last_number;
-        let progress = Progress::default();
+        let progress = Progress { ctx: Some(self.ctx.clone()), ..Progress::default() };
         let shared = progress.clone();
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
         let thread = std::thread::Builder::new().name(format!("throughline {what}"));
         let started = thread.spawn(move || {
-            let done = work(&shared);
+            // A job that never reported would keep the program from ending.
+            let done = catch_unwind(AssertUnwindSafe(|| work(&shared))).unwrap_or_else(|_| {
+                let why = "a fault in the program. What is open is as it was.";
+                Done::Failed(format!("“{what}” broke off because of {why}"))
+            });
             // The receiver is gone only when the program ends.
             let _ = sender.send((number, done));
             ctx.request_repaint();
         });
         match started {
-            Ok(_) => self.running.push(Running { number, what, progress: progress.clone(), is_question }),
+            Ok(_) => {
+                self.running.push(Running { number, what, progress: progress.clone(), is_question })
+            }
             Err(error) => {
                 let text = format!("{what} could not be started: {error}. Nothing was changed.");
                 let _ = self.sender.send((number, Done::Failed(text)));
@@ -142,6 +157,11 @@ impl Jobs {
         if let Some(job) = self.running.last() {
             job.progress.cancel();
         }
+    }
+
+    /// Whether a job that says this of itself is running.
+    pub fn is_doing(&self, what: &str) -> bool {
+        self.running.iter().any(|job| job.what == what)
     }
 
     /// Whether anything is being done.

@@ -77,15 +77,9 @@ impl PathDialog {
         }
     }
 
-    /// The path that the name stands for, with the usual ending where none was typed.
+    /// The path that the name stands for, with the usual ending.
     fn path(&self) -> PathBuf {
-        let path = self.folder.join(self.name.trim());
-        match self.purpose.filter().1.first() {
-            Some(ending) if self.purpose.is_for_writing() && path.extension().is_none() => {
-                path.with_extension(ending)
-            }
-            _ => path,
-        }
+        self.purpose.with_ending(self.folder.join(self.name.trim()))
     }
 
     /// Takes the path that was typed, goes into it if it is a folder, or says what is wrong.

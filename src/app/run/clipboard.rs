@@ -1,7 +1,7 @@
 //! Cut, copy and paste: cards for ourselves, lines and columns for everybody else.
 
 use model::Selection;
-use model::ops::{self, Pasted};
+use model::ops;
 
 use crate::action::Toast;
 use crate::app::App;
@@ -26,21 +26,15 @@ impl App {
         }
     }
 
-    /// Inserts what was copied: cards as they were, text as one card a line, or as a single card.
-    pub(crate) fn paste(&mut self, text: &str, as_one_card: bool) {
+    /// Inserts what was copied: cards as they were, text as one card a line.
+    pub(crate) fn paste(&mut self, text: &str) {
         let Some(cell) = self.editor.target_cell() else {
             self.toast(Toast::info("Add a stage, a lane and a persona first: cards need a cell."));
             return;
         };
         let (project, map) = (self.editor.project(), self.editor.map_id());
         let before = self.editor.card_after_selection();
-        let pasted = if as_one_card {
-            let text = text.trim().to_owned();
-            let inserted = ops::insert_cards(project, map, cell, before, &[text]);
-            inserted.map(|(edit, cards)| Pasted { edit, cards, left_out: 0 })
-        } else {
-            ops::paste(project, map, cell, before, self.copied.recognise(text))
-        };
+        let pasted = ops::paste(project, map, cell, before, self.copied.recognise(text));
         let Some(pasted) = pasted else { return };
         let count = pasted.cards.len();
         let selection = Selection::Cards(pasted.cards.into_iter().collect());

@@ -46,8 +46,11 @@ impl App {
             Command::Duplicate => self.duplicate(),
             Command::Delete => self.delete(),
             Command::SelectAll => {
-                let cards = self.editor.map().map(|map| map.cards.keys().copied().collect());
-                self.editor.select(cards.map_or(Selection::Nothing, Selection::Cards));
+                // What is folded up or hidden must not be deleted unseen with the next key.
+                self.editor.stop_writing();
+                self.build_scene();
+                let shown = self.scene.layout.cards().map(|(_, card)| card.id).collect();
+                self.editor.select(Selection::Cards(shown));
             }
             Command::Deselect => self.editor.select(Selection::Nothing),
             Command::Rename => self.rename(),

@@ -9,12 +9,18 @@ impl App {
     /// Carries on where a job ended.
     pub(crate) fn on_done(&mut self, done: Done) {
         match done {
-            Done::Picked { purpose, path, at_once } => self.on_picked(purpose, path, at_once),
+            Done::Picked { purpose, path, of, at_once } => {
+                self.on_picked(purpose, path, of, at_once);
+            }
             Done::Opened { instead_of, path, result } => {
                 self.on_opened(instead_of, path, *result);
             }
-            Done::Saved { path, revision, project, result, then } => {
-                self.on_saved(&path, revision, &project, result, then);
+            Done::Saved { generation, path, revision, project, result, then } => {
+                if generation == self.generation {
+                    self.on_saved(&path, revision, &project, result, then);
+                } else if let Err(error) = result {
+                    self.tell("The project was not saved", error.to_string());
+                }
             }
             Done::SurveyPreviewed { path, result } => self.on_survey_previewed(path, result),
             Done::SurveyCounted { plan, result } => self.on_survey_counted(plan, result),
@@ -27,11 +33,19 @@ impl App {
                 Err(error) => self.tell("The picture could not be made", error.to_string()),
             },
             Done::PicturePreviewed { options, result } => {
-                if let Some(Dialog::Export(dialog)) = self.dialogs.last_mut() {
+                let dialogs = self.dialogs.iter_mut().rev();
+                let mut exports = dialogs.filter_map(|dialog| match dialog {
+                    Dialog::Export(export) => Some(export),
+                    _ => None,
+                });
+                if let Some(dialog) = exports.next() {
                     dialog.set_preview(&self.ctx, &options, result);
                 }
             }
-            Done::Failed(text) => self.toast(Toast::error(text)),
+            Done::Failed(text) => {
+                self.check_saving();
+                self.toast(Toast::error(text));
+            }
         }
     }
 }

@@ -28,6 +28,17 @@ pub enum Pending {
     Sample,
 }
 
+/// What the status bar says of a save.
+const SAVING: &str = "Saving…";
+
+/// A save that waits for the one before it.
+#[derive(Debug)]
+pub struct SaveRequest {
+    path: PathBuf,
+    then: Option<Pending>,
+    overwrite: bool,
+}
+
 /// A file that was read.
 #[derive(Debug)]
 pub struct OpenedFile {
@@ -115,6 +126,7 @@ impl App {
             self.lock = None;
         }
         self.document = document;
+        self.save_next = None;
         self.stamp = stamp;
         self.canvas = crate::canvas::CanvasState::default();
         self.start_journal();
@@ -130,7 +142,7 @@ impl App {
     }
 
     /// Which document is shown, and at which revision.
-    fn present_state(&self) -> (u64, u64) {
+    pub(super) fn present_state(&self) -> (u64, u64) {
         (self.generation, self.editor.history().revision())
     }
 
@@ -239,6 +251,12 @@ impl App {
     pub(crate) fn save_to(&mut self, path: PathBuf, then: Option<Pending>, overwrite: bool) {
         self.editor.stop_writing();
         self.editor.seal();
+        if self.document.is_saving {
+            // One after the other: each of two at once would take the other for somebody else.
+            let then = then.or(self.save_next.take().and_then(|waiting| waiting.then));
+            self.save_next = Some(SaveRequest { path, then, overwrite });
+            return;
+        }
         let project = self.editor.project().clone();
         let revision = self.editor.history().revision();
         // Only the file that this document came from can have changed behind our back. Any other
@@ -250,9 +268,10 @@ impl App {
             backups: Some(self.folders.backups()),
         };
         self.document.is_saving = true;
-        self.jobs.start("Saving…", move |_| {
+        let generation = self.generation;
+        self.jobs.start(SAVING, move |_| {
             let result = store::save(&RealFs, &project, &path, known.as_ref(), &options);
-            Done::Saved { path, revision, project: Box::new(project), result, then }
+            Done::Saved { generation, path, revision, project: Box::new(project), result, then }
         });
     }
 
@@ -265,6 +284,7 @@ impl App {
         then: Option<Pending>,
     ) {
         self.document.is_saving = false;
+        let next = self.save_next.take();
         match result {
             Ok(saved) => {
                 self.editor.mark_saved(revision);
@@ -279,7 +299,13 @@ impl App {
                     let text = "Saved, but the disk did not confirm that it holds the file.";
                     self.toast(Toast::error(text));
                 }
-                if let Some(then) = then {
+                if let Some(error) = saved.backup_error {
+                    let text = format!("Saved, but the version before it was not kept: {error}");
+                    self.toast(Toast::error(text));
+                }
+                if let Some(next) = next {
+                    self.save_to(next.path, next.then.or(then), next.overwrite);
+                } else if let Some(then) = then {
                     self.guard(then);
                 }
             }
@@ -288,6 +314,14 @@ impl App {
                 self.dialogs.push(Dialog::changed_on_disk(file_name(path)));
             }
             Err(error) => self.tell("The project was not saved", error.to_string()),
+        }
+    }
+
+    /// A job broke off: if it was the save, none is running any more.
+    pub(super) fn check_saving(&mut self) {
+        if self.document.is_saving && !self.jobs.is_doing(SAVING) {
+            self.document.is_saving = false;
+            self.save_next = None;
         }
     }
 
@@ -301,8 +335,13 @@ impl App {
 
     /// The program ends: what is being saved is saved to the end.
     pub(crate) fn end(&mut self) {
-        for done in self.jobs.finish() {
-            self.on_done(done);
+        loop {
+            let ended = self.jobs.finish();
+            if ended.is_empty() {
+                break;
+            }
+            // One may begin another: a save that waited.
+            ended.into_iter().for_each(|done| self.on_done(done));
         }
         self.save_settings();
         self.close_journal();

@@ -8,8 +8,10 @@ mod journal;
 mod pick;
 mod pictures;
 mod surveys;
+#[cfg(test)]
+mod tests;
 
-pub use files::{OpenedFile, Pending};
+pub use files::{OpenedFile, Pending, SaveRequest};
 pub use journal::DocumentJournal;
 
 use model::{Edit, Selection};
@@ -65,7 +67,7 @@ impl App {
             Action::Export(options) => self.export_picture(options),
             Action::PreviewPicture(options) => self.preview_picture(options),
             Action::CopyText(text) => self.ctx.copy_text(text),
-            Action::Paste(text) => self.paste(&text, false),
+            Action::Paste(text) => self.paste(&text),
             Action::CancelJob => self.jobs.cancel_newest(),
             Action::Toast(toast) => self.toast(toast),
         }
@@ -122,7 +124,7 @@ impl App {
             Answer::Delete(edit) => self.edit(edit),
             Answer::Recover(id) => self.recover(&id),
             Answer::DiscardRecovery(id) => self.discard_recovery(&id),
-            Answer::Path(purpose, path) => self.picked(&purpose, path),
+            Answer::Path(purpose, path) => self.picked(&purpose, path, self.present_state()),
             Answer::OpenDamaged => {
                 if let Some(opened) = self.damaged.take() {
                     self.show_opened(opened);

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::action::{Action, PathPurpose};
+use super::files::{Pending, file_name};
+use crate::action::{Action, PathPurpose, Toast};
 use crate::app::App;
 use crate::dialogs::Dialog;
 use crate::done::Done;
@@ -19,6 +20,7 @@ impl App {
             self.dialogs.push(Dialog::path(purpose, folder, name));
             return;
         }
+        let of = self.present_state();
         self.jobs.start_question("Waiting for the file dialog…", move |_| {
             let began = Instant::now();
             let (kind, endings) = purpose.filter();
@@ -33,31 +35,57 @@ impl App {
                 dialog.pick_file()
             };
             let at_once = path.is_none() && began.elapsed() < NO_DIALOG;
-            Done::Picked { purpose, path, at_once }
+            Done::Picked { purpose, path, of, at_once }
         });
     }
 
-    pub(crate) fn on_picked(&mut self, purpose: PathPurpose, path: Option<PathBuf>, at_once: bool) {
+    /// The system's dialog was closed. `of` is what was shown when it opened: it does not keep
+    /// anybody from going on with the map, or from opening another.
+    pub(crate) fn on_picked(
+        &mut self,
+        purpose: PathPurpose,
+        path: Option<PathBuf>,
+        of: (u64, u64),
+        at_once: bool,
+    ) {
         match path {
-            Some(path) => self.picked(&purpose, path),
+            Some(path) => self.picked(&purpose, path, of),
             None if at_once => {
                 let (folder, name) = self.suggestion(&purpose);
                 self.dialogs.push(Dialog::path(purpose, folder, name));
             }
+            // What waits for the answer to another question goes on waiting.
+            None if self.dialogs.iter().any(Dialog::is_unsaved) => {}
             None => self.pending = None,
         }
     }
 
-    /// A path was chosen.
-    pub(crate) fn picked(&mut self, purpose: &PathPurpose, path: PathBuf) {
+    /// A path was chosen, for what was shown at the state `of`.
+    pub(crate) fn picked(&mut self, purpose: &PathPurpose, chosen: PathBuf, of: (u64, u64)) {
+        let path = purpose.with_ending(chosen.clone());
+        if path != chosen && path.exists() {
+            // The system asked about another name: nobody was asked whether to replace this one.
+            let name = file_name(&path);
+            let folder = path.parent().map(Path::to_path_buf);
+            self.dialogs.push(Dialog::path(purpose.clone(), folder, name));
+            return;
+        }
         match purpose {
+            PathPurpose::Open if of != self.present_state() && self.editor.is_dirty() => {
+                // Somebody went on working behind the dialog.
+                self.guard(Pending::Open(path));
+            }
             PathPurpose::Open => self.open(path),
+            PathPurpose::SaveAs if of.0 != self.present_state().0 => {
+                let text = "Another map was opened meanwhile, so nothing was saved there.";
+                self.toast(Toast::error(text));
+            }
             PathPurpose::SaveAs => {
                 let then = self.pending.take();
-                self.save_to(with_ending(path, "ron"), then, false);
+                self.save_to(path, then, false);
             }
             PathPurpose::ImportSurvey => self.run(Action::ImportFrom(path)),
-            PathPurpose::ExportPicture => self.write_picture(with_ending(path, "png")),
+            PathPurpose::ExportPicture => self.write_picture(path),
         }
     }
 
@@ -83,9 +111,4 @@ impl App {
         };
         (folder, name)
     }
-}
-
-/// Adds the ending that was not typed.
-fn with_ending(path: PathBuf, ending: &str) -> PathBuf {
-    if path.extension().is_some() { path } else { path.with_extension(ending) }
 }

@@ -34,6 +34,8 @@ impl App {
             Ok(preview) => {
                 let file = file_name(&path);
                 let dialog = ImportDialog::new(path, file, preview);
+                // One at a time: counts come back by the number of the plan, not by the file.
+                self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Import(_)));
                 self.dialogs.push(Dialog::Import(Box::new(dialog)));
             }
             Err(error) => {
@@ -60,7 +62,11 @@ impl App {
 
     pub(crate) fn on_survey_counted(&mut self, plan: u64, result: anyhow::Result<Box<Imported>>) {
         let (project, map) = (self.editor.project().clone(), self.editor.map_id());
-        if let Some(Dialog::Import(dialog)) = self.dialogs.last_mut() {
+        let mut imports = self.dialogs.iter_mut().rev().filter_map(|dialog| match dialog {
+            Dialog::Import(import) => Some(import),
+            _ => None,
+        });
+        if let Some(dialog) = imports.next() {
             dialog.set_counted(plan, result, |file, tally| {
                 NewSurvey::new(&project, map, file, tally)
             });
@@ -74,9 +80,12 @@ impl App {
         let name = survey.name.clone();
         let edit = survey.into_edit(project, map, jiff::Timestamp::now());
         self.editor.seal();
+        let before = self.editor.history().revision();
         self.edit(edit);
         self.editor.seal();
-        self.toast(Toast::info(format!("“{name}” was imported. Undo takes it out again.")));
+        if self.editor.history().revision() != before {
+            self.toast(Toast::info(format!("“{name}” was imported. Undo takes it out again.")));
+        }
     }
 
     /// Files that were dropped on the window: a project is opened, anything else is a survey.
@@ -85,6 +94,10 @@ impl App {
             .ctx
             .input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
         let Some(path) = dropped else { return };
+        if !self.dialogs.is_empty() {
+            self.toast(Toast::info("Answer the open dialog first, then drop the file again."));
+            return;
+        }
         let is_project = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
         let action = if is_project {
             crate::action::Action::OpenPath(path)

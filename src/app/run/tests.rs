@@ -1,0 +1,120 @@
+//! What happens when jobs report back later than people act.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use model::{Edit, ProjectField};
+
+use crate::action::{Action, PathPurpose};
+use crate::app::{App, Start};
+use crate::dialogs::Dialog;
+use crate::done::Done;
+use crate::jobs::Jobs;
+
+/// A program of its own with the sample in it.
+fn app(home: &Path) -> App {
+    let folders = Some(store::Folders::in_folder(&home.join("settings")));
+    let start = Start { folders, own_path_dialog: true, ..Start::default() };
+    App::new(&egui::Context::default(), start).unwrap()
+}
+
+fn rename(app: &mut App, name: &str) {
+    app.run(Action::Edit(Edit::SetProject(ProjectField::Name(name.to_owned()))));
+}
+
+/// Lets everything in the background end.
+fn wait(app: &mut App) {
+    for _ in 0..2_000 {
+        app.poll();
+        if !app.is_busy() {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    panic!("a job does not end");
+}
+
+fn name_in(path: &Path) -> String {
+    store::open(&store::RealFs, path).unwrap().0.project.name
+}
+
+fn titles(app: &App) -> Vec<String> {
+    app.dialogs().iter().map(Dialog::title).collect()
+}
+
+#[test]
+fn a_save_that_ends_late_gives_its_file_to_no_other_map() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("first.ron");
+    let mut app = app(home.path());
+    rename(&mut app, "First");
+    app.save_to(path.clone(), None, false);
+    app.run(Action::NewFromTemplate(0));
+    app.run(Action::Answer(crate::action::Answer::DropChanges));
+    wait(&mut app);
+    assert_eq!(name_in(&path), "First", "what was to be saved is saved");
+    assert_eq!(app.document.path, None, "the new map has no file");
+    assert_ne!(app.editor().project().name, "First");
+    assert!(!app.document.is_saving);
+}
+
+#[test]
+fn saves_wait_for_each_other() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("map.ron");
+    let mut app = app(home.path());
+    for name in ["One", "Two", "Three"] {
+        rename(&mut app, name);
+        app.save_to(path.clone(), None, false);
+    }
+    wait(&mut app);
+    assert_eq!(name_in(&path), "Three");
+    assert!(!app.editor().is_dirty());
+    assert_eq!(titles(&app), Vec::<String>::new(), "nobody else changed the file");
+}
+
+#[test]
+fn work_done_behind_the_file_dialog_is_asked_about() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("map.ron");
+    let mut app = app(home.path());
+    app.save_to(path.clone(), None, false);
+    wait(&mut app);
+    let of = app.present_state();
+    rename(&mut app, "Changed meanwhile");
+    let path = Some(path);
+    app.on_done(Done::Picked { purpose: PathPurpose::Open, path, of, at_once: false });
+    wait(&mut app);
+    assert_eq!(app.editor().project().name, "Changed meanwhile");
+    assert!(app.dialogs().iter().any(Dialog::is_unsaved));
+}
+
+#[test]
+fn a_file_under_the_completed_name_is_not_replaced_unasked() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("Journey 2.0.ron");
+    std::fs::write(&path, "somebody's").unwrap();
+    let mut app = app(home.path());
+    let of = app.present_state();
+    app.picked(&PathPurpose::SaveAs, home.path().join("Journey 2.0"), of);
+    wait(&mut app);
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody's");
+    assert_eq!(titles(&app), ["Save project as"]);
+}
+
+#[test]
+fn only_the_usual_ending_is_an_ending() {
+    let ended = |name: &str| PathPurpose::SaveAs.with_ending(PathBuf::from(name));
+    assert_eq!(ended("Journey 2.0"), PathBuf::from("Journey 2.0.ron"));
+    assert_eq!(ended("shop.RON"), PathBuf::from("shop.RON"));
+    assert_eq!(PathPurpose::Open.with_ending("shop".into()), PathBuf::from("shop"));
+}
+
+#[test]
+fn a_job_that_breaks_off_says_so_and_lets_the_program_end() {
+    let mut jobs = Jobs::new(egui::Context::default());
+    jobs.start("Counting…", |_| panic!("on purpose"));
+    let done = jobs.finish();
+    assert!(matches!(&done[..], [Done::Failed(text)] if text.contains("Counting…")), "{done:?}");
+    assert!(!jobs.is_busy());
+}
