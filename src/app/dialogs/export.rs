@@ -21,6 +21,8 @@ pub struct ExportDialog {
     options: PictureOptions,
     /// The options of which a preview was asked for last.
     asked: Option<PictureOptions>,
+    /// Whether that preview is still being made: the next one waits for it.
+    is_waiting: bool,
     preview: Option<(TextureHandle, Vec2)>,
     problem: Option<String>,
 }
@@ -34,7 +36,7 @@ impl std::fmt::Debug for ExportDialog {
 impl ExportDialog {
     /// The dialog, set to these options.
     pub const fn new(options: PictureOptions) -> Self {
-        Self { options, asked: None, preview: None, problem: None }
+        Self { options, asked: None, is_waiting: false, preview: None, problem: None }
     }
 
     /// Takes the preview of these options: the image, and the page's size in document units.
@@ -47,6 +49,7 @@ impl ExportDialog {
         if self.asked.as_ref() != Some(options) {
             return;
         }
+        self.is_waiting = false;
         match result {
             Ok((image, page)) => {
                 let texture =
@@ -72,8 +75,9 @@ impl ExportDialog {
         self.buttons_ui(ui, kit);
         // A preview follows what is chosen; the scale changes nothing that it could show.
         let wanted = PictureOptions { scale: 1.0, ..self.options.clone() };
-        if self.asked.as_ref() != Some(&wanted) {
+        if !self.is_waiting && self.asked.as_ref() != Some(&wanted) {
             self.asked = Some(wanted.clone());
+            self.is_waiting = true;
             kit.actions.push(Action::PreviewPicture(Box::new(wanted)));
         }
     }
@@ -130,6 +134,7 @@ impl ExportDialog {
         if !wants_all {
             stage_combo(ui, "First stage", &names, &mut from);
             stage_combo(ui, "Last stage", &names, &mut to);
+            from = from.min(last);
             to = to.clamp(from, last);
         }
         self.options.stages = (!wants_all).then_some(from..=to);

@@ -41,6 +41,8 @@ pub struct ImportDialog {
     plan: Plan,
     /// The plan that was sent to be counted last, and its number.
     asked: Option<(Plan, u64)>,
+    /// Whether that plan is still being counted: what is shown belongs to the one before.
+    is_counting: bool,
     counted: Option<Box<Imported>>,
     problem: Option<String>,
     /// What people assigned or the likeness of names suggests.
@@ -59,6 +61,7 @@ impl ImportDialog {
             preview,
             plan,
             asked: None,
+            is_counting: false,
             counted: None,
             problem: None,
             survey: None,
@@ -77,6 +80,7 @@ impl ImportDialog {
         if self.asked.as_ref().is_none_or(|(_, asked)| *asked != plan) {
             return;
         }
+        self.is_counting = false;
         match result {
             Ok(imported) => {
                 let mut survey = suggest(self.file.clone(), imported.tally.clone());
@@ -190,7 +194,7 @@ impl ImportDialog {
         let is_current = self.asked.as_ref().is_some_and(|(plan, _)| *plan == self.plan);
         let has_questions =
             self.counted.as_ref().is_some_and(|counted| !counted.tally.questions.is_empty());
-        let ready = is_current && has_questions;
+        let ready = is_current && !self.is_counting && has_questions;
         kit::buttons_ui(ui, |ui| {
             ui.add_enabled_ui(ready, |ui| {
                 if kit.main_button_ui(ui, "Import")
@@ -220,6 +224,7 @@ impl ImportDialog {
         }
         let number = self.asked.as_ref().map_or(1, |(_, number)| number + 1);
         self.asked = Some((self.plan.clone(), number));
+        self.is_counting = true;
         kit.actions.push(Action::CountSurvey {
             path: self.path.clone(),
             plan: Box::new(self.plan.clone()),

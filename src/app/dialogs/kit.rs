@@ -19,6 +19,8 @@ pub(super) struct Kit<'a> {
     pub(super) actions: &'a mut Vec<Action>,
     /// Whether this is the first frame in which the dialog can take the keyboard.
     pub(super) opened: bool,
+    /// Whether no other dialog lies over it.
+    pub(super) is_top: bool,
     /// How high the window lets the dialog be, in points.
     pub(super) max_height: f32,
 }

@@ -233,7 +233,9 @@ fn dialog_ui(
         ui.set_max_height(room.y.max(200.0));
         let opened = kit::just_opened(ui, id);
         kit::title_ui(ui, &title);
-        dialog.contents_ui(ui, &mut Kit { shown, text, actions, opened, max_height: room.y });
+        let max_height = room.y;
+        let mut kit = Kit { shown, text, actions, opened, is_top, max_height };
+        dialog.contents_ui(ui, &mut kit);
     });
     let closes = |action: &Action| {
         matches!(action, Action::CloseDialog | Action::Answer(_) | Action::NewFromTemplate(_))

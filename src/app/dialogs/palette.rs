@@ -41,8 +41,9 @@ impl Palette {
     pub(super) fn ui(&mut self, ui: &mut Ui, kit: &mut Kit<'_>) {
         let found = find(ui, kit.shown, self.query.trim());
         self.chosen = self.chosen.min(found.len().saturating_sub(1));
-        // These keys choose; the text field must not see them.
-        let key = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+        // These keys choose; the text field must not see them. They are not ours below a dialog.
+        let is_top = kit.is_top;
+        let key = |key| is_top && ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
         let (down, up) = (key(Key::ArrowDown), key(Key::ArrowUp));
         let (moved, count) = (down || up, found.len().max(1));
         if down {

@@ -35,8 +35,11 @@ pub(super) fn matching_ui(ui: &mut Ui, kit: &Kit<'_>, survey: Option<&mut NewSur
         .into_iter()
         .map(|(id, persona)| (id, persona.name.clone()))
         .collect();
+    let touchpoints = survey.tally.labels(Dimension::Touchpoint);
+    // A map may have thousands of cards, and most surveys name no touchpoint.
     let cards: Vec<_> = editor
         .map()
+        .filter(|_| !touchpoints.is_empty())
         .map(|map| {
             let shorten = |text: &str| text.chars().take(60).collect::<String>();
             map.cards.iter().map(|(id, card)| (*id, shorten(&card.text))).collect()
@@ -55,14 +58,7 @@ pub(super) fn matching_ui(ui: &mut Ui, kit: &Kit<'_>, survey: Option<&mut NewSur
         &personas,
         &mut links.personas,
     );
-    is_empty &= !labels_ui(
-        ui,
-        kit,
-        "Touchpoints",
-        &tally.labels(Dimension::Touchpoint),
-        &cards,
-        &mut links.touchpoints,
-    );
+    is_empty &= !labels_ui(ui, kit, "Touchpoints", &touchpoints, &cards, &mut links.touchpoints);
     if is_empty {
         let text = "No column names stages, personas or touchpoints: all answers count for the \
                     whole map. You can say on the first tab that a column does.";
@@ -83,11 +79,11 @@ fn labels_ui<T: Copy + Ord>(
         return false;
     }
     widgets::heading_ui(ui, title);
+    let mut options: Vec<(Option<T>, &str)> = vec![(None, "Unassigned")];
+    options.extend(choices.iter().map(|(id, name)| (Some(*id), name.as_str())));
     Grid::new(title).num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
         for label in labels {
             ui.label(label.as_str());
-            let mut options: Vec<(Option<T>, &str)> = vec![(None, "Unassigned")];
-            options.extend(choices.iter().map(|(id, name)| (Some(*id), name.as_str())));
             ui.push_id(label, |ui| {
                 let name = format!("{title}: what “{label}” is");
                 let current = links.get(label).copied();
