@@ -127,8 +127,14 @@ fn channel_ui(ui: &mut Ui, form: &mut Form<'_, '_>, state: &mut State, id: CardI
             let field = CardField::Channel(channel);
             form.edit(Edit::SetCard { map: form.map_id(), id, field });
         }
-        Some(Picked::New) => state.new_channel = Some(String::new()),
+        Some(Picked::New) => {
+            state.new_channel = Some((id, String::new()));
+            state.focus_channel = true;
+        }
         None => {}
+    }
+    if state.new_channel.as_ref().is_some_and(|(of, _)| *of != id) {
+        state.new_channel = None;
     }
     if let Some(name) = new_channel_ui(ui, form, state) {
         let channel = ChannelId::new();
@@ -189,7 +195,8 @@ fn channel_combo_ui(
 
 /// The line in which a new channel is named. Returns its name when it is done.
 fn new_channel_ui(ui: &mut Ui, form: &Form<'_, '_>, state: &mut State) -> Option<String> {
-    let name = state.new_channel.as_mut()?;
+    let State { new_channel, focus_channel, .. } = state;
+    let (_, name) = new_channel.as_mut()?;
     let mut done = None;
     let mut close = false;
     ui.horizontal(|ui| {
@@ -198,7 +205,9 @@ fn new_channel_ui(ui: &mut Ui, form: &Form<'_, '_>, state: &mut State) -> Option
         let response = ui.add(field.desired_width(width).char_limit(200));
         let response = widgets::named(response, "Name of the new channel");
         let by_enter = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-        if !response.has_focus() && !response.lost_focus() && name.is_empty() {
+        // Once: whoever leaves the field again is not pulled back.
+        if *focus_channel {
+            *focus_channel = !response.has_focus();
             response.request_focus();
         }
         let can_add = !name.trim().is_empty();

@@ -13,7 +13,7 @@ mod stage;
 mod surveys;
 
 use egui::Ui;
-use model::{Map, Selection};
+use model::{CardId, Map, Selection};
 
 use super::{PanelState, metrics};
 use crate::action::Action;
@@ -23,8 +23,10 @@ use form::Form;
 /// What the inspector remembers between frames.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// The name of the channel that is being made, while it is being typed.
-    new_channel: Option<String>,
+    /// The name of the channel that is being made, while it is being typed, and for which card.
+    new_channel: Option<(CardId, String)>,
+    /// Whether the keyboard still has to go into that name.
+    focus_channel: bool,
     /// Whether the keyboard goes into the name in the next frame.
     pub(super) focus_name: bool,
     /// The labels of the surveys, by the revision for which they were listed.

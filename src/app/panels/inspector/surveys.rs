@@ -206,19 +206,19 @@ fn dimension_ui(
         Dimension::Touchpoint => "Touchpoints in the file",
         _ => "Stages in the file",
     };
-    let options = options(form, dimension);
     egui::CollapsingHeader::new(title).default_open(true).show_unindented(ui, |ui| {
+        let options = options(form, dimension);
         for label in labels {
             let mut current = Element::of(&record.links, dimension, label);
             // An element of another map is not in this map's list; it must not look unassigned.
             let elsewhere = options.iter().all(|(element, _)| *element != current);
-            let mut all = options.clone();
-            if elsewhere {
-                all.push((current, "On another map".to_owned()));
-            }
+            let with_own = elsewhere.then(|| {
+                let own = (current, "On another map".to_owned());
+                options.iter().cloned().chain([own]).collect::<Vec<_>>()
+            });
+            let all = with_own.as_deref().unwrap_or(&options);
             let salt = ("assign", dimension, label);
-            if let Some(to) = widgets::combo_ui(ui, form.theme(), label, salt, &all, Some(current))
-            {
+            if let Some(to) = widgets::combo_ui(ui, form.theme(), label, salt, all, Some(current)) {
                 current = to;
                 let links = Element::assign(&record.links, dimension, label, current);
                 let field = Box::new(SurveyField::Links(links));

@@ -100,26 +100,23 @@ impl State {
     }
 
     /// A row for each stage.
-    pub(super) fn stage_rows(&mut self, shown: Shown<'_>) -> Vec<Row> {
+    pub(super) fn stage_rows(&mut self, shown: Shown<'_>) -> &[Row] {
         self.rows(shown, Tab::Stages)
     }
 
     /// A row for each persona.
-    pub(super) fn persona_rows(&mut self, shown: Shown<'_>) -> Vec<Row> {
+    pub(super) fn persona_rows(&mut self, shown: Shown<'_>) -> &[Row] {
         self.rows(shown, Tab::Personas)
     }
 
-    fn rows(&mut self, shown: Shown<'_>, tab: Tab) -> Vec<Row> {
+    fn rows(&mut self, shown: Shown<'_>, tab: Tab) -> &[Row] {
         let editor = shown.editor;
         let (revision, map) = (editor.history().revision(), editor.map_id());
-        match &self.rows {
-            Some((of, at, on, rows)) if (*of, *at, *on) == (tab, revision, map) => rows.clone(),
-            _ => {
-                let rows = work_out_rows(shown, tab);
-                self.rows = Some((tab, revision, map, rows.clone()));
-                rows
-            }
-        }
+        let is_current =
+            |(of, at, on, _): &(Tab, u64, MapId, Vec<Row>)| (*of, *at, *on) == (tab, revision, map);
+        let kept = self.rows.take().filter(is_current);
+        let rows = kept.unwrap_or_else(|| (tab, revision, map, work_out_rows(shown, tab)));
+        &self.rows.insert(rows).3
     }
 }
 

@@ -49,8 +49,8 @@ pub fn metrics_ui(
     }
     match state.tab {
         Tab::Figures => cards::cards_ui(ui, shown, state, text),
-        Tab::Stages => table::table_ui(ui, shown, "Stage", &state.stage_rows(shown)),
-        Tab::Personas => table::table_ui(ui, shown, "Persona", &state.persona_rows(shown)),
+        Tab::Stages => table::table_ui(ui, shown, "Stage", state.stage_rows(shown)),
+        Tab::Personas => table::table_ui(ui, shown, "Persona", state.persona_rows(shown)),
     }
 }
 
