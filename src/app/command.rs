@@ -173,7 +173,7 @@ impl Command {
             Self::PasteAsOneCard => ("Paste as one card", "Insert the whole text as one card"),
             Self::Duplicate => ("Duplicate", "Copy the selected cards in place"),
             Self::Delete => ("Delete", "Delete what is selected"),
-            Self::SelectAll => ("Select all", "Select every card of the map"),
+            Self::SelectAll => ("Select all", "Select every card that is shown"),
             Self::Deselect => ("Deselect", "Select nothing"),
             Self::Rename => ("Edit text", "Write into the selected card, stage, lane or persona"),
             Self::AddCard => ("Add card", "Begin a card in the selected cell"),
@@ -314,14 +314,15 @@ impl Command {
             Self::Undo => editor.undo_label().is_some(),
             Self::Redo => editor.redo_label().is_some(),
             Self::Cut | Self::Copy | Self::Duplicate => selection.cards().next().is_some(),
-            Self::Delete
-            | Self::Rename
-            | Self::Deselect
-            | Self::FitSelection
-            | Self::MoveLeft
-            | Self::MoveRight
-            | Self::MoveUp
-            | Self::MoveDown => something,
+            Self::Deselect | Self::FitSelection => something,
+            Self::Delete => !matches!(selection, Selection::Nothing | Selection::Cell(_)),
+            Self::Rename => !matches!(selection, Selection::Nothing | Selection::Point(_)),
+            Self::MoveLeft | Self::MoveRight => {
+                matches!(selection, Selection::Cards(_) | Selection::Stage(_))
+            }
+            Self::MoveUp | Self::MoveDown => {
+                !matches!(selection, Selection::Nothing | Selection::Cell(_) | Selection::Stage(_))
+            }
             Self::AddCard => editor.target_cell().is_some(),
             Self::ToggleBand => editor.selected_persona().is_some(),
             Self::FocusPersona => {
