@@ -6,7 +6,10 @@ use std::ops::{ControlFlow, RangeInclusive};
 use anyhow::{Context as _, bail};
 use egui::Rect;
 use export::page::{LegendEntry, LegendSign, Page, PageOptions};
-use model::{Card, CardKind, Evidence, Initiator, Map, MapId, PersonaId, Project, Selection};
+use model::{
+    Card, CardKind, CurveAt, Evidence, Initiator, Map, MapId, PersonaId, Project, Selection,
+    StageId,
+};
 use scene::draw::{DrawList, Items};
 use scene::text::TextEngine;
 use scene::theme::Theme;
@@ -231,12 +234,31 @@ fn subtitle(project: &Project, map: &Map, options: &PictureOptions) -> String {
     text
 }
 
-/// What the signs mean that are on this map, and no others.
+/// The stages that the picture shows.
+fn stages_of(map: &Map, options: &PictureOptions) -> BTreeSet<StageId> {
+    let stages = map.stages_in_order().into_iter().enumerate();
+    let shown =
+        stages.filter(|(at, _)| options.stages.as_ref().is_none_or(|range| range.contains(at)));
+    shown.map(|(_, (id, _))| id).collect()
+}
+
+/// Whether the cards of a persona are in the picture: a persona alone is never folded up.
+fn shows_cards_of(options: &PictureOptions, id: PersonaId) -> bool {
+    options.persona.map_or_else(|| !options.collapsed.contains(&id), |only| only == id)
+}
+
+/// What the signs mean that are in the picture, and no others.
 fn legend(project: &Project, map: &Map, options: &PictureOptions) -> Vec<LegendEntry> {
+    let stages = stages_of(map, options);
     let cards: Vec<&Card> = map
         .cards
         .values()
-        .filter(|card| options.persona.is_none_or(|id| card.place.persona.is_none_or(|p| p == id)))
+        .filter(|card| {
+            let persona = card.place.persona;
+            stages.contains(&card.place.stage)
+                && persona.is_none_or(|id| shows_cards_of(options, id))
+                && map.lanes.get(&card.place.lane).is_some_and(|lane| !lane.hidden)
+        })
         .collect();
     let mut entries = Vec::new();
     for kind in CardKind::ALL {
@@ -262,7 +284,8 @@ fn legend(project: &Project, map: &Map, options: &PictureOptions) -> Vec<LegendE
     }
     for (id, persona) in project.personas_in_order() {
         let shown = options.persona.is_none_or(|only| only == id);
-        if shown && map.points.keys().any(|at| at.persona == id) {
+        let on_page = |at: &CurveAt| at.persona == id && stages.contains(&at.stage);
+        if shown && map.points.keys().any(on_page) {
             let mark = options.theme().persona(persona.mark);
             let label = format!("{}, believed", persona.name);
             entries.push(LegendEntry::new(LegendSign::Persona(mark), label));
