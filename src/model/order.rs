@@ -27,13 +27,28 @@ impl Order {
     /// A key between two neighbours; `None` stands for the open end. Should the two stand in the
     /// wrong order or be equal, the key comes right after the first of them.
     pub fn between(before: Option<&Self>, after: Option<&Self>) -> Self {
+        match (before, after) {
+            // Lists grow at their end: a small step leaves room there for many more.
+            (Some(last), None) => Self::of(next(last.0.as_bytes())),
+            _ => Self::halfway(before, after),
+        }
+    }
+
+    fn halfway(before: Option<&Self>, after: Option<&Self>) -> Self {
         let low = before.map_or(&b""[..], |order| order.0.as_bytes());
         let high = after.map(|order| order.0.as_bytes()).filter(|high| low < *high);
-        Self(midpoint(low, high).into_iter().map(char::from).collect())
+        Self::of(midpoint(low, high))
+    }
+
+    fn of(digits: Vec<u8>) -> Self {
+        Self(digits.into_iter().map(char::from).collect())
     }
 
     /// `count` keys in rising order between two neighbours.
     pub fn spread(before: Option<&Self>, after: Option<&Self>, count: usize) -> Vec<Self> {
+        if count == 1 {
+            return vec![Self::between(before, after)];
+        }
         let mut keys = Vec::with_capacity(count);
         fill(before, after, count, &mut keys);
         keys
@@ -59,7 +74,7 @@ fn fill(before: Option<&Order>, after: Option<&Order>, count: usize, keys: &mut 
         return;
     }
     let left = (count - 1) / 2;
-    let middle = Order::between(before, after);
+    let middle = Order::halfway(before, after);
     fill(before, Some(&middle), left, keys);
     keys.push(middle.clone());
     fill(Some(&middle), after, count - 1 - left, keys);
@@ -72,6 +87,16 @@ fn value(byte: u8) -> usize {
 
 fn digit(value: usize) -> u8 {
     DIGITS.get(value).copied().unwrap_or(b'z')
+}
+
+/// The shortest digit string that is little above `last`.
+fn next(last: &[u8]) -> Vec<u8> {
+    let mut digits = last.to_vec();
+    let room = last.iter().position(|byte| value(*byte) + 1 < DIGITS.len());
+    let raised = room.and_then(|place| last.get(place)).map(|byte| digit(value(*byte) + 1));
+    digits.truncate(room.unwrap_or(last.len()));
+    digits.push(raised.unwrap_or(digit(1)));
+    digits
 }
 
 /// A digit string strictly between `low` and `high` (no `high`: below 1).
@@ -123,6 +148,16 @@ mod tests {
             let all: Vec<_> = std::iter::once(&first).chain(&keys).chain([&last]).collect();
             prop_assert!(all.windows(2).all(|pair| pair[0] < pair[1]), "{:?}", all);
         }
+    }
+
+    #[test]
+    fn a_thousand_cards_written_one_after_the_other_keep_short_keys() {
+        let mut last = Order::middle();
+        for _ in 0..1_000 {
+            last = Order::after(Some(&last));
+            assert!(last.is_valid());
+        }
+        assert!(last.as_str().len() <= 20, "{last:?}");
     }
 
     #[test]
