@@ -10,9 +10,7 @@ use survey::compare::measured_emotion;
 use survey::metric::{DEFAULT_HIDE_BELOW, Metric, Options, evaluate};
 use survey::tally::{Counts, Dimension, Kind, TallyRow};
 
-use crate::{
-    CardId, Evidence, Links, Map, MapId, PersonaId, Project, StageId, SurveyId, SurveyRecord,
-};
+use crate::{CardId, Links, Map, MapId, PersonaId, Project, StageId, SurveyId, SurveyRecord};
 
 mod likeness;
 
@@ -177,13 +175,6 @@ fn is_assigned(links: &Links, dimension: Dimension, label: &str) -> bool {
         Dimension::Persona => links.personas.contains_key(label),
         _ => true,
     }
-}
-
-/// How many cards of a map are only assumed, and how many there are. Empty cards do not count.
-pub fn guesswork(map: &Map) -> (usize, usize) {
-    let written = || map.cards.values().filter(|card| !card.text.trim().is_empty());
-    let assumed = written().filter(|card| card.evidence == Evidence::Assumed).count();
-    (assumed, written().count())
 }
 
 /// One map, seen from the surveys.

@@ -112,9 +112,3 @@ fn two_equally_alike_names_give_no_suggestion() {
     let links = suggest_links(&project, MAP, &crate::testing::tally());
     assert_eq!(links.stages.get("BUY"), None);
 }
-
-#[test]
-fn guesses_are_counted_among_the_cards_that_say_something() {
-    let project = everything();
-    assert_eq!(guesswork(project.maps.get(&MAP).unwrap()), (5, 6));
-}
