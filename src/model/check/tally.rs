@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use survey::amount::AmountSum;
-use survey::tally::{Counts, Tally};
+use survey::tally::{Counts, Dimension, Tally};
 
 use super::MAX_TEXT_BYTES;
 
@@ -24,7 +24,7 @@ pub(super) fn fault(tally: &Tally) -> Option<String> {
             return Some(format!("two questions are named “{}”", question.name));
         }
         let ends = [&question.low_label, &question.high_label].into_iter().flatten();
-        if ends.chain([&question.name, &question.text]).any(|text| text.len() > MAX_TEXT_BYTES) {
+        if ends.chain([&question.name, &question.text]).any(|text| is_too_long(text)) {
             return Some("the text of a question is too long".to_owned());
         }
     }
@@ -33,12 +33,20 @@ pub(super) fn fault(tally: &Tally) -> Option<String> {
         if !names.contains(row.question.as_str()) {
             return Some(format!("answers belong to “{}”, which is no question", row.question));
         }
+        let labels = Dimension::ALL.into_iter().filter_map(|dimension| row.labels.get(dimension));
+        let texts = row.counts.off_scale.keys().map(String::as_str).chain(row.wave.as_deref());
+        if labels.chain(texts).any(is_too_long) {
+            return Some("a label is too long".to_owned());
+        }
         let reason = row_fault(&row.counts, &mut total);
         if reason.is_some() {
             return reason.map(str::to_owned);
         }
     }
     for funnel in &tally.funnels {
+        if funnel.steps.iter().chain([&funnel.name]).any(|text| is_too_long(text)) {
+            return Some("the text of a funnel is too long".to_owned());
+        }
         if funnel.rows.iter().any(|row| row.reached.len() != funnel.steps.len()) {
             return Some(format!("the funnel “{}” has more numbers than steps", funnel.name));
         }
@@ -48,6 +56,10 @@ pub(super) fn fault(tally: &Tally) -> Option<String> {
         }
     }
     None
+}
+
+fn is_too_long(text: &str) -> bool {
+    text.len() > MAX_TEXT_BYTES
 }
 
 /// Adds a count; false when the sum gets out of hand.

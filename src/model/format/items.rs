@@ -1,6 +1,6 @@
 //! Reads values and tables one by one and reports those that cannot be read.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -11,6 +11,9 @@ use super::text::{Lines, slice};
 use super::{Damage, FormatError, MAX_DAMAGE, MAX_ITEMS};
 use crate::{Object, Table};
 
+/// How many different unknown fields are named to people.
+const MAX_UNKNOWN: usize = 20;
+
 /// What is known while a file is read.
 pub(super) struct Reader<'a> {
     pub(super) scanner: Scanner<'a>,
@@ -20,6 +23,8 @@ pub(super) struct Reader<'a> {
     unlisted: usize,
     /// Unknown fields: their name and that of their object, with how often they were met.
     pub(super) unknown: BTreeMap<(String, &'static str), usize>,
+    /// How often unknown fields were met beyond those.
+    pub(super) more_unknown: usize,
     /// Where each object stands, for what turns out to be wrong later on.
     pub(super) spans: BTreeMap<Object, Range<usize>>,
     items: usize,
@@ -33,6 +38,7 @@ impl<'a> Reader<'a> {
             damage: Vec::new(),
             unlisted: 0,
             unknown: BTreeMap::new(),
+            more_unknown: 0,
             spans: BTreeMap::new(),
             items: 0,
         }
@@ -166,8 +172,39 @@ impl<'a> Reader<'a> {
 
     /// Notes one field that this version does not know.
     pub(super) fn note_unknown_field(&mut self, name: &str, what: &'static str) {
-        let name = name.chars().take(40).collect();
-        *self.unknown.entry((name, what)).or_insert(0) += 1;
+        let key = (name.chars().take(40).collect(), what);
+        if self.unknown.len() < MAX_UNKNOWN || self.unknown.contains_key(&key) {
+            *self.unknown.entry(key).or_insert(0) += 1;
+        } else {
+            self.more_unknown += 1;
+        }
+    }
+
+    /// Takes note of one field of an object; false if it stood before, which is reported.
+    pub(super) fn is_first(
+        &mut self,
+        seen: &mut BTreeSet<&'a str>,
+        field: &Entry,
+        what: &str,
+    ) -> Result<bool, FormatError> {
+        self.count(field.whole().start)?;
+        let name = field.key.as_ref().map(|key| self.text(key)).unwrap_or_default();
+        let is_first = seen.insert(name);
+        if !is_first {
+            let message = format!("{} stands twice; the first was kept.", sentence(what));
+            self.report(&field.whole(), message);
+        }
+        Ok(is_first)
+    }
+
+    /// Notes a field that this version does not know, or reports the one in which the file ends.
+    pub(super) fn pass_over(&mut self, field: &Entry, what: &'static str) {
+        if field.cut {
+            self.report(&field.whole(), "The file ends in the middle of a field.".to_owned());
+        } else {
+            let name = field.key.as_ref().map(|key| self.text(key)).unwrap_or_default();
+            self.note_unknown_field(name, what);
+        }
     }
 
     /// Reads a table of objects by identifier. The first of several with one identifier is kept.

@@ -1,5 +1,6 @@
 //! Reads a project, object by object.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::items::Reader;
@@ -59,9 +60,9 @@ fn read_root(mut reader: Reader, found: &Entries) -> Result<Opened, FormatError>
             "format" | "min_reader" | "app" => {}
             "project" if project.is_none() => project = Some(reader.project(entry)?),
             "project" => reader.report_duplicate(entry, "the project"),
-            name => {
-                let name = name.to_owned();
-                reader.note_unknown_field(&name, "the file");
+            _ => {
+                reader.count(entry.whole().start)?;
+                reader.pass_over(entry, "the file");
             }
         }
     }
@@ -128,15 +129,12 @@ impl Header {
 impl Reader<'_> {
     fn project(&mut self, entry: &Entry) -> Result<Project, FormatError> {
         let mut project = Project::default();
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen = BTreeSet::new();
         for field in self.entries(entry, b'(', "The project").list {
-            let name = key_of(self, &field);
-            if seen.contains(&name) {
-                self.report_duplicate(&field, "a field of the project");
+            if !self.is_first(&mut seen, &field, "a field of the project")? {
                 continue;
             }
-            seen.push(name);
-            match name {
+            match key_of(self, &field) {
                 "name" => {
                     project.name = self.value(&field, "the project's name").unwrap_or_default();
                 }
@@ -156,13 +154,7 @@ impl Reader<'_> {
                     project.ext =
                         self.value(&field, "the project's extension data").unwrap_or_default();
                 }
-                _ if field.cut => {
-                    self.report(
-                        &field.whole(),
-                        "The file ends in the middle of a field.".to_owned(),
-                    );
-                }
-                name => self.note_unknown_field(name, "the project"),
+                _ => self.pass_over(&field, "the project"),
             }
         }
         Ok(project)
@@ -187,15 +179,12 @@ impl Reader<'_> {
     /// A map is read field by field, so that damage in one place leaves the others alone.
     fn map(&mut self, id: MapId, entry: &Entry) -> Result<Map, FormatError> {
         let mut map = Map::new("", Order::middle());
-        let mut seen: Vec<&str> = Vec::new();
+        let mut seen = BTreeSet::new();
         for field in self.entries(entry, b'(', "A map").list {
-            let name = key_of(self, &field);
-            if seen.contains(&name) {
-                self.report_duplicate(&field, "a field of a map");
+            if !self.is_first(&mut seen, &field, "a field of a map")? {
                 continue;
             }
-            seen.push(name);
-            match name {
+            match key_of(self, &field) {
                 "name" => map.name = self.value(&field, "a map's name").unwrap_or_default(),
                 "variant" => {
                     map.variant = self.value(&field, "a map's variant").unwrap_or_default();
@@ -214,13 +203,7 @@ impl Reader<'_> {
                 "cards" => map.cards = self.table(&field, "a card", |key| Object::Card(id, key))?,
                 "points" => map.points = self.points(id, &field)?,
                 "ext" => map.ext = self.value(&field, "a map's extension data").unwrap_or_default(),
-                _ if field.cut => {
-                    self.report(
-                        &field.whole(),
-                        "The file ends in the middle of a field.".to_owned(),
-                    );
-                }
-                name => self.note_unknown_field(name, "a map"),
+                _ => self.pass_over(&field, "a map"),
             }
         }
         for missing in ["name", "order"].into_iter().filter(|name| !seen.contains(name)) {
@@ -287,6 +270,10 @@ impl Reader<'_> {
             "The file has comments, which will not be saved: notes of cards and stages are."
                 .to_owned()
         });
-        unknown.chain(comments).collect()
+        let more = (self.more_unknown > 0).then(|| {
+            "More fields are not known to this version; they were left out and will not be saved."
+                .to_owned()
+        });
+        unknown.chain(more).chain(comments).collect()
     }
 }

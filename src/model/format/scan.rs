@@ -6,6 +6,8 @@
 
 use std::ops::Range;
 
+use super::MAX_ITEMS;
+
 /// One entry of a bracketed list: `key: value`, or a value alone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Entry {
@@ -27,7 +29,7 @@ impl Entry {
 /// The entries between two brackets.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Entries {
-    /// The entries in their order.
+    /// The entries in their order; those far beyond [`MAX_ITEMS`] are passed over.
     pub(super) list: Vec<Entry>,
     /// Where the text goes on after the closing bracket; none when there is no closing bracket.
     pub(super) end: Option<usize>,
@@ -91,7 +93,11 @@ impl Scanner<'_> {
                 Token::Blank => {}
                 Token::Comment => found.comments += 1,
                 Token::Comma if depth == 0 => {
-                    found.list.extend(std::mem::take(&mut part).entry(false));
+                    let entry = std::mem::take(&mut part).entry(false);
+                    // One more than allowed tells the reader that there are too many.
+                    if found.list.len() <= MAX_ITEMS {
+                        found.list.extend(entry);
+                    }
                 }
                 Token::Colon if depth == 0 && part.key.is_none() => part.colon(at),
                 Token::Close if depth == 0 => {

@@ -1,11 +1,15 @@
 //! Reads surveys row by row, so that a damaged row costs that row alone.
 
+use std::collections::BTreeSet;
+
 use serde::de::DeserializeOwned;
 use survey::tally::{Tally, TallyRow};
 
 use super::FormatError;
+use super::fields::names_of;
 use super::items::Reader;
 use super::scan::Entry;
+use crate::check::quoted;
 use crate::{Ext, Links, Object, SurveyId, SurveyRecord, Table};
 
 /// The fields of a survey while they are read.
@@ -57,9 +61,12 @@ impl Reader<'_> {
 
     fn survey(&mut self, entry: &Entry) -> Result<Parts, FormatError> {
         let mut parts = Parts::default();
+        let mut seen = BTreeSet::new();
         for field in self.entries(entry, b'(', "A survey").list {
-            let name = field.key.as_ref().map(|key| self.text(key)).unwrap_or_default();
-            match name {
+            if !self.is_first(&mut seen, &field, "a field of a survey")? {
+                continue;
+            }
+            match field.key.as_ref().map(|key| self.text(key)).unwrap_or_default() {
                 "name" => parts.name = self.value(&field, "a survey's name"),
                 "file" => parts.file = self.value(&field, "a survey's file name"),
                 "imported" => parts.imported = self.value(&field, "a survey's date of import"),
@@ -70,7 +77,7 @@ impl Reader<'_> {
                 "ext" => {
                     parts.ext = self.value(&field, "a survey's extension data").unwrap_or_default();
                 }
-                name => self.note_unknown_field(name, "a survey"),
+                _ => self.pass_over(&field, "a survey"),
             }
         }
         Ok(parts)
@@ -78,13 +85,32 @@ impl Reader<'_> {
 
     fn tally(&mut self, entry: &Entry) -> Result<Tally, FormatError> {
         let mut tally = Tally::default();
+        let mut rows: Vec<(Entry, TallyRow)> = Vec::new();
+        let mut seen = BTreeSet::new();
         for field in self.entries(entry, b'(', "The answers of a survey").list {
-            let name = field.key.as_ref().map(|key| self.text(key)).unwrap_or_default();
-            match name {
-                "questions" => tally.questions = self.list(&field, "a question")?,
-                "rows" => tally.rows = self.list::<TallyRow>(&field, "a row of answers")?,
-                "funnels" => tally.funnels = self.list(&field, "a funnel")?,
-                name => self.note_unknown_field(name, "a survey's answers"),
+            if !self.is_first(&mut seen, &field, "a field of a survey's answers")? {
+                continue;
+            }
+            match field.key.as_ref().map(|key| self.text(key)).unwrap_or_default() {
+                "questions" => tally.questions = values(self.list(&field, "a question")?),
+                "rows" => rows = self.list(&field, "a row of answers")?,
+                "funnels" => tally.funnels = values(self.list(&field, "a funnel")?),
+                _ => self.pass_over(&field, "a survey's answers"),
+            }
+        }
+        // A question that cannot be read costs its own answers and not those of the others.
+        let names: BTreeSet<&str> =
+            tally.questions.iter().map(|question| question.name.as_str()).collect();
+        for (item, row) in rows {
+            if names.contains(row.question.as_str()) {
+                tally.rows.push(row);
+            } else {
+                let question = quoted(&row.question);
+                let what = format!(
+                    "A row of answers belongs to {question}, which is no question of the survey; \
+                     it was left out."
+                );
+                self.report(&item.whole(), what);
             }
         }
         Ok(tally)
@@ -94,12 +120,20 @@ impl Reader<'_> {
         &mut self,
         entry: &Entry,
         what: &'static str,
-    ) -> Result<Vec<T>, FormatError> {
+    ) -> Result<Vec<(Entry, T)>, FormatError> {
+        let known = names_of::<T>();
         let mut list = Vec::new();
         for item in self.entries(entry, b'[', &format!("The list that holds {what}")).list {
             self.count(item.whole().start)?;
-            list.extend(self.value::<T>(&item, what));
+            if let Some(value) = self.value::<T>(&item, what) {
+                self.note_unknown(&item, known, what);
+                list.push((item, value));
+            }
         }
         Ok(list)
     }
+}
+
+fn values<T>(list: Vec<(Entry, T)>) -> Vec<T> {
+    list.into_iter().map(|(_, value)| value).collect()
 }

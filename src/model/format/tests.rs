@@ -175,6 +175,58 @@ fn a_damaged_row_of_answers_costs_that_row_alone() {
 }
 
 #[test]
+fn a_damaged_question_costs_its_own_answers_alone() {
+    let text = with_second_question();
+    let opened = read(text.replacen("kind: Csat", "kind: Odd", 1).as_bytes()).unwrap();
+    let survey = opened.project.surveys.get(&SURVEY).unwrap();
+    assert_eq!(survey.tally.question("How satisfied?"), None);
+    assert_eq!(survey.tally.rows, crate::testing::tally().rows);
+    assert_eq!(opened.damage.len(), 2, "{:?}", opened.damage);
+    assert!(opened.damage[1].what.contains("“How satisfied?”"), "{:?}", opened.damage);
+    assert!(opened.damage[1].text.contains("5: 7"), "its answers are not lost");
+}
+
+/// The file with one more question and an answer to it.
+fn with_second_question() -> String {
+    use ::survey::tally::{Direction, Kind, Question, Scale};
+    let mut project = everything();
+    let tally = project.surveys.get_mut(&SURVEY).unwrap().tally.make_mut();
+    let name = "How satisfied?";
+    tally.questions.push(Question::new(name, Kind::Csat, Scale::new(1, 5), Direction::HighGood));
+    let mut row = tally.rows[0].clone();
+    row.question = name.to_owned();
+    row.counts.answers = [(5, 7)].into();
+    tally.rows.push(row);
+    write(&project).unwrap()
+}
+
+#[test]
+fn a_field_of_a_survey_that_stands_twice_is_reported() {
+    let twice = "questions: [],\n            questions: [";
+    let opened = with("questions: [", twice);
+    assert!(opened.damage.iter().any(|damage| damage.what.contains("stands twice")));
+    assert!(opened.damage.iter().any(|damage| damage.text.contains("How likely?")));
+}
+
+#[test]
+fn hundreds_of_thousands_of_unknown_fields_are_read_at_once_and_told_in_few_words() {
+    let fields: String = (0..200_000).map(|number| format!("f{number}: 0,")).collect();
+    let file = format!("Throughline(format: 1, project: ({fields}))");
+    let opened = read(file.as_bytes()).unwrap();
+    assert!(opened.notes.len() < 30, "{}", opened.notes.len());
+    let fields: String = (0..=MAX_ITEMS).map(|number| format!("f{number}: 0,")).collect();
+    let file = format!("Throughline(format: 1, project: ({fields}))");
+    assert!(matches!(read(file.as_bytes()), Err(FormatError::TooMany { .. })));
+}
+
+#[test]
+fn a_label_too_long_for_any_cell_takes_its_survey_out() {
+    let opened = with("\"Gone\"", &format!("\"{}\"", "x".repeat(crate::MAX_TEXT_BYTES + 1)));
+    assert!(opened.project.surveys.is_empty());
+    assert!(opened.damage.iter().any(|damage| damage.what.contains("a label is too long")));
+}
+
+#[test]
 fn a_newer_format_opens_with_a_notice_unless_it_says_that_it_cannot() {
     let text = text();
     let newer = text.replacen("format: 1", "format: 3", 1).replacen(
