@@ -144,6 +144,8 @@ struct Parts {
     month: Option<i32>,
     /// Whether the month was written before the day.
     month_word_first: bool,
+    /// Whether there is a longer word that is no part of a date: `2018-08-university`.
+    other_words: bool,
 }
 
 impl Parts {
@@ -191,6 +193,8 @@ impl Parts {
             return;
         }
         self.month = month_of(letters);
+        let day = letters.to_ascii_lowercase().ends_with(b"day");
+        self.other_words |= self.month.is_none() && letters.len() > 4 && !day;
         if self.month.is_some() {
             self.month_word_first = self.count == 0;
         }
@@ -206,7 +210,7 @@ impl Parts {
                 _ => None,
             };
         }
-        if self.count < 3 {
+        if self.count < 3 || self.other_words {
             return None;
         }
         if a_digits == 4 {
@@ -333,6 +337,7 @@ mod tests {
             ("5 stars of 10", DayFirst, "none"),
             ("12:30:00", DayFirst, "none"),
             ("Monday - 13th Jan", DayFirst, "none"),
+            ("2018-08-14-university", DayFirst, "none"),
             ("1.2.3.4.5", DayFirst, "none"),
         ] {
             assert_eq!(day(text, order), expected, "{text}");

@@ -36,8 +36,11 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
         let mut column = Column::other(index, &head.name, &head.text, "No use was found for it.");
         column.decimal_comma = profile.decimal_comma;
         column.samples.clone_from(&profile.samples);
-        let derived = head.import_id.as_deref().is_some_and(|id| id.ends_with("_NPS_GROUP"))
-            || head.name.to_uppercase().ends_with("NPS_GROUP");
+        let ends = ["_NPS_GROUP", "NPS_GROUP", " - TOPICS", "_DO", " - SENTIMENT"];
+        let computed = |name: &str| ends.iter().any(|end| name.to_uppercase().ends_with(end));
+        let derived = tool.is_qualtrics() && computed(&head.name)
+            || head.name.to_uppercase().ends_with("NPS_GROUP")
+            || head.import_id.as_deref().is_some_and(computed);
         decide_role(&mut column, &profile, tool, derived);
         if column.role == Role::Date {
             warnings.extend(decide_date_order(&mut column, &profile, tool));
@@ -302,7 +305,9 @@ fn decide_numbers(
         return Vec::new();
     }
     let named = headings::amount_by_name(&column.name);
-    if scale::may_be_scale(&heading, profile) && !(named.is_some() && profile.distinct > 11) {
+    if scale::may_be_scale(&heading, profile)
+        && (named.is_none() || scale::asks_for_an_answer(&heading))
+    {
         return scale::decide(column, profile, context);
     }
     let numeric = profile.number_share() > 0.9;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::headings::mentions;
+use super::headings::{self, mentions};
 use super::profile::Profile;
 use super::stated::{self, Stated};
 use super::{Column, Proposal, labels, words};
@@ -42,13 +42,19 @@ impl Context {
     }
 }
 
-/// The words over a column, lower case.
+/// The words over a column, lower case. A name that is one word, `LikelyToRecommend`, is there in
+/// parts as well.
 pub(crate) fn heading_of(column: &Column) -> String {
-    if column.name == column.text {
-        column.text.to_lowercase()
-    } else {
-        format!("{} {}", column.name, column.text).to_lowercase()
+    let mut heading = column.text.to_lowercase();
+    if column.name != column.text {
+        heading.push(' ');
+        heading.push_str(&column.name.to_lowercase());
     }
+    if !column.name.contains(' ') {
+        heading.push(' ');
+        heading.push_str(&headings::spread(&column.name));
+    }
+    heading
 }
 
 fn has_agreement(profile: &Profile) -> bool {
@@ -82,13 +88,17 @@ pub(super) fn may_be_scale(heading: &str, profile: &Profile) -> bool {
         return false;
     }
     let asks_for_a_number = mentions(heading, &words::NOT_A_SCALE);
-    let asks_for_an_answer = mentions(heading, &words::RECOMMEND)
-        || mentions(heading, &words::SATISFACTION)
-        || mentions(heading, &words::EFFORT)
-        || stated::stated_scale(heading).is_some();
     // The same number in every row is more often a setting than an answer.
     let constant = profile.whole.len() == 1 && whole >= 5;
-    asks_for_an_answer || !(asks_for_a_number || constant)
+    asks_for_an_answer(heading) || !(asks_for_a_number || constant)
+}
+
+/// Whether a heading, lower case, asks to recommend, to rate, or names a scale.
+pub(super) fn asks_for_an_answer(heading: &str) -> bool {
+    mentions(heading, &words::RECOMMEND)
+        || mentions(heading, &words::SATISFACTION)
+        || mentions(heading, &words::EFFORT)
+        || stated::stated_scale(heading).is_some()
 }
 
 /// Fills in kind, scale, direction, confidence and reason of a column of numbers. Gives warnings.

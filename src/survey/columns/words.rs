@@ -319,7 +319,6 @@ pub(super) const CONTAINED: [RoleWords; 6] = [
             "promoter type",
             "points -",
             "feedback -",
-            "topics",
             "npsgroup",
         ],
     ),

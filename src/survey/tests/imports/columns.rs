@@ -123,6 +123,14 @@ fn computed_personal_and_written_columns_are_never_answers() {
 }
 
 #[test]
+fn names_made_of_several_words_are_understood() {
+    let file = "LikelyToRecommend,workshops_amount\n10,1\n4,2\n9,1\n";
+    let (plan, _) = read(file.as_bytes(), &[]);
+    assert_eq!(plan.columns[0].kind, Some(Kind::Nps));
+    assert_ne!(plan.columns[1].role, Role::Score);
+}
+
+#[test]
 fn years_numbers_of_people_and_rankings_are_no_scores() {
     let years = column("In which year did you start?", &[("2018", 9), ("2019", 4), ("2020", 3)]);
     assert_eq!(read(&years, &[]).0.columns[1].role, Role::Other);
