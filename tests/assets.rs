@@ -143,7 +143,7 @@ fn sample_survey() -> import::Imported {
     let source = Bytes::from(bytes);
     let mut plan = import::preview(&source, 256 * 1024).unwrap().plan;
     for column in &mut plan.columns {
-        if matches!(column.role, Role::Channel | Role::Segment) {
+        if matches!(column.role, Role::Touchpoint | Role::Channel | Role::Segment) {
             column.role = Role::Other;
         }
     }
