@@ -189,28 +189,32 @@ impl Parts {
     }
 
     fn word(&mut self, letters: &[u8]) {
-        if self.month.is_some() || letters.len() < 3 {
+        if letters.len() < 3 {
             return;
         }
-        self.month = month_of(letters);
-        let day = letters.to_ascii_lowercase().ends_with(b"day");
-        self.other_words |= self.month.is_none() && letters.len() > 4 && !day;
-        if self.month.is_some() {
+        let month = month_of(letters);
+        if let (Some(_), None) = (month, self.month) {
+            self.month = month;
             self.month_word_first = self.count == 0;
+        } else if letters.len() > 4 && !letters.to_ascii_lowercase().ends_with(b"day") {
+            self.other_words = true;
         }
     }
 
     fn day(&self, order: DateOrder) -> Option<Day> {
-        let [(a, a_digits), (b, _), (c, c_digits)] = self.numbers;
+        let [(a, a_digits), (b, b_digits), (c, c_digits)] = self.numbers;
+        if self.other_words {
+            return None;
+        }
         if let Some(month) = self.month {
             return match self.count {
                 2 if a_digits == 4 => Day::new(a, month, b),
-                2 => Day::new(b, month, a),
-                3 if self.month_word_first => Day::new(b, month, a),
+                2 if b_digits >= 2 => Day::new(b, month, a),
+                3 if self.month_word_first && b_digits >= 2 => Day::new(b, month, a),
                 _ => None,
             };
         }
-        if self.count < 3 || self.other_words {
+        if self.count < 3 {
             return None;
         }
         if a_digits == 4 {
@@ -338,6 +342,8 @@ mod tests {
             ("12:30:00", DayFirst, "none"),
             ("Monday - 13th Jan", DayFirst, "none"),
             ("2018-08-14-university", DayFirst, "none"),
+            ("SEPT 6 & 7", DayFirst, "none"),
+            ("SEPT 16 & 17 (Conference)", DayFirst, "none"),
             ("1.2.3.4.5", DayFirst, "none"),
         ] {
             assert_eq!(day(text, order), expected, "{text}");
