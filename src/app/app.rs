@@ -45,6 +45,8 @@ pub struct App {
     pub(crate) document: Document,
     /// How many documents were shown so far: tells one from the next.
     pub(crate) generation: u64,
+    /// Counts the wishes for another document: only the last one is fulfilled.
+    pub(crate) wishes: u64,
     /// What the file was when it was last read or written.
     pub(crate) stamp: Option<Stamp>,
     pub(crate) folders: Folders,
@@ -105,6 +107,7 @@ impl App {
             document: Document { title: editor.project().name.clone(), ..Document::default() },
             editor,
             generation: 0,
+            wishes: 0,
             stamp: None,
             lock: None,
             jobs: Jobs::new(ctx.clone()),

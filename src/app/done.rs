@@ -24,6 +24,8 @@ pub enum Done {
     },
     /// A project file was read.
     Opened {
+        /// The number of the wish for it: somebody may want another by now.
+        wish: u64,
         /// The state of the editor that it was to take the place of: document and revision.
         instead_of: (u64, u64),
         /// Which.

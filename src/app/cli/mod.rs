@@ -129,11 +129,24 @@ fn is_closed_pipe(error: &anyhow::Error) -> bool {
 
 /// Reads a project for a command that needs all of it.
 fn read_project(path: &Path) -> anyhow::Result<Project> {
-    Ok(read_with_stamp(path)?.0)
+    Ok(read_whole(path)?.0.project)
 }
 
 /// Reads a project that is to be written again.
 fn read_with_stamp(path: &Path) -> anyhow::Result<(Project, store::Stamp)> {
+    let (opened, stamp) = read_whole(path)?;
+    if opened.read_only {
+        anyhow::bail!(
+            "{} was written by a newer Throughline. Saving it would lose what this version does \
+             not know, so nothing was written. Install the newer version.",
+            name(path)
+        );
+    }
+    Ok((opened.project, stamp))
+}
+
+/// Reads a project of which nothing is damaged.
+fn read_whole(path: &Path) -> anyhow::Result<(model::format::Opened, store::Stamp)> {
     let (opened, stamp) = store::open(&RealFs, path).with_context(|| name(path))?;
     if let Some(damage) = opened.damage.first() {
         anyhow::bail!(
@@ -144,7 +157,7 @@ fn read_with_stamp(path: &Path) -> anyhow::Result<(Project, store::Stamp)> {
             damage.what,
         );
     }
-    Ok((opened.project, stamp))
+    Ok((opened, stamp))
 }
 
 fn name(path: &Path) -> String {

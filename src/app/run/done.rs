@@ -12,7 +12,9 @@ impl App {
             Done::Picked { purpose, path, of, at_once } => {
                 self.on_picked(purpose, path, of, at_once);
             }
-            Done::Opened { instead_of, path, result } => {
+            // Something else was wished for later.
+            Done::Opened { wish, .. } if wish != self.wishes => {}
+            Done::Opened { instead_of, path, result, .. } => {
                 self.on_opened(instead_of, path, *result);
             }
             Done::Saved { generation, path, revision, project, result, then } => {

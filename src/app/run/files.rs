@@ -96,6 +96,7 @@ impl App {
     }
 
     fn start_from(&mut self, template: &Template) {
+        self.wishes += 1;
         match template.project() {
             Ok(project) => {
                 let title = if project.name.is_empty() { "Untitled" } else { &project.name };
@@ -134,10 +135,12 @@ impl App {
 
     /// Reads a file in the background.
     pub(crate) fn open(&mut self, path: PathBuf) {
+        self.wishes += 1;
+        let wish = self.wishes;
         let instead_of = self.present_state();
         self.jobs.start("Opening…", move |_| {
             let result = Box::new(store::open(&RealFs, &path));
-            Done::Opened { instead_of, path, result }
+            Done::Opened { wish, instead_of, path, result }
         });
     }
 

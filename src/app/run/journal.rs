@@ -145,6 +145,7 @@ impl App {
         };
         match self.journal.left_behind[at].restore() {
             Ok(restored) => {
+                self.wishes += 1;
                 let recovery = self.journal.left_behind.remove(at);
                 let document = Document {
                     title: format!("{} (recovered)", recovery.name),

@@ -74,6 +74,23 @@ fn saves_wait_for_each_other() {
 }
 
 #[test]
+fn of_two_maps_that_were_opened_the_later_one_stays() {
+    let home = tempfile::tempdir().unwrap();
+    let mut app = app(home.path());
+    let paths = ["first", "second"].map(|name| home.path().join(name).with_extension("ron"));
+    for path in &paths {
+        rename(&mut app, "Saved");
+        app.save_to(path.clone(), None, false);
+        wait(&mut app);
+    }
+    let [first, second] = paths;
+    app.run(Action::OpenPath(first));
+    app.run(Action::OpenPath(second.clone()));
+    wait(&mut app);
+    assert_eq!(app.document.path, Some(second));
+}
+
+#[test]
 fn work_done_behind_the_file_dialog_is_asked_about() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("map.ron");

@@ -106,9 +106,9 @@ fn emotion_value_ui(ui: &mut Ui, form: &Form<'_, '_>, card: &Card) {
     }
 }
 
-/// The icon of a channel; an unknown one is a plain dot.
+/// The icon of a channel, as the map shows it.
 pub(super) fn channel_icon(channel: &Channel) -> Icon {
-    Icon::from_name(&channel.icon).unwrap_or(Icon::Circle)
+    scene::channel_icon(&channel.icon)
 }
 
 /// How high the list of channels becomes before it scrolls, in points.
