@@ -15,6 +15,10 @@ pub use problem::{Fault, Object, Problem};
 /// The longest text that a field may hold, in bytes of UTF-8.
 pub const MAX_TEXT_BYTES: usize = 100 * 1024;
 
+/// How many rows of answers all surveys of a project may have together, so that the project's file
+/// stays one that is read ([`crate::format::MAX_ITEMS`]).
+pub const MAX_ROWS: usize = 900_000;
+
 /// The longest extension value that is kept for a newer version, in bytes of UTF-8.
 pub const MAX_EXT_BYTES: usize = 10 * 1024 * 1024;
 
@@ -25,10 +29,10 @@ impl Project {
     /// where a card came from, and maps are deleted); identifiers are unique across all maps;
     /// cards in lanes of the bands name a persona, cards in lanes that stand once do not, and no
     /// card stands in a curve's lane; emotions, widths and order keys are in range; texts are at
-    /// most [`MAX_TEXT_BYTES`] long; the numbers of surveys are finite and not negative.
+    /// most [`MAX_TEXT_BYTES`] long; the numbers of surveys are finite and not negative, and they
+    /// have at most [`MAX_ROWS`] rows together.
     pub fn check(&self) -> Vec<Problem> {
-        let identifiers = Some(Identifiers::of(self));
-        let mut checker = Checker { project: self, identifiers, problems: Vec::new() };
+        let mut checker = Checker::new(self, Some(Identifiers::of(self)));
         checker.object(Object::Project);
         self.personas.keys().for_each(|id| checker.object(Object::Persona(*id)));
         self.channels.keys().for_each(|id| checker.object(Object::Channel(*id)));
@@ -39,7 +43,7 @@ impl Project {
 
     /// The first broken invariant of these objects; objects that are gone have none.
     pub(crate) fn first_problem(&self, objects: &[Object]) -> Option<Problem> {
-        let mut checker = Checker { project: self, identifiers: None, problems: Vec::new() };
+        let mut checker = Checker::new(self, None);
         for object in objects {
             checker.object(*object);
             if !checker.problems.is_empty() {
@@ -64,7 +68,16 @@ struct Checker<'a> {
     project: &'a Project,
     /// Gathered when the whole project is looked at; a few objects are looked up on the maps.
     identifiers: Option<Identifiers>,
+    /// From which survey on there are too many rows.
+    crowded_from: Option<SurveyId>,
     problems: Vec<Problem>,
+}
+
+impl<'a> Checker<'a> {
+    fn new(project: &'a Project, identifiers: Option<Identifiers>) -> Self {
+        let crowded_from = tally::crowded_from(project);
+        Self { project, identifiers, crowded_from, problems: Vec::new() }
+    }
 }
 
 impl Checker<'_> {
@@ -347,6 +360,11 @@ impl Checker<'_> {
         if let Some(reason) = tally::fault(&survey.tally) {
             let message = format!("The answers of {name} cannot be right: {reason}.");
             self.report(object, Fault::Tally, message);
+        }
+        // An edit is to blame for all that is too much; in a file what comes first has its room.
+        let whole = self.identifiers.is_some();
+        if self.crowded_from.is_some_and(|from| !whole || id >= from) {
+            self.report(object, Fault::Tally, tally::crowded(&name));
         }
         let links = &survey.links;
         let stage = links.stages.iter().find(|(_, id)| {

@@ -37,7 +37,7 @@ mod testing;
 mod tests;
 
 pub use card::{Card, CardField, CardKind, Cell, Evidence, Initiator, Place};
-pub use check::{Fault, MAX_EXT_BYTES, MAX_TEXT_BYTES, Object, Problem};
+pub use check::{Fault, MAX_EXT_BYTES, MAX_ROWS, MAX_TEXT_BYTES, Object, Problem};
 pub use diff::diff;
 pub use edit::{Edit, EditError};
 pub use emotion::Emotion;

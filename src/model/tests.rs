@@ -342,3 +342,22 @@ fn history_forgets_the_oldest_steps_beyond_its_bound() {
     while history.undo(Selection::Nothing).is_some() {}
     assert_eq!(history.project().name, "4");
 }
+
+#[test]
+fn a_survey_that_could_not_be_saved_is_not_taken_in() {
+    let mut project = everything();
+    let mut record = project.surveys.get(&crate::testing::SURVEY).unwrap().clone();
+    let rows = record.tally.rows.clone();
+    record.tally.make_mut().rows = rows.iter().cycle().take(9_000).cloned().collect();
+    // They share one tally, which counts for each of them.
+    for number in 0..99 {
+        project.surveys.insert_mut(SurveyId::from_number(number), record.clone());
+    }
+    assert_eq!(project.check(), []);
+    let id = SurveyId::from_number(99);
+    let edit = Edit::AddSurvey { id, survey: Box::new(record.clone()) };
+    let error = edit.apply(&mut project).unwrap_err().to_string();
+    assert!(error.contains("Keep fewer columns apart"), "{error}");
+    project.surveys.insert_mut(id, record);
+    assert!(!project.check().is_empty());
+}

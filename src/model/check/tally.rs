@@ -5,13 +5,34 @@ use std::collections::BTreeSet;
 use survey::amount::AmountSum;
 use survey::tally::{Counts, Dimension, Tally};
 
-use super::MAX_TEXT_BYTES;
+use super::{MAX_ROWS, MAX_TEXT_BYTES};
+use crate::{Project, SurveyId};
 
 /// More answers than all people could give; sums below it cannot overflow.
 const MOST_ANSWERS: u64 = 1_000_000_000_000_000;
 
 /// Sketch buckets beyond this stand for amounts that a double cannot hold.
 const LAST_BUCKET: u32 = 35_000;
+
+/// The first survey that has no room beside those before it.
+pub(super) fn crowded_from(project: &Project) -> Option<SurveyId> {
+    let mut rows = 0;
+    let mut surveys = project.surveys.iter();
+    let first = surveys.find(|(_, survey)| {
+        rows += survey.tally.rows.len();
+        rows > MAX_ROWS
+    });
+    first.map(|(id, _)| *id)
+}
+
+/// What to say of a survey without room.
+pub(super) fn crowded(name: &str) -> String {
+    format!(
+        "The answers of {name} are kept apart by too much: the surveys of a project can have \
+         {MAX_ROWS} combinations of question and labels together. Keep fewer columns apart, or \
+         dates by month."
+    )
+}
 
 /// Why a tally cannot be right, as the end of a sentence.
 pub(super) fn fault(tally: &Tally) -> Option<String> {
