@@ -35,16 +35,16 @@ fn save(bencher: Bencher, cards: usize) {
     bencher.bench_local(|| store::save(&RealFs, &project, &path, None, &options).unwrap());
 }
 
-/// A picture of 300 cards, 4,000 pixels wide, from the project to the last byte.
+/// A picture of 300 cards, 10 megapixels, from the project to the last byte.
 #[divan::bench(sample_count = 10)]
 fn png_of_300_cards(bencher: Bencher) {
-    let project = common::project(300);
-    bencher.bench_local(|| common::png(&project, 4_000.0).len());
+    let (project, megapixels) = common::slide();
+    bencher.bench_local(|| common::png(&project, megapixels).len());
 }
 
-/// A poster of 1,000 cards, 20,000 pixels wide.
+/// A poster of 120 megapixels.
 #[divan::bench(sample_count = 5)]
 fn png_poster(bencher: Bencher) {
-    let project = common::project(1_000);
-    bencher.bench_local(|| common::png(&project, 20_000.0).len());
+    let (project, megapixels) = common::poster();
+    bencher.bench_local(|| common::png(&project, megapixels).len());
 }

@@ -28,8 +28,8 @@ const RUNS: usize = 5;
 const JOBS: [(&str, &str); 6] = [
     ("open", "open 10,000 cards"),
     ("save", "save 10,000 cards"),
-    ("png", "PNG of 300 cards, 4,000 px wide"),
-    ("poster", "PNG poster, 20,000 px wide"),
+    ("png", "PNG of 300 cards, 10 megapixels"),
+    ("poster", "PNG poster, 120 megapixels"),
     ("preview", "first rows and guesses of the survey"),
     ("import", "import the survey"),
 ];
@@ -97,8 +97,8 @@ fn child(job: &str, folder: &Path) {
             let options = SaveOptions { overwrite_changed: true, ..SaveOptions::default() };
             timed(|| store::save(&RealFs, &project, &path, None, &options).unwrap())
         }
-        "png" => png(&common::project(300), 4_000.0, &folder.join("map.png")),
-        "poster" => png(&common::project(1_000), 20_000.0, &folder.join("poster.png")),
+        "png" => png(common::slide(), &folder.join("map.png")),
+        "poster" => png(common::poster(), &folder.join("poster.png")),
         "preview" => {
             let source = FileSource(survey_path(folder));
             timed(|| survey::import::preview(&source, SAMPLE_BYTES).unwrap().rows.len())
@@ -123,8 +123,8 @@ fn timed<T>(work: impl FnOnce() -> T) -> f64 {
     elapsed_ms
 }
 
-fn png(project: &model::Project, width_px: f32, path: &Path) -> f64 {
-    timed(|| std::fs::write(path, common::png(project, width_px)).unwrap())
+fn png((project, megapixels): (model::Project, f32), path: &Path) -> f64 {
+    timed(|| std::fs::write(path, common::png(&project, megapixels)).unwrap())
 }
 
 /// The most memory that this process ever had, in MB; 0 where the system does not tell.

@@ -75,6 +75,11 @@ fn sentence(seeded: &mut Seeded) -> String {
 
 /// A project of so many cards on six stages; the more cards, the more personas (at most 15).
 pub(crate) fn project(cards: usize) -> Project {
+    project_of(cards, (cards / 100).clamp(3, 15), 6)
+}
+
+/// A project of so many cards, personas and stages.
+pub(crate) fn project_of(cards: usize, personas: usize, stages: usize) -> Project {
     let mut project = templates::find("six-stages").unwrap().project().unwrap();
     let mut seeded = Seeded::new(0x5EED);
     let map_id = project.maps_in_order()[0].0;
@@ -82,7 +87,9 @@ pub(crate) fn project(cards: usize) -> Project {
     for id in old {
         Edit::RemovePersona { id }.apply(&mut project).unwrap();
     }
-    let personas = (cards / 100).clamp(3, 15);
+    for _ in 6..stages {
+        model::ops::new_stage(&project, map_id, None).unwrap().0.apply(&mut project).unwrap();
+    }
     let mut orders = Order::spread(None, None, personas).into_iter();
     let ids: Vec<PersonaId> =
         (0..personas).map(|n| PersonaId::from_number(1 + n as u128)).collect();
@@ -132,17 +139,27 @@ pub(crate) fn type_into(project: &Project, letter: char) -> Edit {
     Edit::SetCard { map, id: *id, field }
 }
 
-/// A picture of the whole project as a PNG file that is so many pixels wide.
-pub(crate) fn png(project: &Project, width_px: f32) -> Vec<u8> {
+/// A picture of the whole project as a PNG file of so many megapixels.
+pub(crate) fn png(project: &Project, megapixels: f32) -> Vec<u8> {
     let mut text = TextEngine::new();
     let mut options =
         PictureOptions { scale: 1.0, ..PictureOptions::of(project.maps_in_order()[0].0) };
     let page = picture::compose(project, &options, &mut text).unwrap();
-    options.scale = width_px / page.bounds.width();
+    options.scale = (megapixels * 1.0e6 / page.bounds.area()).sqrt();
     let mut bytes = Vec::new();
     let mut go_on = |_| ControlFlow::Continue(());
     picture::write_png(project, &options, &mut text, &mut bytes, &mut go_on).unwrap();
     bytes
+}
+
+/// 300 cards, and the megapixels of a picture of 4,000 x 2,500.
+pub(crate) fn slide() -> (Project, f32) {
+    (project_of(300, 2, 12), 10.0)
+}
+
+/// 600 cards on 30 stages, and the megapixels of a poster of 20,000 x 6,000.
+pub(crate) fn poster() -> (Project, f32) {
+    (project_of(600, 2, 30), 120.0)
 }
 
 /// Writes a survey of so many answers: 19 columns, quoted comments of several lines.

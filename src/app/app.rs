@@ -104,7 +104,10 @@ impl App {
             Scene::build(editor.shown(), editor.view(), &figures, theme, &mut text, &mut cache);
         let mut app = Self {
             ctx: ctx.clone(),
-            document: Document { title: editor.project().name.clone(), ..Document::default() },
+            document: Document {
+                title: crate::templates::SAMPLE.title.to_owned(),
+                ..Document::default()
+            },
             editor,
             generation: 0,
             wishes: 0,
@@ -229,12 +232,14 @@ impl App {
                 .show(ui, |ui| panels::inspector_ui(ui, shown, &mut self.panels, actions));
         }
         if self.settings.is_panel_open(METRICS) {
-            Panel::bottom("metrics").frame(bar(theme.ui.panel)).default_size(168.0).show(
-                ui,
-                |ui| {
+            Panel::bottom("metrics")
+                .frame(bar(theme.ui.panel))
+                .resizable(true)
+                .default_size(176.0)
+                .size_range(120.0..=420.0)
+                .show(ui, |ui| {
                     panels::metrics_ui(ui, shown, &mut self.panels, &mut self.text, actions);
-                },
-            );
+                });
         }
         CentralPanel::default().frame(Frame::new().fill(theme.map.canvas)).show(ui, |ui| {
             canvas::canvas_ui(ui, shown, &mut self.canvas, &mut self.text, actions);

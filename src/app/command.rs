@@ -324,7 +324,9 @@ impl Command {
                 !matches!(selection, Selection::Nothing | Selection::Cell(_) | Selection::Stage(_))
             }
             Self::AddCard => editor.target_cell().is_some(),
-            Self::ToggleBand => editor.selected_persona().is_some(),
+            Self::ToggleBand => {
+                editor.view().focus.is_none() && editor.selected_persona().is_some()
+            }
             Self::FocusPersona => {
                 editor.view().focus.is_some() || editor.selected_persona().is_some()
             }

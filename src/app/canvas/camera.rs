@@ -8,7 +8,7 @@ use egui::emath::TSTransform;
 use egui::{Pos2, Rect, Vec2, vec2};
 
 /// How far one can zoom; 1.0 is 100 %.
-pub const ZOOM: RangeInclusive<f32> = 0.1..=4.0;
+pub const ZOOM: RangeInclusive<f32> = 0.02..=4.0;
 
 /// The zoom range that a newly shown map may start with.
 const FIRST_ZOOM: RangeInclusive<f32> = 0.6..=1.0;
@@ -125,6 +125,24 @@ impl Camera {
         self.clamp(viewport);
     }
 
+    /// Moves the map as a drag near an edge does: never further than its own edge and a margin.
+    pub fn scroll_by(&mut self, delta: Vec2, viewport: &Viewport) {
+        let (view, map) = (viewport.rect.size(), viewport.map_size * self.zoom);
+        let hold = |pan: f32, delta: f32, view: f32, map: f32| {
+            let least = (view - map - MARGIN_PX).min(0.0);
+            if delta > 0.0 {
+                (pan + delta).min(pan.max(0.0))
+            } else {
+                (pan + delta).max(pan.min(least))
+            }
+        };
+        self.pan = vec2(
+            hold(self.pan.x, delta.x, view.x, map.x),
+            hold(self.pan.y, delta.y, view.y, map.y),
+        );
+        self.clamp(viewport);
+    }
+
     /// Zooms by a factor; what lies under the screen position stays there.
     pub fn zoom_at(&mut self, factor: f32, at: Pos2, viewport: &Viewport) {
         let zoom = (self.zoom * factor).clamp(*ZOOM.start(), *ZOOM.end());
@@ -166,9 +184,16 @@ impl Camera {
 
     /// Brings a part of the map into view by the shortest way. What is larger than the view shows
     /// its upper left. Parts that lie in a strip are in view already, as far as the strip is.
-    pub fn reveal(&mut self, part: Rect, viewport: &Viewport) {
-        let body = self.body(viewport).shrink(MARGIN_PX);
+    /// What is seen as a whole stays where it is. `covered` is how much of the view's upper end
+    /// lies under what is pinned there, in screen points.
+    pub fn reveal(&mut self, part: Rect, covered: f32, viewport: &Viewport) {
+        let body = self.body(viewport);
+        let body = body.with_min_y((body.top() + covered).min(body.bottom()));
         let target = self.screen_from_doc(viewport) * part;
+        if body.contains_rect(target) {
+            return;
+        }
+        let body = body.shrink(MARGIN_PX);
         let shift = |low: f32, high: f32, from: f32, to: f32| {
             if high > to && low > from {
                 (to - high).max(from - low)
@@ -240,15 +265,15 @@ mod tests {
     }
 
     #[test]
-    fn the_zoom_ends_at_a_tenth_and_at_four() {
+    fn the_zoom_has_ends() {
         let viewport = viewport();
         let mut camera = Camera::default();
         camera.zoom_at(1.0e9, pos2(300.0, 300.0), &viewport);
         assert_eq!(camera.zoom, 4.0);
         camera.zoom_at(1.0e-9, pos2(300.0, 300.0), &viewport);
-        assert_eq!(camera.zoom, 0.1);
+        assert_eq!(camera.zoom, *ZOOM.start());
         camera.zoom_at(f32::NAN, pos2(300.0, 300.0), &viewport);
-        assert_eq!(camera.zoom, 0.1);
+        assert_eq!(camera.zoom, *ZOOM.start());
     }
 
     #[test]
@@ -322,17 +347,17 @@ mod tests {
         let viewport = viewport();
         let mut camera = Camera::default();
         let in_view = Rect::from_min_size(pos2(400.0, 300.0), vec2(256.0, 80.0));
-        camera.reveal(in_view, &viewport);
+        camera.reveal(in_view, 0.0, &viewport);
         assert_eq!(camera.pan, Vec2::ZERO);
 
         let right = in_view.translate(vec2(1600.0, 0.0));
-        camera.reveal(right, &viewport);
+        camera.reveal(right, 0.0, &viewport);
         let shown = camera.screen_from_doc(&viewport) * right;
         assert!((shown.right() - (viewport.rect.right() - MARGIN_PX)).abs() < 0.01);
         assert_eq!(camera.pan.y, 0.0);
 
         let under_the_titles = Rect::from_min_size(pos2(1250.0, 300.0), vec2(100.0, 80.0));
-        camera.reveal(under_the_titles, &viewport);
+        camera.reveal(under_the_titles, 0.0, &viewport);
         let shown = camera.screen_from_doc(&viewport) * under_the_titles;
         assert!(camera.body(&viewport).contains_rect(shown), "{shown:?}");
     }

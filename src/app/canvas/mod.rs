@@ -15,6 +15,7 @@ mod keys;
 mod menu;
 mod paint;
 pub mod painter;
+mod pins;
 mod pointer;
 mod text_edit;
 
@@ -160,7 +161,7 @@ impl CanvasState {
             CameraAction::Reveal if self.pointer_busy => {}
             CameraAction::Reveal => {
                 if let Some(rect) = selection_rect(layout, selection) {
-                    self.camera.reveal(rect, &viewport);
+                    self.camera.reveal(rect, pins::depth(&self.camera, &viewport), &viewport);
                 }
             }
         }
@@ -191,7 +192,8 @@ impl CanvasState {
         let Some(edit) = &mut self.text else { return };
         let Some(card) = canvas.shown.scene.layout.card(edit.card) else { return };
         if let Some(caret) = edit.take_reveal(card, text) {
-            self.camera.reveal(caret, &canvas.viewport);
+            let covered = pins::depth(&self.camera, &canvas.viewport);
+            self.camera.reveal(caret, covered, &canvas.viewport);
         }
     }
 

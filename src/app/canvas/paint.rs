@@ -31,6 +31,7 @@ impl CanvasState {
         paint(&regions.titles, &scene.band_heads, titles);
         paint(&regions.titles, &scene.lane_titles, titles);
         paint(&regions.titles, &title_overlay(scene, &over, theme), titles);
+        self.pins(canvas).paint(&regions.titles, scene, titles, theme);
         paint(&regions.headers, &scene.stage_headers, headers);
         paint(&regions.headers, &stage_overlay(scene, &over, theme), headers);
         paint(&regions.all, &scene.corner, corner);

@@ -8,6 +8,7 @@ use scene::Hit;
 use scene::text::TextEngine;
 
 use super::camera::Part;
+use super::pins::Pins;
 use super::{Canvas, CanvasState};
 use crate::action::Action;
 use crate::editor::{CanvasEvent, Gesture, GestureContext, HeaderId, Held};
@@ -103,6 +104,18 @@ impl CanvasState {
             canvas.response.request_focus();
         }
         self.pointer_busy = true;
+        if button == PointerButton::Primary
+            && let Some(hit) = self.pinned_hit(canvas, pos)
+        {
+            // What is pinned stands elsewhere on the map: it can be chosen, but not dragged there.
+            actions.push(match hit {
+                Hit::BandToggle(persona) => Action::ToggleBand(persona),
+                Hit::BandHeader(persona) => Action::Select(Selection::Persona(persona)),
+                Hit::LaneTitle { lane, .. } => Action::Select(Selection::Lane(lane)),
+                _ => return,
+            });
+            return;
+        }
         let part = self.camera.part_at(&canvas.viewport, pos);
         let in_text = button != PointerButton::Middle && self.is_in_text(canvas, pos);
         if button == PointerButton::Secondary {
@@ -206,7 +219,7 @@ impl CanvasState {
         );
         let dt = canvas.ui.input(|input| input.stable_dt).min(0.1);
         let before = self.camera.pan;
-        self.camera.pan_by(pull * SCROLL_PX_PER_S * dt, &canvas.viewport);
+        self.camera.scroll_by(pull * SCROLL_PX_PER_S * dt, &canvas.viewport);
         if self.camera.pan != before {
             let at = self.doc_pos(canvas, press.part, press.at);
             self.gesture_event(canvas, CanvasEvent::Drag(at, Vec2::ZERO), actions);
@@ -250,8 +263,7 @@ impl CanvasState {
         if *self.gesture(canvas) != Gesture::Idle {
             return;
         }
-        let doc = self.camera.doc_from_screen(&canvas.viewport, pos);
-        let aimed = match canvas.shown.scene.layout.hit(doc, 6.0 / self.camera.zoom) {
+        let aimed = match self.hit_at(canvas, pos) {
             Hit::Card(id) if editor.selection().has_card(id) => None,
             Hit::Card(id) => Some(Selection::card(id)),
             Hit::Cell(cell) => Some(Selection::Cell(cell)),
@@ -290,13 +302,32 @@ impl CanvasState {
         Some((doc - card.text_rect.min).to_pos2())
     }
 
+    /// What lies under a screen position, pinned things first.
+    fn hit_at(&self, canvas: &Canvas<'_>, pos: Pos2) -> Hit {
+        let pinned = self.pinned_hit(canvas, pos);
+        pinned.unwrap_or_else(|| {
+            let doc = self.camera.doc_from_screen(&canvas.viewport, pos);
+            canvas.shown.scene.layout.hit(doc, 6.0 / self.camera.zoom)
+        })
+    }
+
+    fn pinned_hit(&self, canvas: &Canvas<'_>, pos: Pos2) -> Option<Hit> {
+        let titles = self.part_from_doc(canvas, Part::Titles);
+        let layout = &canvas.shown.scene.layout;
+        self.pins(canvas).hit(layout, titles, pos, 6.0 / self.camera.zoom)
+    }
+
+    /// What stays in view at the upper edge now.
+    pub(super) fn pins(&self, canvas: &Canvas<'_>) -> Pins {
+        Pins::new(&self.camera, &canvas.viewport, &canvas.shown.scene.layout)
+    }
+
     /// What lies under the pointer while no button is held.
     fn hovered(&self, canvas: &Canvas<'_>) -> Hit {
         let pos = canvas.ui.input(|input| input.pointer.hover_pos());
         match pos {
             Some(pos) if canvas.response.hovered() && self.press.is_none() => {
-                let doc = self.camera.doc_from_screen(&canvas.viewport, pos);
-                canvas.shown.scene.layout.hit(doc, 6.0 / self.camera.zoom)
+                self.hit_at(canvas, pos)
             }
             _ => Hit::Nothing,
         }

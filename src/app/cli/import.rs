@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::path::PathBuf;
 
-use anyhow::Context as _;
+use anyhow::{Context as _, bail};
 use clap::Args;
 use model::Project;
 use store::{RealFs, SaveOptions};
@@ -47,6 +47,12 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
         args.reading.open(file).with_context(|| survey_name.clone())?;
     let imported = import::run(&*source, &plan, &|_| true).with_context(|| survey_name.clone())?;
     report(&plan, &imported, &warnings, out)?;
+    if imported.tally.questions.is_empty() {
+        bail!(
+            "{survey_name} holds no column of scores that could be recognised. Nothing was \
+             written. If one is a score, say so: --column 3=score:0-10 (columns count from 0)."
+        );
+    }
     if let Some(path) = &args.rejects {
         store::write_file(&RealFs, path, imported.rejects.to_csv().as_bytes())
             .with_context(|| super::name(path))?;

@@ -7,6 +7,7 @@ use clap::Args;
 use model::answers::{self, MetricEntry, Scope};
 use model::{MapId, Project};
 use serde::Serialize;
+use survey::tally::Kind;
 
 /// The arguments of `throughline metrics`.
 #[derive(Debug, Args)]
@@ -36,6 +37,9 @@ struct Row {
     mean: Option<f64>,
     interval95: Option<(f64, f64)>,
     hidden: bool,
+    /// Whether the value is a share in percent.
+    #[serde(skip)]
+    is_share: bool,
 }
 
 /// Prints the metrics of the whole map, of each stage and of each persona.
@@ -61,6 +65,7 @@ pub(super) fn run(args: &MetricsArgs, out: &mut dyn Write) -> anyhow::Result<()>
         let scope = row.stage.as_ref().or(row.persona.as_ref()).map_or("whole map", String::as_str);
         let value = match row.value {
             _ if row.hidden => "too few".to_owned(),
+            Some(value) if row.is_share => format!("{value:.1} %"),
             Some(value) => format!("{value:.1}"),
             None => "–".to_owned(),
         };
@@ -109,5 +114,6 @@ fn row(stage: Option<&str>, persona: Option<&str>, entry: MetricEntry) -> Row {
         mean: metric.mean,
         interval95: metric.interval95,
         hidden: metric.hidden,
+        is_share: matches!(metric.kind, Kind::Csat | Kind::Binary),
     }
 }

@@ -80,7 +80,7 @@ pub fn main() -> ExitCode {
         // A reader such as `head` that has seen enough is no failure.
         Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            let _ = writeln!(std::io::stderr(), "throughline: {error:#}");
+            let _ = writeln!(std::io::stderr(), "throughline: {}", explain(&error));
             ExitCode::FAILURE
         }
     }
@@ -118,6 +118,19 @@ impl Write for CopyTo<'_> {
     }
 }
 
+/// What went wrong and why; a cause that was told already is not told again.
+fn explain(error: &anyhow::Error) -> String {
+    let mut text = String::new();
+    for cause in error.chain().map(ToString::to_string) {
+        if text.is_empty() {
+            text = cause;
+        } else if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
+}
+
 fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| {
         let kind = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
@@ -147,7 +160,7 @@ fn read_with_stamp(path: &Path) -> anyhow::Result<(Project, store::Stamp)> {
 
 /// Reads a project of which nothing is damaged.
 fn read_whole(path: &Path) -> anyhow::Result<(model::format::Opened, store::Stamp)> {
-    let (opened, stamp) = store::open(&RealFs, path).with_context(|| name(path))?;
+    let (opened, stamp) = store::open(&RealFs, path)?;
     if let Some(damage) = opened.damage.first() {
         anyhow::bail!(
             "{}:{}:{}: {} Run “throughline check” to see all of it.",

@@ -16,8 +16,6 @@ pub struct RecoveryItem {
     pub name: String,
     /// When it was changed last, in words.
     pub when: String,
-    /// How many changes were not saved.
-    pub changes: u64,
     /// What is known of its file, as a sentence.
     pub file: String,
 }
@@ -65,15 +63,8 @@ impl Recover {
         frame.show(ui, |ui| {
             ui.set_width(ui.available_width());
             ui.label(style::semibold(&item.name, widgets::BODY_PX));
-            let changes = match item.changes {
-                1 => "1 unsaved change".to_owned(),
-                count => format!("{count} unsaved changes"),
-            };
-            widgets::hint_ui(
-                ui,
-                theme,
-                format!("{changes}, the last on {}. {}", item.when, item.file),
-            );
+            let text = format!("Changed last on {}. {}", item.when, item.file);
+            widgets::hint_ui(ui, theme, text);
             ui.horizontal(|ui| {
                 let restore = if is_first {
                     kit.main_button_ui(ui, "Restore")

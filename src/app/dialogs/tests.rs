@@ -89,7 +89,6 @@ fn recovery_data_is_deleted_only_after_a_second_click() {
         id: "one".to_owned(),
         name: "Shop".to_owned(),
         when: "3 May 2026, 10:42".to_owned(),
-        changes: 12,
         file: "It was never saved to a file.".to_owned(),
     };
     let mut window = with(Dialog::recover(vec![item]));

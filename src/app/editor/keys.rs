@@ -59,7 +59,9 @@ impl Editor {
             | Selection::Stage(_)
             | Selection::Lane(_)
             | Selection::Persona(_) => {
-                self.first_cell().map_or(Selection::Nothing, |cell| self.in_cell(cell, 0))
+                let start = self.last_cell.filter(|cell| self.has_cell(*cell));
+                let start = start.or_else(|| self.first_cell());
+                start.map_or(Selection::Nothing, |cell| self.in_cell(cell, 0))
             }
         }
     }

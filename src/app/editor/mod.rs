@@ -18,6 +18,8 @@ pub struct Editor {
     history: History,
     view: View,
     selection: Selection,
+    /// The cell in which something was selected last: where the arrow keys begin.
+    last_cell: Option<Cell>,
     gesture: Gesture,
     preview: Option<Edit>,
     writing: Option<Writing>,
@@ -34,6 +36,7 @@ impl Editor {
             history: History::new(project),
             view: View::of(map),
             selection: Selection::Nothing,
+            last_cell: None,
             gesture: Gesture::Idle,
             preview: None,
             writing: None,
@@ -184,6 +187,9 @@ impl Editor {
         }
         self.selection = selection;
         self.prune();
+        if matches!(self.selection, Selection::Cards(_) | Selection::Cell(_)) {
+            self.last_cell = self.target_cell();
+        }
     }
 
     /// Sets what the pointer is doing.

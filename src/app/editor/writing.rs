@@ -170,6 +170,12 @@ impl Editor {
         rows
     }
 
+    /// Whether a cell is there and seen.
+    pub(super) fn has_cell(&self, cell: Cell) -> bool {
+        self.card_rows().contains(&(cell.persona, cell.lane))
+            && self.map().is_some_and(|map| map.stages.contains_key(&cell.stage))
+    }
+
     /// The top left cell that holds cards.
     pub(super) fn first_cell(&self) -> Option<Cell> {
         let (persona, lane) = *self.card_rows().first()?;

@@ -5,6 +5,7 @@ use model::ops;
 
 use crate::action::Toast;
 use crate::app::App;
+use crate::panels::widgets::counted;
 
 impl App {
     /// Copies the selected cards: their texts for every program, all of them for this one.
@@ -40,11 +41,11 @@ impl App {
         let selection = Selection::Cards(pasted.cards.into_iter().collect());
         self.edit_and_select(pasted.edit, selection);
         if pasted.left_out > 0 {
+            let texts = counted(pasted.left_out, "text was", "texts were");
             let text = format!(
-                "{} texts were left out: there are no stages for them further to the right.",
-                pasted.left_out
+                "{texts} left out: the map has no stage for them. Add one and paste again."
             );
-            self.toast(Toast::error(text));
+            self.toast(Toast::info(text));
         } else if count > 1 {
             self.toast(Toast::info(format!("{count} cards pasted. Undo takes them away again.")));
         }

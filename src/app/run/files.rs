@@ -99,9 +99,10 @@ impl App {
         self.wishes += 1;
         match template.project() {
             Ok(project) => {
-                let title = if project.name.is_empty() { "Untitled" } else { &project.name };
-                let document = Document { title: title.to_owned(), ..Document::default() };
-                self.show_document(project, document, None);
+                let first = project.maps_in_order().first().map(|(_, map)| map.name.clone());
+                let title = first.filter(|name| !name.trim().is_empty());
+                let title = title.unwrap_or_else(|| "Untitled map".to_owned());
+                self.show_document(project, Document { title, ..Document::default() }, None);
             }
             Err(error) => {
                 self.tell(

@@ -148,7 +148,7 @@ impl App {
                 self.wishes += 1;
                 let recovery = self.journal.left_behind.remove(at);
                 let document = Document {
-                    title: format!("{} (recovered)", recovery.name),
+                    title: format!("{} (recovered)", name_of(&recovery)),
                     ..Document::default()
                 };
                 self.show_document(restored.project, document, None);
@@ -156,7 +156,9 @@ impl App {
                 // The restored map gets a journal of its own, and is on the disk, before the old
                 // one goes. Nothing holds it yet, so it is a change of the empty project.
                 self.journal.finish();
-                self.journal.start(None, None, &Project::default(), u64::MAX);
+                let empty =
+                    Project { name: self.editor.project().name.clone(), ..Project::default() };
+                self.journal.start(None, None, &empty, u64::MAX);
                 self.write_journal();
                 if self.journal.writer.as_ref().is_some_and(JournalWriter::flush) {
                     recovery.discard();
@@ -196,11 +198,14 @@ fn item(recovery: &Recovery) -> RecoveryItem {
         }
         (FileState::Gone, Some(path)) => format!("Its file {} is gone.", path.display()),
     };
-    RecoveryItem {
-        id: recovery.id.clone(),
-        name: recovery.name.clone(),
-        when,
-        changes: recovery.changes,
-        file,
+    RecoveryItem { id: recovery.id.clone(), name: name_of(recovery), when, file }
+}
+
+/// What the document was called: by its file, else by its project.
+fn name_of(recovery: &Recovery) -> String {
+    match &recovery.path {
+        Some(path) => super::files::title_of(path),
+        None if recovery.name.trim().is_empty() => "Untitled map".to_owned(),
+        None => recovery.name.clone(),
     }
 }

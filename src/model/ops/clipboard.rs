@@ -192,11 +192,23 @@ pub fn paste_text(
     let kind = kind_in(on, cell)?;
     let rows = table::parse(text).into_iter();
     let cells = rows.flat_map(|row| row.into_iter().enumerate()).filter_map(|(column, text)| {
-        let text = text.trim();
+        let text = without_bullet(text.trim());
         (!text.is_empty())
             .then(|| (0, column, Card::new(cell.place(crate::Order::middle()), kind, text)))
     });
     place_all(project, map, cell, before, cells.collect())
+}
+
+/// A line of a list without its sign: lists come from chats and mails.
+fn without_bullet(line: &str) -> &str {
+    let signs = ["- ", "* ", "• ", "– ", "· ", "‣ ", "◦ "];
+    let rest = signs.iter().find_map(|sign| line.strip_prefix(sign));
+    let numbered = || {
+        let rest = line.trim_start_matches(|char: char| char.is_ascii_digit());
+        let has_number = (1..=3).contains(&(line.len() - rest.len()));
+        rest.strip_prefix(". ").or_else(|| rest.strip_prefix(") ")).filter(|_| has_number)
+    };
+    rest.or_else(numbered).map_or(line, str::trim_start)
 }
 
 fn paste_rich(

@@ -279,3 +279,14 @@ fn taking_cards_away_names_what_was_done() {
     assert_eq!(texts(&project, cell(0)), Vec::<String>::new());
     assert!(project.surveys.get(&SURVEY).unwrap().links.touchpoints.is_empty());
 }
+
+#[test]
+fn a_pasted_list_loses_its_bullets_but_not_its_numbers() {
+    let mut project = everything();
+    let list = "- one\n• two\n3. three\n4 people wait\n-5 degrees\n* five";
+    let pasted = paste(&project, MAP, cell(2), None, list).unwrap();
+    apply(&mut project, &pasted.edit);
+    let expected = ["one", "two", "three", "4 people wait", "-5 degrees", "five"];
+    let all = texts(&project, cell(2));
+    assert_eq!(all[all.len() - 6..], expected);
+}
