@@ -3,7 +3,7 @@
 use egui::{Modifiers, vec2};
 use throughline::editor::Gesture;
 
-use crate::harness::{Desk, Window};
+use crate::harness::{CTRL, Desk, Window};
 
 #[test]
 fn a_card_is_dragged_into_another_stage() {
@@ -114,4 +114,31 @@ fn alt_arrows_move_cards_without_the_pointer() {
         window.undo();
     }
     assert_eq!(window.cards_in((0, 0)), ["one", "two"], "each is a step of its own");
+}
+
+#[test]
+fn a_drag_to_the_edge_scrolls_the_map() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[((0, 0), "one")]);
+    for _ in 0..4 {
+        window.menu("Insert", "Add persona");
+        window.key(egui::Key::Escape);
+        window.select_nothing();
+    }
+    window.keys(CTRL, egui::Key::Num0);
+    window.keys(CTRL, egui::Key::K);
+    window.type_text("one");
+    window.key(egui::Key::Enter);
+    let corner = |window: &Window| window.app().screen_from_doc(egui::Pos2::ZERO);
+    let before = corner(&window);
+    let from = window.card_rect("one").center();
+    let map = window.rect_of("Journey map: New journey");
+    let edge = egui::pos2(from.x, map.bottom() - 4.0);
+    window.press_pointer(from, Modifiers::NONE);
+    window.harness.hover_at(edge);
+    window.harness.run_steps(60);
+    assert!(corner(&window).y < before.y - 100.0, "the map moves up below the pointer");
+    window.key(egui::Key::Escape);
+    window.release_pointer(edge, Modifiers::NONE);
+    assert_eq!(window.cards_in((0, 0)), ["one"]);
 }

@@ -66,12 +66,17 @@ impl Desk {
 
     /// The program as it starts without a file.
     pub(crate) fn start(&self) -> Window {
-        self.window(None)
+        self.window(None, 1.0)
     }
 
     /// The program with a file.
     pub(crate) fn open(&self, path: &Path) -> Window {
-        self.window(Some(path.to_path_buf()))
+        self.window(Some(path.to_path_buf()), 1.0)
+    }
+
+    /// The same on a screen with two pixels to a point.
+    pub(crate) fn open_dense(&self, path: &Path) -> Window {
+        self.window(Some(path.to_path_buf()), 2.0)
     }
 
     /// The program with the blank template and these cards in it, saved as "map.ron".
@@ -79,10 +84,11 @@ impl Desk {
         self.open(&self.write_project("map.ron", &blank_with(cards)))
     }
 
-    fn window(&self, path: Option<PathBuf>) -> Window {
+    fn window(&self, path: Option<PathBuf>, pixels_per_point: f32) -> Window {
         let start = Start { path, folders: Some(self.folders()), own_path_dialog: true };
         let harness = Harness::builder()
             .with_size(egui::vec2(1600.0, 1000.0))
+            .with_pixels_per_point(pixels_per_point)
             .with_step_dt(1.0 / 60.0)
             .with_theme(egui::Theme::Light)
             .build_eframe(|cc| App::new(&cc.egui_ctx, start).unwrap());

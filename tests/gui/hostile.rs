@@ -159,3 +159,19 @@ fn damaged_settings_do_not_keep_the_program_from_starting() {
     assert!(!window.map().stages.is_empty());
     assert!(window.says("settings"), "it says that the settings could not be read");
 }
+
+#[test]
+fn a_recent_file_that_is_gone_is_said() {
+    let desk = Desk::new();
+    drop(desk.open_with(&[]));
+    std::fs::remove_file(desk.path("map.ron")).unwrap();
+    let mut window = desk.start();
+    let before = window.project();
+    window.button("File");
+    window.click(egui::accesskit::Role::MenuItem, "Open recent");
+    window.pick("map");
+    assert!(window.asks("The file cannot be opened"));
+    assert!(window.says("There is no file"));
+    window.button("Close");
+    assert_eq!(window.project(), before);
+}

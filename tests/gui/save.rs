@@ -169,3 +169,61 @@ fn a_file_that_is_open_in_another_window_is_said_and_nobody_overwrites_the_other
     let text = fs::read_to_string(desk.path("map.ron")).unwrap();
     assert!(text.contains("by the first") && !text.contains("by the second"));
 }
+
+#[test]
+fn undo_and_redo_know_which_state_the_file_holds() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[]);
+    add_card(&mut window, "one");
+    window.keys(CTRL, Key::S);
+    add_card_to_second_stage(&mut window, "two");
+    assert!(window.editor().is_dirty());
+    window.undo();
+    assert!(!window.editor().is_dirty(), "the file holds this state");
+    window.undo();
+    assert!(window.editor().is_dirty(), "the file holds one card more");
+    window.keys(CTRL, Key::Y);
+    assert!(!window.editor().is_dirty());
+}
+
+fn add_card_to_second_stage(window: &mut Window, text: &str) {
+    window.click_on_map(&Window::empty_cell("Thinks", "Second stage"));
+    window.type_text(text);
+    window.key(Key::Escape);
+    window.select_nothing();
+}
+
+#[test]
+fn what_is_typed_while_the_file_is_written_stays_unsaved() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[]);
+    add_card(&mut window, "in time");
+    window.click_on_map(&Window::empty_cell("Thinks", "Second stage"));
+    window.harness.key_press_modifiers(CTRL, Key::S);
+    window.harness.event(egui::Event::Text("too late".to_owned()));
+    window.settle();
+    window.key(Key::Escape);
+    let text = fs::read_to_string(desk.path("map.ron")).unwrap();
+    assert!(text.contains("in time") && !text.contains("too late"));
+    assert!(window.editor().is_dirty(), "the later card still has to be saved");
+    window.keys(CTRL, Key::S);
+    assert!(fs::read_to_string(desk.path("map.ron")).unwrap().contains("too late"));
+}
+
+#[test]
+fn a_folder_that_went_away_is_said_and_the_work_is_kept() {
+    let desk = Desk::new();
+    fs::create_dir(desk.path("stick")).unwrap();
+    let path = desk.write_project("stick/map.ron", &blank_with(&[]));
+    let mut window = desk.open(&path);
+    add_card(&mut window, "ours");
+    fs::remove_dir_all(desk.path("stick")).unwrap();
+    window.keys(CTRL, Key::S);
+    assert!(window.asks("The project was not saved"));
+    assert!(window.says("Save as"), "it says what to do");
+    window.button("Close");
+    assert!(window.editor().is_dirty());
+    window.keys(CTRL_SHIFT, Key::S);
+    window.answer_path(&desk.path("elsewhere.ron"));
+    assert!(!window.editor().is_dirty());
+}

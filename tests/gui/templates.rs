@@ -57,7 +57,8 @@ fn a_new_map_is_saved_under_a_name_of_its_own() {
     window.new_map("Six stages");
     window.keys(CTRL, Key::S);
     assert!(window.asks("Save project as"));
-    assert_eq!(window.field("File name").value().as_deref(), Some("Six stages.ron"));
+    let suggested = format!("{}.ron", window.map().name);
+    assert_eq!(window.field("File name").value(), Some(suggested));
     window.answer_path(&desk.path("mine"));
     assert!(desk.path("mine.ron").is_file());
     assert!(window.says("saved "));

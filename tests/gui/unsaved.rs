@@ -120,3 +120,37 @@ fn a_saved_map_closes_without_a_question() {
     let held = commands.contains(&ViewportCommand::CancelClose);
     assert!(!held || commands.contains(&ViewportCommand::Close), "{commands:?}");
 }
+
+#[test]
+fn who_saves_first_and_then_thinks_better_of_it_loses_nothing() {
+    let desk = Desk::new();
+    let mut window = desk.start();
+    window.menu("Insert", "Add stage");
+    window.key(Key::Escape);
+    let before = window.project();
+    window.new_map("Blank");
+    window.button("Save");
+    assert!(window.asks("Save project as"));
+    window.key(Key::Escape);
+    assert_eq!(window.project(), before, "nothing was replaced");
+    window.keys(CTRL, Key::S);
+    window.answer_path(&desk.path("mine"));
+    assert_eq!(window.project(), before, "nor is it later");
+    assert!(!window.editor().is_dirty());
+}
+
+#[test]
+fn what_cannot_be_saved_is_not_left() {
+    let desk = Desk::new();
+    let (mut window, other) = unsaved(&desk);
+    let mut permissions = fs::metadata(desk.path("map.ron")).unwrap().permissions();
+    permissions.set_readonly(true);
+    fs::set_permissions(desk.path("map.ron"), permissions).unwrap();
+    window.keys(CTRL, Key::O);
+    window.button("Save");
+    assert!(window.asks("The project was not saved"));
+    window.button("Close");
+    assert_eq!(window.cards_in((0, 0)), ["not saved yet"]);
+    assert!(window.editor().is_dirty() && !window.asks("Open project"));
+    drop(other);
+}

@@ -248,3 +248,58 @@ fn of_a_thousand_cards_only_those_in_view_are_laid_before_a_screen_reader() {
     window.key(Key::Enter);
     assert!(sees_card_of(&window, "Persona 12"), "the one that is looked for is shown");
 }
+
+#[test]
+fn a_small_window_is_cramped_but_works() {
+    let desk = Desk::new();
+    let mut window = desk.start();
+    for size in [vec2(900.0, 600.0), vec2(480.0, 320.0), vec2(160.0, 90.0), vec2(1600.0, 1000.0)] {
+        window.harness.set_size(size);
+        window.settle();
+        for key in [Key::N, Key::K, Key::E] {
+            window.keys(CTRL, key);
+            window.key(Key::Escape);
+        }
+        window.key(Key::F1);
+        window.key(Key::Escape);
+        window.keys(CTRL, Key::A);
+        window.keys(Modifiers::ALT, Key::Num2);
+        window.select_nothing();
+        assert!(window.harness.query_all_by_role(Role::Dialog).next().is_none(), "{size:?}");
+    }
+    assert!(!window.editor().is_dirty());
+}
+
+#[test]
+fn a_dense_screen_shows_the_same_and_takes_the_pointer_at_the_same_places() {
+    let desk = Desk::new();
+    let path = desk.write_project("map.ron", &blank_with(&[((0, 0), "one"), ((1, 0), "two")]));
+    let before = desk.open(&path).card_rect("one");
+    let mut window = desk.open_dense(&path);
+    let now = window.card_rect("one");
+    assert!((now.min - before.min).length() < 1.0 && (now.max - before.max).length() < 1.0);
+    let to = window.card_rect("two").center_bottom() - vec2(0.0, 4.0);
+    window.drag(now.center(), to, Modifiers::NONE);
+    assert_eq!(window.cards_in((1, 0)), ["two", "one"]);
+}
+
+#[test]
+fn one_goes_from_map_to_map() {
+    let desk = Desk::new();
+    let mut project = blank_with(&[((0, 0), "on the first map")]);
+    let (edit, id) = ops::new_map(&project, "The journey as it shall be");
+    edit.apply(&mut project).unwrap();
+    let mut window = desk.open(&desk.write_project("map.ron", &project));
+    window.button("Maps");
+    window.pick("The journey as it shall be");
+    assert_eq!(window.editor().map_id(), id);
+    assert!(!window.says("Card: on the first map"));
+    window.menu("Insert", "Add stage");
+    window.type_text("Ideal start");
+    assert!(window.has(Role::ColumnHeader, "Stage: Ideal start"));
+    window.key(Key::Escape);
+    window.button("Maps");
+    window.pick("New journey");
+    assert!(window.says("Card: on the first map"));
+    assert!(!window.has(Role::ColumnHeader, "Stage: Ideal start"));
+}
