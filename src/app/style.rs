@@ -102,6 +102,18 @@ fn style(theme: &Theme) -> Style {
     spacing.menu_margin = Margin::same(8);
     spacing.window_margin = Margin::same(24);
     spacing.combo_width = 160.0;
+    spacing.combo_height = 320.0;
+    // Bars that are always seen, with room of their own beside what they scroll.
+    spacing.scroll = egui::style::ScrollStyle {
+        bar_width: 8.0,
+        floating_width: 6.0,
+        floating_allocated_width: 10.0,
+        dormant_background_opacity: 0.0,
+        dormant_handle_opacity: 0.35,
+        active_handle_opacity: 0.5,
+        interact_handle_opacity: 0.8,
+        ..egui::style::ScrollStyle::floating()
+    };
     spacing.icon_width = 18.0;
     style.interaction.selectable_labels = false;
     style

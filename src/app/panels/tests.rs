@@ -298,3 +298,41 @@ fn renaming_types_over_the_name() {
     window.run();
     assert_eq!(window.state().editor.map().unwrap().stages.get(&stage).unwrap().name, "Discovery");
 }
+
+#[test]
+fn long_names_do_not_widen_the_inspector() {
+    let long = "Messenger-Kundendienstwarteschleife (WhatsApp) für Bestandskunden";
+    let mut project = sample();
+    for (id, channel) in &project.channels.clone() {
+        let name = long.to_owned();
+        project.channels.insert_mut(*id, model::Channel { name, ..channel.clone() });
+    }
+    for (id, survey) in &project.surveys.clone() {
+        let name = long.to_owned();
+        project.surveys.insert_mut(*id, model::SurveyRecord { name, ..survey.clone() });
+    }
+    let mut window = harness(project, Part::Inspector, (320.0, 2_400.0));
+    window.run();
+    assert!(window.get_by_role_and_label(Role::DisclosureTriangle, long).rect().right() <= 320.0);
+    let with_channel = |(_, card): &&(CardId, Card)| card.channel.is_some();
+    let id = cards(window.state()).iter().find(with_channel).unwrap().0;
+    window.state_mut().editor.select(Selection::card(id));
+    window.run();
+    for (role, name) in [(Role::ComboBox, "Channel"), (Role::MultilineTextInput, "Notes")] {
+        let rect = window.get_by_role_and_label(role, name).rect();
+        assert!(rect.right() <= 320.0, "{name}: {rect}");
+    }
+}
+
+#[test]
+fn the_tab_key_goes_through_the_top_bar_from_left_to_right() {
+    let mut window = harness(sample(), Part::TopBar, (1_280.0, 48.0));
+    window.run();
+    window.get_by_label("Zoom").focus();
+    window.run();
+    for name in ["Dark theme", "Export"] {
+        window.key_press(Key::Tab);
+        window.run();
+        assert!(window.get_by_label(name).is_focused(), "{name}");
+    }
+}

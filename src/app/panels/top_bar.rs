@@ -1,6 +1,9 @@
 //! The top bar: what is open, every command, and the way out as a picture.
 
-use egui::{Align, Id, Key, Layout, Pos2, Response, RichText, Sense, Stroke, Ui, Vec2, vec2};
+use egui::{
+    Align, Id, Key, Layout, Pos2, Rect, Response, RichText, Sense, Stroke, Ui, UiBuilder, Vec2,
+    vec2,
+};
 use model::{Edit, MapField};
 use scene::icon::Icon;
 
@@ -22,16 +25,28 @@ const NO_UNDO_PX: f32 = 960.0;
 /// Fills the top bar.
 pub fn top_bar_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
     let width = ui.available_width();
-    ui.allocate_ui_with_layout(vec2(width, HEIGHT), Layout::right_to_left(Align::Center), |ui| {
-        right_ui(ui, shown, actions, width);
-        ui.with_layout(Layout::left_to_right(Align::Center), |ui| {
-            mark_ui(ui, shown);
-            menus::menu_bar_ui(ui, shown, actions);
-            ui.add_space(8.0);
-            maps_ui(ui, shown, actions);
-            state_ui(ui, shown);
-        });
-    });
+    let rect = Rect::from_min_size(ui.cursor().min, vec2(width, HEIGHT));
+    // Both groups are drawn from left to right, which is the way the Tab key goes. How wide the
+    // right one is is known from the frame before.
+    let key = ui.scope_id().with("right group");
+    let known: f32 = ui.data(|data| data.get_temp(key)).unwrap_or_default();
+    let middle = rect.right() - known;
+    let part = |rect| UiBuilder::new().max_rect(rect).layout(Layout::left_to_right(Align::Center));
+    let gap = ui.spacing().item_spacing.x;
+    let mut left = ui.new_child(part(rect.with_max_x(middle - gap)).id_salt("left"));
+    mark_ui(&mut left, shown);
+    menus::menu_bar_ui(&mut left, shown, actions);
+    left.add_space(8.0);
+    maps_ui(&mut left, shown, actions);
+    state_ui(&mut left, shown);
+    let mut right = ui.new_child(part(rect.with_min_x(middle)).id_salt("right"));
+    right_ui(&mut right, shown, actions, width);
+    let taken = right.min_rect().width();
+    if (taken - known).abs() > 0.5 {
+        ui.data_mut(|data| data.insert_temp(key, taken));
+        ui.ctx().request_discard("the top bar's right group has another width");
+    }
+    ui.advance_cursor_after_rect(rect);
 }
 
 /// The product's mark: a journey's line from one end over its peak to the other.
@@ -165,22 +180,20 @@ fn state(shown: Shown<'_>) -> (String, bool) {
     (text, false)
 }
 
-/// From the right edge inwards.
+/// What stands at the right edge.
 fn right_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>, width: f32) {
     let mut command = |response: Response, command: Command| {
         if response.clicked() {
             actions.push(Action::Command(command));
         }
     };
-    let export = ui.add(style::primary_button(shown.theme, "Export"));
-    command(with_tip(export, Command::Export), Command::Export);
-    let (icon, name) = if shown.theme.dark {
-        (Icon::LightMode, "Light theme")
-    } else {
-        (Icon::DarkMode, "Dark theme")
-    };
-    command(widgets::icon_button_ui(ui, icon, name), Command::ToggleTheme);
-    zoom_ui(ui, shown, &mut command);
+    if width >= NO_UNDO_PX {
+        let editor = shown.editor;
+        let undo = undo_ui(ui, shown, Icon::Undo, Command::Undo, editor.undo_label());
+        command(undo, Command::Undo);
+        let redo = undo_ui(ui, shown, Icon::Redo, Command::Redo, editor.redo_label());
+        command(redo, Command::Redo);
+    }
     let search = if width < SHORT_SEARCH_PX {
         let button = egui::Button::new(style::icon(Icon::Search, 18.0));
         ui.add(button.min_size(Vec2::splat(HEIGHT)))
@@ -195,13 +208,15 @@ fn right_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>, width: f32
         widgets::named(with_tip(search, Command::Palette), Command::Palette.name()),
         Command::Palette,
     );
-    if width >= NO_UNDO_PX {
-        let editor = shown.editor;
-        let redo = undo_ui(ui, shown, Icon::Redo, Command::Redo, editor.redo_label());
-        command(redo, Command::Redo);
-        let undo = undo_ui(ui, shown, Icon::Undo, Command::Undo, editor.undo_label());
-        command(undo, Command::Undo);
-    }
+    zoom_ui(ui, shown, &mut command);
+    let (icon, name) = if shown.theme.dark {
+        (Icon::LightMode, "Light theme")
+    } else {
+        (Icon::DarkMode, "Dark theme")
+    };
+    command(widgets::icon_button_ui(ui, icon, name), Command::ToggleTheme);
+    let export = ui.add(style::primary_button(shown.theme, "Export"));
+    command(with_tip(export, Command::Export), Command::Export);
 }
 
 fn undo_ui(

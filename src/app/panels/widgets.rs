@@ -16,6 +16,9 @@ pub(crate) const SMALL_PX: f32 = 13.0;
 pub(crate) const BODY_PX: f32 = 14.0;
 /// Height of a segment and of a small target.
 const SEGMENT_HEIGHT: f32 = 32.0;
+/// How high a list that drops down becomes before it scrolls, and the gap between its rows.
+pub(crate) const LIST_HEIGHT: f32 = 320.0;
+pub(crate) const LIST_GAP: f32 = 2.0;
 /// Corner radius of fields, buttons and segments.
 const RADIUS: u8 = 6;
 
@@ -268,7 +271,7 @@ pub(crate) fn slider_ui(
     slider: egui::Slider<'_>,
 ) -> Response {
     ui.scope(|ui| {
-        ui.visuals_mut().widgets.inactive.bg_fill = theme.ui.hairline;
+        ui.visuals_mut().widgets.inactive.bg_fill = theme.ui.border;
         ui.spacing_mut().slider_width = 128.0;
         ui.label_inputs_by(label, |ui| ui.add(slider))
     })
@@ -300,15 +303,55 @@ pub(crate) fn bare_combo_ui<T: Copy + PartialEq>(
     let shown = current.and_then(name_of).map_or("Mixed", String::as_str);
     let mut chosen = None;
     let combo = egui::ComboBox::from_id_salt(id_salt).width(ui.available_width()).truncate();
-    let output = combo.selected_text(shown).show_ui(ui, |ui| {
+    let output = combo.height(LIST_HEIGHT).selected_text(shown).show_ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = LIST_GAP;
         for (value, name) in options {
             if ui.selectable_label(current == Some(*value), name).clicked() {
                 chosen = Some(*value);
             }
         }
     });
+    keep_in_view(ui, &output.response);
     output.response.labelled_by(label);
     chosen.filter(|value| current != Some(*value))
+}
+
+/// Brings a list's button that gets the keyboard into view, and lets go of one that is scrolled
+/// away: it would open over what lies beside the scrolled area.
+pub(crate) fn keep_in_view(ui: &Ui, response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
+    } else if !ui.clip_rect().intersects(response.rect) {
+        if response.has_focus() {
+            response.surrender_focus();
+        }
+        egui::Popup::close_id(ui.ctx(), response.id.with("popup"));
+    }
+}
+
+/// A part that can be folded up, its title cut to the width there is.
+pub(crate) fn section_ui(
+    ui: &mut Ui,
+    id_salt: impl std::hash::Hash + std::fmt::Debug,
+    title: &str,
+    is_open: bool,
+    contents: impl FnOnce(&mut Ui),
+) {
+    let spacing = ui.spacing();
+    let width = ui.available_width() - spacing.indent - spacing.button_padding.x;
+    let font = egui::TextStyle::Button;
+    let galley = egui::WidgetText::from(title).into_galley(
+        ui,
+        Some(egui::TextWrapMode::Truncate),
+        width,
+        font,
+    );
+    let is_cut = galley.elided;
+    let header = egui::CollapsingHeader::new(galley).id_salt(id_salt).default_open(is_open);
+    let response = header.show_unindented(ui, contents).header_response;
+    if is_cut {
+        response.on_hover_text(title);
+    }
 }
 
 /// A row of a list that can be chosen: an icon, a name, and something smaller at the right.

@@ -1,6 +1,6 @@
 //! The form of one card.
 
-use egui::{Id, Ui};
+use egui::{AtomExt as _, Id, Ui};
 use model::{Card, CardField, CardId, CardKind, Channel, ChannelId, Edit, Order, Project};
 use scene::icon::Icon;
 
@@ -111,9 +111,6 @@ pub(super) fn channel_icon(channel: &Channel) -> Icon {
     scene::channel_icon(&channel.icon)
 }
 
-/// How high the list of channels becomes before it scrolls, in points.
-const LIST_HEIGHT: f32 = 440.0;
-
 /// What was picked from the list of channels.
 enum Picked {
     Channel(Option<ChannelId>),
@@ -158,16 +155,17 @@ fn channel_combo_ui(
     let mut picked = None;
     let combo = egui::ComboBox::from_id_salt("card channel")
         .width(ui.available_width())
-        .height(LIST_HEIGHT)
+        .height(widgets::LIST_HEIGHT)
         .truncate();
     let combo = match shown {
         Some(channel) => combo.selected_text((
             style::icon(channel_icon(channel), 16.0),
-            egui::RichText::new(channel.name.as_str()),
+            egui::RichText::new(channel.name.as_str()).atom_shrink(true),
         )),
         None => combo.selected_text("None"),
     };
     let output = combo.show_ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = widgets::LIST_GAP;
         if ui.selectable_label(current.is_none(), "None").clicked() {
             picked = Some(Picked::Channel(None));
         }
@@ -189,6 +187,7 @@ fn channel_combo_ui(
     });
     let name = shown.map_or("None", |channel| channel.name.as_str());
     ui.ctx().accesskit_node_builder(output.response.id, |node| node.set_value(name));
+    widgets::keep_in_view(ui, &output.response);
     output.response.labelled_by(label.id);
     picked
 }
@@ -199,17 +198,16 @@ fn new_channel_ui(ui: &mut Ui, form: &Form<'_, '_>, state: &mut State) -> Option
     let (_, name) = new_channel.as_mut()?;
     let mut done = None;
     let mut close = false;
+    let field = egui::TextEdit::singleline(name).hint_text("Name of the channel");
+    let field = field.desired_width(f32::INFINITY).margin(egui::Margin::symmetric(8, 6));
+    let response = widgets::named(ui.add(field.char_limit(200)), "Name of the new channel");
+    let by_enter = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
+    // Once: whoever leaves the field again is not pulled back.
+    if *focus_channel {
+        *focus_channel = !response.has_focus();
+        response.request_focus();
+    }
     ui.horizontal(|ui| {
-        let width = ui.available_width() - 150.0;
-        let field = egui::TextEdit::singleline(name).hint_text("Name of the channel");
-        let response = ui.add(field.desired_width(width).char_limit(200));
-        let response = widgets::named(response, "Name of the new channel");
-        let by_enter = response.lost_focus() && ui.input(|i| i.key_pressed(egui::Key::Enter));
-        // Once: whoever leaves the field again is not pulled back.
-        if *focus_channel {
-            *focus_channel = !response.has_focus();
-            response.request_focus();
-        }
         let can_add = !name.trim().is_empty();
         let added = ui.add_enabled(can_add, egui::Button::new("Add"));
         if widgets::named(added, "Add channel").clicked() || (by_enter && can_add) {

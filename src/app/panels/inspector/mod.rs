@@ -40,25 +40,24 @@ pub fn inspector_ui(
     state: &mut PanelState,
     actions: &mut Vec<Action>,
 ) {
+    // Whatever stands in the forms, the panel keeps the width that the person gave it.
+    let room = ui.available_rect_before_wrap();
+    let mut inside = ui.new_child(egui::UiBuilder::new().id_salt("inspector").max_rect(room));
+    ui.advance_cursor_after_rect(room);
     let scroll = egui::ScrollArea::vertical().auto_shrink(false);
-    scroll.show(ui, |ui| {
+    scroll.show(&mut inside, |ui| {
+        ui.set_max_width(ui.available_width());
         ui.spacing_mut().item_spacing.y = 4.0;
         let Some(map) = shown.editor.shown_map() else {
             super::widgets::hint_ui(ui, shown.theme, "This project has no map yet.");
             return;
         };
-        // The bar overlays the panel's right edge; the fields keep clear of it.
-        egui::Frame::new().inner_margin(egui::Margin { right: 8, ..egui::Margin::ZERO }).show(
-            ui,
-            |ui| {
-                let PanelState { inspector, metrics } = state;
-                // While a dialog is still closing, nothing below it can take the keyboard.
-                let is_below = ui.ctx().memory(|memory| memory.top_modal_layer().is_some());
-                let focus_name = !is_below && std::mem::take(&mut inspector.focus_name);
-                let mut form = Form { shown, map, actions, focus_name };
-                contents_ui(ui, &mut form, inspector, metrics);
-            },
-        );
+        let PanelState { inspector, metrics } = state;
+        // While a dialog is still closing, nothing below it can take the keyboard.
+        let is_below = ui.ctx().memory(|memory| memory.top_modal_layer().is_some());
+        let focus_name = !is_below && std::mem::take(&mut inspector.focus_name);
+        let mut form = Form { shown, map, actions, focus_name };
+        contents_ui(ui, &mut form, inspector, metrics);
     });
 }
 

@@ -83,7 +83,7 @@ fn survey_ui(
 ) {
     ui.push_id(id, |ui| {
         let name = if record.name.is_empty() { &record.file } else { &record.name };
-        egui::CollapsingHeader::new(name.as_str()).show_unindented(ui, |ui| {
+        widgets::section_ui(ui, "survey", name, false, |ui| {
             let questions = widgets::counted(record.tally.questions.len(), "question", "questions");
             let text = format!("{questions}, from the file {}", record.file);
             widgets::hint_ui(ui, form.theme(), text);
@@ -206,7 +206,7 @@ fn dimension_ui(
         Dimension::Touchpoint => "Touchpoints in the file",
         _ => "Stages in the file",
     };
-    egui::CollapsingHeader::new(title).default_open(true).show_unindented(ui, |ui| {
+    widgets::section_ui(ui, title, title, true, |ui| {
         let options = options(form, dimension);
         for label in labels {
             let mut current = Element::of(&record.links, dimension, label);
