@@ -1,11 +1,13 @@
 //! The status bar: what the keys do now, what is selected, what is going on.
 
-use egui::{Align, Layout, RichText, Ui};
+use egui::{Align, Layout, RichText, Ui, vec2};
 use model::Selection;
 use scene::icon::Icon;
 
 use super::widgets;
 use crate::action::Action;
+use crate::app::METRICS;
+use crate::command::Command;
 use crate::shown::Shown;
 use crate::style;
 
@@ -29,6 +31,14 @@ fn right_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
     ui.spacing_mut().item_spacing.x = 16.0;
     let local = ui.label(small(shown, "All data on this computer"));
     local.on_hover_text("Maps and answers never leave this computer. The program uses no network.");
+    if !shown.settings.is_panel_open(METRICS) {
+        let text = (small(shown, "Metrics"), style::icon(Icon::ExpandLess, 16.0));
+        let button = egui::Button::new(text).frame_when_inactive(false).min_size(vec2(0.0, 24.0));
+        let open = widgets::named(ui.add(button), "Show metrics");
+        if open.on_hover_text("Show the figures of the surveys below the map").clicked() {
+            actions.push(Action::Command(Command::ToggleMetrics));
+        }
+    }
     let map = shown.editor.shown_map();
     let cards = map.map_or(0, |map| map.cards.size());
     let selected = shown.editor.selection().cards().count();

@@ -57,13 +57,12 @@ fn figures_ui(ui: &mut Ui, form: &Form<'_, '_>, figures: &metrics::State) {
     ui.add_space(4.0);
     widgets::field_label_ui(ui, form.theme(), "Figures");
     for entry in figures.entries() {
-        let title = metrics::title(&entry.question, figures.is_only(entry));
         let value = metrics::value_text(&entry.metric);
         let n = metrics::n_text(entry.metric.n);
         let text = if entry.metric.value.is_some() { format!("{value} · {n}") } else { value };
         egui::Sides::new().shrink_left().truncate().show(
             ui,
-            |ui| ui.label(egui::RichText::new(title).size(widgets::SMALL_PX)),
+            |ui| ui.label(egui::RichText::new(&entry.title).size(widgets::SMALL_PX)),
             |ui| ui.label(egui::RichText::new(text).size(widgets::SMALL_PX)),
         );
     }

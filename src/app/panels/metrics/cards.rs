@@ -1,8 +1,8 @@
 //! Figures as cards: the number large, its interval and answers below, the distribution beside it.
 
 use egui::{
-    Align2, CornerRadius, FontId, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo,
-    emath::TSTransform, pos2, vec2,
+    CornerRadius, FontId, Rect, Response, ScrollArea, Sense, Ui, WidgetInfo, emath::TSTransform,
+    pos2, vec2,
 };
 use scene::chart;
 use scene::draw::Item;
@@ -18,23 +18,23 @@ use crate::style;
 
 /// Size of a card, in points.
 const WIDTH: f32 = 232.0;
-const HEIGHT: f32 = 92.0;
-/// Where the chart stands on a card.
-const CHART_WIDTH: f32 = 84.0;
+const HEIGHT: f32 = 98.0;
+/// The chart on a card: how far below its top, and how large.
+const CHART_TOP: f32 = 26.0;
+const CHART: egui::Vec2 = vec2(84.0, 30.0);
 
-/// The figures of the scope side by side.
+/// The figures of the scope side by side, in as many rows as it takes.
 pub(super) fn cards_ui(ui: &mut Ui, shown: Shown<'_>, state: &State, text: &mut TextEngine) {
-    ScrollArea::horizontal().auto_shrink(false).show(ui, |ui| {
-        ui.horizontal_top(|ui| {
-            ui.spacing_mut().item_spacing.x = 0.0;
+    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+        ui.horizontal_wrapped(|ui| {
+            ui.spacing_mut().item_spacing = vec2(0.0, 8.0);
             if state.entries().is_empty() {
                 let hint = "No answers are assigned to this part of the map.";
                 ui.allocate_ui(vec2(WIDTH, HEIGHT), |ui| widgets::hint_ui(ui, shown.theme, hint));
             }
             for entry in state.entries() {
-                let title = words::title(&entry.question, state.is_only(entry));
-                let response = figure_ui(ui, shown, entry, &title, text);
-                details::details_ui(shown, &response, entry, &title);
+                let response = figure_ui(ui, shown, entry, text);
+                details::details_ui(shown, &response, entry, &entry.title);
                 line_ui(ui, shown);
             }
             for funnel in state.funnels() {
@@ -73,14 +73,8 @@ fn text_at(
     bottom
 }
 
-fn figure_ui(
-    ui: &mut Ui,
-    shown: Shown<'_>,
-    entry: &Figure,
-    title: &str,
-    text: &mut TextEngine,
-) -> Response {
-    let (metric, question) = (&entry.metric, &entry.question);
+fn figure_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure, text: &mut TextEngine) -> Response {
+    let (metric, question, title) = (&entry.metric, &entry.question, entry.title.as_str());
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), Sense::click());
     let (value, interval) = (words::value_text(metric), words::interval_text(metric, question));
     if ui.is_rect_visible(rect) {
@@ -98,31 +92,31 @@ fn figure_ui(
         let most = WIDTH - 24.0;
         let y = text_at(ui, at, title, style::semibold_font(SMALL_PX), colors.text, most);
         let has_value = metric.value.is_some();
-        let beside = if has_value { most - CHART_WIDTH } else { most };
+        let beside = if has_value { most - CHART.x - 8.0 } else { most };
         let font = if has_value { style::semibold_font(24.0) } else { FontId::proportional(14.0) };
         let y = text_at(ui, pos2(at.x, y), &value, font, colors.text, beside);
         if has_value {
             let y = text_at(ui, pos2(at.x, y), &interval, small.clone(), colors.secondary, most);
-            let n = words::n_text(metric.n);
+            let n = words::answers_text(metric, question);
             text_at(ui, pos2(at.x, y), &n, small, colors.secondary, most);
-            let room = Rect::from_min_size(
-                pos2(rect.right() - CHART_WIDTH - 12.0, rect.top() + 16.0),
-                vec2(CHART_WIDTH, 32.0),
-            );
+            let corner = pos2(rect.right() - CHART.x - 12.0, rect.top() + CHART_TOP);
+            let room = Rect::from_min_size(corner, CHART);
             let bars =
                 chart::distribution_bars(metric, question.direction, room, shown.theme, text);
             paint(ui, &bars);
         }
     }
     let name = match (metric.value, interval.as_str()) {
-        (Some(_), "") => format!("{title} {value}, {}", words::n_text(metric.n)),
-        (Some(_), _) => format!("{title} {value}, {interval}, {}", words::n_text(metric.n)),
+        (Some(_), "") => format!("{title} {value}, {}", words::answers_text(metric, question)),
+        (Some(_), _) => {
+            format!("{title} {value}, {interval}, {}", words::answers_text(metric, question))
+        }
         (None, _) => format!("{title}: {value}"),
     };
     response.widget_info(|| {
         WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), name.as_str())
     });
-    response.on_hover_text(question.text.as_str())
+    response.on_hover_text(format!("{title}\n{}", question.text))
 }
 
 /// How much of the scope is guessed.
@@ -173,7 +167,7 @@ fn funnel_ui(ui: &mut Ui, shown: Shown<'_>, funnel: &Funnel, text: &mut TextEngi
     if ui.is_rect_visible(rect) {
         let at = rect.min + vec2(12.0, 4.0);
         let font = style::semibold_font(SMALL_PX);
-        ui.painter().text(at, Align2::LEFT_TOP, &funnel.name, font, shown.theme.ui.text);
+        text_at(ui, at, &funnel.name, font, shown.theme.ui.text, width - 24.0);
         let room = Rect::from_min_max(at + vec2(0.0, 20.0), rect.max - vec2(12.0, 0.0));
         paint(ui, &chart::share_bars(&rows, room, shown.theme, text));
     }

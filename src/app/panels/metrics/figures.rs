@@ -18,6 +18,14 @@ pub(in crate::panels) struct Figure {
     pub(in crate::panels) question: Question,
     /// The figure.
     pub(in crate::panels) metric: Metric,
+    /// What tells it from the others that stand beside it.
+    pub(in crate::panels) title: String,
+}
+
+/// What people call a survey.
+pub(super) fn survey_name(project: &Project, id: SurveyId) -> &str {
+    let record = project.surveys.get(&id);
+    record.map_or("", |record| if record.name.is_empty() { &record.file } else { &record.name })
 }
 
 /// The figures of a part of a map.
@@ -25,9 +33,16 @@ fn figures(project: &Project, map: MapId, scope: Scope) -> Vec<Figure> {
     let entries = answers::metrics(project, map, scope, answers::MIN_ANSWERS).into_iter();
     let with_question = entries.filter_map(|entry| {
         let question = project.surveys.get(&entry.survey)?.tally.question(&entry.question)?.clone();
-        Some(Figure { survey: entry.survey, question, metric: entry.metric })
+        let title = String::new();
+        Some(Figure { survey: entry.survey, question, metric: entry.metric, title })
     });
-    with_question.collect()
+    let mut figures: Vec<Figure> = with_question.collect();
+    let asked: Vec<_> = figures.iter().map(|figure| (figure.survey, &figure.question)).collect();
+    let titles = super::words::titles(&asked, |id| survey_name(project, id));
+    for (figure, title) in figures.iter_mut().zip(titles) {
+        figure.title = title;
+    }
+    figures
 }
 
 /// A row of the table: a stage or a persona with its figures.
@@ -92,11 +107,6 @@ impl State {
     /// How many cards of the scope are assumed, partly supported, validated.
     pub(super) const fn evidence(&self) -> [usize; 3] {
         self.evidence
-    }
-
-    /// Whether no other figure of the scope is of this one's kind.
-    pub(in crate::panels) fn is_only(&self, entry: &Figure) -> bool {
-        self.entries.iter().filter(|other| other.question.kind == entry.question.kind).count() == 1
     }
 
     /// A row for each stage.

@@ -17,7 +17,7 @@ use crate::command::Command;
 use crate::shown::Shown;
 
 pub(super) use figures::State;
-pub(super) use words::{n_text, title, value_text};
+pub(super) use words::{n_text, value_text};
 
 /// What of the figures is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

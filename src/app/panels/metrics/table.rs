@@ -4,7 +4,7 @@ use egui::{Grid, RichText, ScrollArea, Ui};
 use model::SurveyId;
 use survey::metric::{DEFAULT_HIDE_BELOW, hidden_groups};
 
-use super::figures::Row;
+use super::figures::{Row, survey_name};
 use super::words;
 use crate::panels::widgets::{self, SMALL_PX};
 use crate::shown::Shown;
@@ -21,7 +21,7 @@ struct Column {
 
 /// Shows the rows; `what` heads the first column.
 pub(super) fn table_ui(ui: &mut Ui, shown: Shown<'_>, what: &str, rows: &[Row]) {
-    let columns = columns(rows);
+    let columns = columns(shown, rows);
     if columns.is_empty() {
         let hint = "No labels of a survey are assigned yet. Assign them under Surveys in the \
                     inspector while nothing is selected.";
@@ -75,22 +75,26 @@ fn cell_ui(ui: &mut Ui, shown: Shown<'_>, row: &Row, column: &Column, hidden: bo
     });
 }
 
-fn columns(rows: &[Row]) -> Vec<Column> {
+fn columns(shown: Shown<'_>, rows: &[Row]) -> Vec<Column> {
     let mut columns: Vec<Column> = Vec::new();
+    let mut asked = Vec::new();
     for entry in rows.iter().flat_map(|row| &row.entries).filter(|entry| entry.metric.n > 0) {
         let is_there = columns
             .iter()
             .any(|column| column.survey == entry.survey && column.question == entry.question.name);
         if !is_there {
+            asked.push((entry.survey, &entry.question));
             columns.push(Column {
                 survey: entry.survey,
                 question: entry.question.name.clone(),
-                title: words::title(&entry.question, false),
+                title: String::new(),
                 hidden: Vec::new(),
             });
         }
     }
-    for column in &mut columns {
+    let titles = words::titles(&asked, |id| survey_name(shown.editor.project(), id));
+    for (column, title) in columns.iter_mut().zip(titles) {
+        column.title = title;
         let n_of = |row: &Row| {
             let entry = row.entries.iter().find(|entry| {
                 entry.survey == column.survey && entry.question.name == column.question

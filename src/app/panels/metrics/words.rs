@@ -1,5 +1,6 @@
 //! Figures in words: rounded once, for show only.
 
+use model::SurveyId;
 use survey::metric::Metric;
 use survey::tally::{Direction, Kind, Question};
 
@@ -54,6 +55,16 @@ pub(in crate::panels) fn n_text(n: u64) -> String {
     format!("n {}", thousands(i64::try_from(n).unwrap_or(i64::MAX)))
 }
 
+/// "n 2,014", and that low answers are good where they are.
+pub(super) fn answers_text(metric: &Metric, question: &Question) -> String {
+    let n = n_text(metric.n);
+    if question.direction == Direction::LowGood && !question.kind.is_amount() {
+        format!("{n} · low is good")
+    } else {
+        n
+    }
+}
+
 /// A whole number with commas.
 pub(super) fn thousands(value: i64) -> String {
     let digits = value.unsigned_abs().to_string();
@@ -70,8 +81,28 @@ pub(super) fn thousands(value: i64) -> String {
     text
 }
 
-/// What the figure is called; the question's own name where the kind alone says too little.
-pub(in crate::panels) fn title(question: &Question, is_only_of_its_kind: bool) -> String {
+/// What the figures are called, each by its survey and question: the question's own name where the
+/// kind alone says too little, and the survey's name where two surveys ask the same.
+pub(super) fn titles<'a>(
+    figures: &[(SurveyId, &Question)],
+    survey_name: impl Fn(SurveyId) -> &'a str,
+) -> Vec<String> {
+    let alone = |at: &(SurveyId, &Question)| {
+        let is_like = |other: &&(SurveyId, &Question)| (other.0, other.1.kind) == (at.0, at.1.kind);
+        figures.iter().filter(is_like).count() == 1
+    };
+    let titles: Vec<String> = figures.iter().map(|at| title(at.1, alone(at))).collect();
+    let named = figures.iter().zip(&titles).map(|((survey, _), title)| {
+        if titles.iter().filter(|other| *other == title).count() == 1 {
+            title.clone()
+        } else {
+            format!("{title} · {}", survey_name(*survey))
+        }
+    });
+    named.collect()
+}
+
+fn title(question: &Question, is_only_of_its_kind: bool) -> String {
     let short = match question.kind {
         Kind::Nps => "NPS",
         Kind::Csat => "CSAT",
@@ -146,6 +177,17 @@ mod tests {
         assert_eq!(value_text(&nps(&[(10, 3)]).1), "Too few answers (n 3)");
         let (question, metric) = nps(&[(10, 3)]);
         assert_eq!(interval_text(&metric, &question), "");
+    }
+
+    #[test]
+    fn figures_of_two_surveys_are_told_apart_by_the_survey() {
+        let (first, second) = (SurveyId::new(), SurveyId::new());
+        let nps = nps(&[]).0;
+        let ease = Question::new("ease", Kind::Ces, Scale::new(1, 7), Direction::LowGood);
+        let name = |id| if id == first { "Spring" } else { "Autumn" };
+        let all = [(first, &nps), (first, &ease), (second, &nps)];
+        assert_eq!(titles(&all, name), ["NPS · Spring", "CES", "NPS · Autumn"]);
+        assert_eq!(titles(&all[..2], name), ["NPS", "CES"]);
     }
 
     #[test]
