@@ -46,7 +46,9 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     let Opened { source, plan, warnings } =
         args.reading.open(file).with_context(|| survey_name.clone())?;
     let imported = import::run(&*source, &plan, &|_| true).with_context(|| survey_name.clone())?;
-    report(&plan, &imported, &warnings, out)?;
+    // Told only when all is done: a reader that stops listening must not stop the import.
+    let mut told = Vec::new();
+    report(&plan, &imported, &warnings, &mut told)?;
     if imported.tally.questions.is_empty() {
         bail!(
             "{survey_name} holds no column of scores that could be recognised. Nothing was \
@@ -59,15 +61,17 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     }
     let file = args.survey.file_name().map_or(survey_name, |name| name.to_string_lossy().into());
     let survey = NewSurvey::new(&project, map, file, imported.tally);
-    report_labels(&project, &survey, out)?;
+    report_labels(&project, &survey, &mut told)?;
     if args.dry_run {
-        writeln!(out, "Nothing was written: this was a dry run.")?;
+        writeln!(told, "Nothing was written: this was a dry run.")?;
+        out.write_all(&told)?;
         return Ok(());
     }
     let mut changed = project.clone();
     survey.into_edit(&project, map, jiff::Timestamp::now()).apply(&mut changed)?;
     store::save(&RealFs, &changed, &args.file, Some(&stamp), &SaveOptions::default())?;
-    writeln!(out, "{}", super::name(&args.file))?;
+    writeln!(told, "{}", super::name(&args.file))?;
+    out.write_all(&told)?;
     Ok(())
 }
 

@@ -71,6 +71,10 @@ fn open_with(start: Start, renderer: Renderer) -> Result<(), eframe::Error> {
         .with_app_id("throughline")
         .with_inner_size(vec2(1440.0, 900.0))
         .with_min_inner_size(vec2(720.0, 480.0));
+    let viewport = match icon() {
+        Some(icon) => viewport.with_icon(icon),
+        None => viewport,
+    };
     let options = NativeOptions { viewport, renderer, ..NativeOptions::default() };
     eframe::run_native(
         "Throughline",
@@ -80,4 +84,13 @@ fn open_with(start: Start, renderer: Renderer) -> Result<(), eframe::Error> {
             Ok(Box::new(app))
         }),
     )
+}
+
+/// The program's mark, for the window and the task bar.
+fn icon() -> Option<egui::IconData> {
+    let bytes = include_bytes!("../../../assets/icons/app.png");
+    let image = image::load_from_memory_with_format(bytes, image::ImageFormat::Png).ok()?;
+    let rgba = image.into_rgba8();
+    let (width, height) = rgba.dimensions();
+    Some(egui::IconData { rgba: rgba.into_raw(), width, height })
 }
