@@ -29,13 +29,14 @@ pub(super) fn spread(name: &str) -> String {
 
 /// The role that a heading names, and whether it names it with all of its words.
 pub(super) fn role_by_name(name: &str, text: &str) -> Option<(Role, bool)> {
+    let spread_name = spread(name);
     let name = name.trim().to_lowercase();
-    let exact = EXACT.iter().find(|(_, names)| names.contains(&name.as_str()));
-    if let Some((role, _)) = exact {
+    let is_named =
+        |names: &[&str]| names.contains(&name.as_str()) || names.contains(&spread_name.trim());
+    if let Some((role, _)) = EXACT.iter().find(|(_, names)| is_named(names)) {
         return Some((*role, true));
     }
     let text = text.to_lowercase();
-    let spread_name = spread(&name);
     let says = |words: &[&str]| {
         mentions(&name, words) || mentions(&spread_name, words) || mentions(&text, words)
     };
@@ -66,6 +67,14 @@ pub(super) enum NumberWord {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn names_are_known_however_their_words_are_joined() {
+        for name in ["First Name", "first_name", "FirstName", "first-name"] {
+            assert_eq!(role_by_name(name, name), Some((Role::Personal, true)), "{name}");
+        }
+        assert_eq!(role_by_name("CustomerID", "CustomerID"), Some((Role::Id, true)));
+    }
 
     #[test]
     fn headings_are_split_into_words() {
