@@ -7,3 +7,4 @@ mod common;
 mod counting;
 mod files;
 mod metrics;
+mod workbooks;

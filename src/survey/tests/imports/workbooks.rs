@@ -1,0 +1,111 @@
+//! XLSX workbooks: real dates, numbers as floats, several sheets, and hostile ones.
+
+use std::fmt::Write as _;
+use std::io::{Cursor, Write as _};
+
+use survey::{Bytes, Dimension, Role, import};
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use crate::common::{count, look, metric};
+
+const TYPES: &str = r#"<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/></Types>"#;
+const RELATIONS: &str = r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+const STYLES: &str = r#"<?xml version="1.0"?><styleSheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cellXfs count="2"><xf numFmtId="0"/><xf numFmtId="22"/></cellXfs></styleSheet>"#;
+
+/// A workbook of these sheets; each is the inside of `sheetData`.
+fn workbook(sheets: &[(&str, &str)]) -> Vec<u8> {
+    let mut list = String::new();
+    let mut relations = String::new();
+    for (number, (name, _)) in (1..).zip(sheets) {
+        write!(list, r#"<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>"#).unwrap();
+        write!(
+            relations,
+            r#"<Relationship Id="rId{number}" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet{number}.xml"/>"#
+        )
+        .unwrap();
+    }
+    let mut parts = vec![
+        ("[Content_Types].xml".to_owned(), TYPES.to_owned()),
+        ("_rels/.rels".to_owned(), RELATIONS.to_owned()),
+        ("xl/styles.xml".to_owned(), STYLES.to_owned()),
+        (
+            "xl/workbook.xml".to_owned(),
+            format!(
+                r#"<?xml version="1.0"?><workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>{list}</sheets></workbook>"#
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels".to_owned(),
+            format!(
+                r#"<?xml version="1.0"?><Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{relations}<Relationship Id="rId99" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles" Target="styles.xml"/></Relationships>"#
+            ),
+        ),
+    ];
+    for (number, (_, data)) in (1..).zip(sheets) {
+        parts.push((format!("xl/worksheets/sheet{number}.xml"), format!(r#"<?xml version="1.0"?><worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>{data}</sheetData></worksheet>"#)));
+    }
+    archive(&parts)
+}
+
+fn archive(parts: &[(String, String)]) -> Vec<u8> {
+    let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        writer.start_file(name.as_str(), SimpleFileOptions::default()).unwrap();
+        writer.write_all(content.as_bytes()).unwrap();
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+fn text(place: &str, text: &str) -> String {
+    format!(r#"<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>"#)
+}
+
+fn answers() -> String {
+    let mut data = format!(
+        "<row r=\"1\">{}{}{}</row>",
+        text("A1", "Timestamp"),
+        text("B1", "Would you recommend us?"),
+        text("C1", "Why?")
+    );
+    for (row, (day, score)) in (2..).zip([(45_366.5, "10"), (45_367.25, "8"), (45_400.0, "3")]) {
+        write!(
+            data,
+            r#"<row r="{row}"><c r="A{row}" s="1"><v>{day}</v></c><c r="B{row}"><v>{score}</v></c>{}</row>"#,
+            text(&format!("C{row}"), "fast, \"very\"\nfriendly")
+        )
+        .unwrap();
+    }
+    data
+}
+
+#[test]
+fn a_workbook_is_read_like_any_table() {
+    let file = workbook(&[("Empty", ""), ("Form Responses 1", &answers())]);
+    let preview = look(&file);
+    assert!(preview.warnings.iter().any(|w| w.contains("Form Responses 1") && w.contains("Empty")));
+    let plan = preview.plan;
+    assert_eq!(plan.format.encoding_name(), "xlsx");
+    assert_eq!(plan.columns[0].role, Role::Date);
+    let imported = count(&file, &plan);
+    let nps = metric(&plan, &imported, 1);
+    assert_eq!((nps.n, nps.value), (3, Some(0.0)));
+    assert_eq!(imported.tally.labels(Dimension::Period), ["2024-03", "2024-04"]);
+}
+
+#[test]
+fn a_cell_in_the_last_corner_costs_no_memory() {
+    let data = format!("{}<row r=\"1048576\">{}</row>", answers(), text("XFD1048576", "x"));
+    let preview = look(&workbook(&[("Sheet1", &data)]));
+    assert_eq!(preview.plan.columns.len(), 3);
+    assert!(preview.warnings.iter().any(|warning| warning.contains("left out")));
+}
+
+#[test]
+fn a_workbook_that_unpacks_to_too_much_is_refused() {
+    let zeros = " ".repeat(70 * 1024 * 1024);
+    let file = archive(&[("xl/workbook.xml".to_owned(), zeros)]);
+    assert!(file.len() < 1024 * 1024);
+    let error = import::preview(&Bytes::from(file), 1 << 20).unwrap_err();
+    assert!(error.to_string().contains("safely"), "{error}");
+}
