@@ -280,7 +280,7 @@ fn legend(project: &Project, map: &Map, options: &PictureOptions) -> Vec<LegendE
         }
     }
     if cards.iter().any(|card| card.evidence == Evidence::Assumed) {
-        entries.push(LegendEntry::new(LegendSign::Assumed, "assumed, not yet validated"));
+        entries.push(LegendEntry::new(LegendSign::Evidence(Evidence::Assumed), "assumed, not yet validated"));
     }
     for (id, persona) in project.personas_in_order() {
         let shown = options.persona.is_none_or(|only| only == id);

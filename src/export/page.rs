@@ -16,6 +16,8 @@ pub use legend::{LegendEntry, LegendSign};
 const MARGIN: f32 = 48.0;
 /// Between title block and content, and between content and legend.
 const GAP: f32 = 24.0;
+/// Most lines of the title, and of the subtitle: a finding must be read to its end.
+const TITLE_LINES: usize = 4;
 /// How far a small map may be enlarged to fill a page.
 const LARGEST_SCALE: f32 = 2.0;
 
@@ -111,7 +113,7 @@ fn title(
     let mut line = |text: &str, role: TextRole, color: Color32| {
         if !text.trim().is_empty() {
             let style = theme.style(role).with_color(color);
-            let block = engine.layout(text, style, Some(width), Some(2), scene::text::Align::Start);
+            let block = engine.label(text, style, width, TITLE_LINES);
             list.extend(block.at(pos2(MARGIN, y)));
             y += block.height + 8.0;
         }

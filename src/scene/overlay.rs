@@ -157,10 +157,9 @@ impl Painter<'_> {
             }
             Selection::Cell(cell) => {
                 if let Some(rect) = self.layout.cell_rect(*cell) {
+                    // No wash: this lies over the cards, whose colours have a meaning.
                     let rect = rect.shrink(2.0 * self.px);
-                    self.list.rect(rect, self.theme.map.selection);
-                    let stroke = Stroke::solid(size::FOCUS_RING * self.px, self.theme.map.focus);
-                    self.list.round_rect(rect, 2.0, Color32::TRANSPARENT, stroke);
+                    inner_ring(&mut self.list, rect, self.px, self.theme);
                 }
             }
             Selection::Point(at) => {
@@ -312,6 +311,24 @@ mod tests {
             let grown = bounds_of(&rings).width() - rect.width();
             assert_eq!(grown, 2.0 * 3.0 * doc_per_point, "1 px gap and 2 px ring on each side");
         }
+    }
+
+    #[test]
+    fn a_selected_cell_leaves_its_cards_their_colours() {
+        let scene = Fixture::small().scene();
+        let selection = Selection::Cell(cell(0, TOUCHPOINTS, 0));
+        let items = overlay(&scene, &Overlay::new(&selection, 1.0), &Theme::LIGHT);
+        let rect = scene.layout.cell_rect(cell(0, TOUCHPOINTS, 0)).unwrap();
+        let rings: Vec<_> = items
+            .iter()
+            .filter_map(|item| match item {
+                Item::RoundRect(ring) => Some(ring),
+                _ => None,
+            })
+            .collect();
+        assert!(!rings.is_empty() && rings.iter().all(|ring| ring.fill == Color32::TRANSPARENT));
+        assert!(rings.iter().all(|ring| rect.contains_rect(ring.rect)));
+        assert!(!items.iter().any(|item| matches!(item, Item::Rect(_))), "nothing is washed over");
     }
 
     #[test]

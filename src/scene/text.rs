@@ -6,6 +6,7 @@
 mod cache;
 mod editor;
 mod fonts;
+mod hyphens;
 mod runs;
 
 use std::{ops::Range, sync::Arc};
@@ -186,7 +187,11 @@ impl TextEngine {
         let style = style.sane();
         let max_width = max_width.filter(|w| w.is_finite()).map(|w| w.max(1.0));
         let max_lines = max_lines.map(|lines| lines.max(1));
-        let spec = runs::Spec { style, max_width, max_lines, align };
+        self.remembered(text, runs::Spec { style, max_width, max_lines, align, own_width: false })
+    }
+
+    /// Lays out `text` unless that was done before.
+    fn remembered(&mut self, text: &str, spec: runs::Spec) -> Arc<TextBlock> {
         if let Some(block) = self.cache.get(&spec, text) {
             return block;
         }
@@ -197,12 +202,40 @@ impl TextEngine {
 
     /// Lays out a label: one line, as wide as it is.
     pub fn line(&mut self, text: &str, style: TextStyle) -> Arc<TextBlock> {
-        self.layout(text, style, None, Some(1), Align::Start)
+        self.layout(text.trim_end(), style, None, Some(1), Align::Start)
     }
 
     /// Lays out a label of one line that is cut with an ellipsis at `max_width` document units.
+    ///
+    /// The line is as wide as it is: it begins at x = 0 whichever way it is read.
     pub fn line_within(&mut self, text: &str, style: TextStyle, max_width: f32) -> Arc<TextBlock> {
-        self.layout(text, style, Some(max_width), Some(1), Align::Start)
+        self.label(text, style, max_width, 1)
+    }
+
+    /// Lays out a label of at most `max_lines` lines, each at most `max_width` document units wide.
+    ///
+    /// The block is as wide as its widest line and begins at x = 0 whichever way it is read. A word
+    /// that has to be broken gets a hyphen, and what does not fit is cut with an ellipsis.
+    pub fn label(
+        &mut self,
+        text: &str,
+        style: TextStyle,
+        max_width: f32,
+        max_lines: usize,
+    ) -> Arc<TextBlock> {
+        let style = style.sane();
+        let max_width = if max_width.is_finite() { max_width.max(1.0) } else { f32::from(u16::MAX) };
+        let max_lines = max_lines.max(1);
+        let text = text.trim_end();
+        let hyphenated = self.hyphenated(text, style, max_width, max_lines);
+        let spec = runs::Spec {
+            style,
+            max_width: Some(max_width),
+            max_lines: Some(max_lines),
+            align: Align::Start,
+            own_width: true,
+        };
+        self.remembered(hyphenated.as_deref().unwrap_or(text), spec)
     }
 
     /// How many layouts are remembered now.

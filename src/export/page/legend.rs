@@ -1,12 +1,12 @@
 //! What the signs on a map mean, in a row that wraps.
 
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
-use model::CardKind;
+use model::{CardKind, Emotion, Evidence};
 use scene::{
     draw::{Dash, DrawList, Items, PathItem, Radii, RectItem, RoundRectItem, Stroke},
     icon::Icon,
     text::TextEngine,
-    theme::{PersonaMark, TextRole, Theme, size},
+    theme::{PersonaMark, TextRole, Theme, emotion_icon, size},
 };
 
 use super::PageOptions;
@@ -19,6 +19,8 @@ const SIGN_GAP: f32 = 8.0;
 const ENTRY_GAP: f32 = 32.0;
 /// Height of a row of entries.
 const ROW: f32 = 28.0;
+/// A feeling of each face, on the scale from -2 to +2.
+const FACES: [f64; 5] = [-2.0, -1.0, 0.0, 1.0, 2.0];
 /// Above the first row, below the line.
 const TOP: f32 = 12.0;
 
@@ -31,8 +33,12 @@ pub enum LegendSign {
     KeyMoment,
     /// A boxed letter: who started the interaction.
     Letter(&'static str),
-    /// A card with a dashed border: assumed.
-    Assumed,
+    /// A card with the border that tells how well it is supported.
+    Evidence(Evidence),
+    /// The faces from frustrated to delighted.
+    Faces,
+    /// The mark of a card that has notes.
+    Notes,
     /// A persona's line with its marker: believed.
     Persona(PersonaMark),
     /// The dashed grey line with its interval: measured.
@@ -101,7 +107,8 @@ pub(super) fn lay_out(
 
 fn sign_width(sign: LegendSign) -> f32 {
     match sign {
-        LegendSign::KeyMoment | LegendSign::Letter(_) => size::ICON,
+        LegendSign::KeyMoment | LegendSign::Letter(_) | LegendSign::Notes => size::ICON,
+        LegendSign::Faces => FACES.len() as f32 * size::ICON,
         _ => SIGN,
     }
 }
@@ -128,9 +135,24 @@ fn sign(
             list.push(Icon::Star.run(center, size::ICON, theme.map.key_moment));
         }
         LegendSign::Letter(letter) => letter_box(list, engine, theme, letter, center),
-        LegendSign::Assumed => {
-            let border = Stroke::dashed(1.0, theme.map.border, Dash::two(4.0, 3.0));
+        LegendSign::Evidence(evidence) => {
+            let border = match evidence {
+                Evidence::Validated => Stroke::solid(1.5, theme.map.border),
+                Evidence::Partly => Stroke::solid(0.75, theme.map.border),
+                Evidence::Assumed => Stroke::dashed(1.0, theme.map.border, Dash::two(4.0, 3.0)),
+            };
             list.round_rect(card, size::CHIP_RADIUS, theme.map.lane, border);
+        }
+        LegendSign::Faces => {
+            let mut x = center.x - (FACES.len() - 1) as f32 * size::ICON / 2.0;
+            for emotion in FACES.map(Emotion::from_value) {
+                let color = theme.emotion_on_card(emotion);
+                list.push(emotion_icon(emotion).run(pos2(x, center.y), size::ICON, color));
+                x += size::ICON;
+            }
+        }
+        LegendSign::Notes => {
+            list.push(Icon::Description.run(center, size::ICON_SMALL, theme.map.secondary));
         }
         LegendSign::Persona(mark) => {
             list.line(left, right, mark.stroke(size::CURVE_WIDTH));

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use model::CardKind;
+use model::{CardKind, Evidence};
 
 use super::*;
 
@@ -16,7 +16,7 @@ fn entries() -> Vec<LegendEntry> {
         LegendEntry::new(LegendSign::Kind(CardKind::Touchpoint), "touchpoint"),
         LegendEntry::new(LegendSign::KeyMoment, "moment of truth"),
         LegendEntry::new(LegendSign::Letter("C"), "started by the customer"),
-        LegendEntry::new(LegendSign::Assumed, "assumed, not yet validated"),
+        LegendEntry::new(LegendSign::Evidence(Evidence::Assumed), "assumed, not yet validated"),
         LegendEntry::new(LegendSign::Persona(theme.persona(1)), "Bernd"),
         LegendEntry::new(LegendSign::Measured, "measured"),
         LegendEntry::new(LegendSign::Gap, "worse than believed"),
@@ -117,6 +117,60 @@ fn a_long_legend_wraps_and_no_word_is_lost() {
         .map(|(_, at)| at.y.round() as u32)
         .collect();
     assert!(rows.len() > 1, "{rows:?}");
+}
+
+#[test]
+fn a_finding_is_read_to_its_end_in_a_narrow_picture() {
+    let content = content(450.0, 300.0);
+    let finding = "Anna loses her trust in us at the first bill, as nobody told her of the fee";
+    let page_of = |title| {
+        let options = PageOptions { title, ..options(&[], None) };
+        compose(&mut TextEngine::new(), &content, content.bounds(), &options)
+    };
+    let (long, short) = (page_of(finding), page_of("Anna"));
+    let shown: String = texts(&long.items, Vec2::ZERO).iter().map(|(text, _)| &**text).collect();
+    assert!(shown.contains(finding), "{shown}");
+    assert!(long.bounds.height() > short.bounds.height() + 40.0, "it gets more room");
+    assert!(content_place(&long).top() > content_place(&short).top());
+}
+
+#[test]
+fn a_name_read_from_the_right_stands_beside_its_sign() {
+    let theme = &Theme::LIGHT;
+    let name = "سارة محمد";
+    let legend = [
+        LegendEntry::new(LegendSign::Persona(theme.persona(0)), name),
+        LegendEntry::new(LegendSign::Persona(theme.persona(1)), "Bernd"),
+    ];
+    let content = content(1600.0, 300.0);
+    let options = PageOptions { title: "רגע האמת", ..options(&legend, None) };
+    let page = compose(&mut TextEngine::new(), &content, content.bounds(), &options);
+    let texts = texts(&page.items, Vec2::ZERO);
+    let left_of = |word: &str| {
+        let own = texts.iter().filter(|(text, _)| word.contains(text.trim()));
+        own.map(|(_, at)| at.x).fold(f32::INFINITY, f32::min)
+    };
+    assert_eq!(left_of(name), MARGIN + 32.0 + 8.0);
+    assert!(left_of("Bernd") < 400.0);
+    assert!((left_of("רגע האמת") - MARGIN).abs() < 0.1, "the title stands over the subtitle");
+}
+
+#[test]
+fn faces_and_notes_keep_clear_of_their_words() {
+    let legend = [
+        LegendEntry::new(LegendSign::Faces, "from frustrated to delighted"),
+        LegendEntry::new(LegendSign::Notes, "has notes"),
+        LegendEntry::new(LegendSign::Evidence(Evidence::Partly), "partly validated"),
+    ];
+    let content = content(1600.0, 300.0);
+    let page = compose(&mut TextEngine::new(), &content, content.bounds(), &options(&legend, None));
+    let texts = texts(&page.items, Vec2::ZERO);
+    let place = |label: &str| texts.iter().position(|(text, _)| &**text == label).unwrap();
+    let words = place("from frustrated to delighted");
+    let faces = texts[words - 5..words].iter().map(|(_, at)| at.x);
+    assert!(faces.clone().is_sorted() && faces.clone().all(|x| x >= MARGIN - 0.1));
+    assert!(faces.clone().all(|x| x + 20.0 <= texts[words].1.x), "{texts:?}");
+    assert!(place("has notes") > words && place("partly validated") > words);
 }
 
 #[test]

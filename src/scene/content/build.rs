@@ -67,7 +67,8 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn finish(mut self) -> (Scene, BTreeMap<RowKey, KeptLane>, usize) {
-        let mut layout = self.header_layout();
+        let header_height = heads::stage_header_height(&self.gathered.steps, self.env, self.text);
+        let mut layout = self.header_layout(header_height);
         self.offer_changed_lanes();
         let mut top = layout.header_height + size::BAND_GAP / 2.0;
         let lanes = self.map.lanes_in_order();
@@ -105,11 +106,11 @@ impl<'a> Builder<'a> {
         (scene, self.lanes, self.drawn_lanes)
     }
 
-    /// Stages and groups, with no bands yet.
-    fn header_layout(&self) -> Layout {
+    /// Stages, in headers so high, and groups, with no bands yet.
+    fn header_layout(&self, stage_height: f32) -> Layout {
         let has_groups = self.env.columns.iter().any(|column| !column.group.is_empty());
         let group_height = if has_groups { size::STAGE_GROUP } else { 0.0 };
-        let header = Rangef::new(group_height, group_height + size::STAGE_HEADER);
+        let header = Rangef::new(group_height, group_height + stage_height);
         let stages = self.env.columns.iter().map(|column| StageBox {
             id: column.id,
             name: Arc::clone(&column.name),

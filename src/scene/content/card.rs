@@ -161,14 +161,14 @@ fn row_art(card: &Card, frame: CardFrame, env: &Env, text: &mut TextEngine) -> I
     row.list.finish()
 }
 
-/// The word that names a card's kind. Pains, ideas and questions share lanes and always carry it;
+/// The word that names a card's kind. Pains, opportunities and questions share lanes and always carry it;
 /// other kinds only outside of a lane of their own.
 fn kind_label(kind: CardKind, lane_kind: Option<CardKind>) -> Option<&'static str> {
     let label = match kind {
         CardKind::Touchpoint => "touchpoint",
         CardKind::Thought => "thought",
         CardKind::Pain => return Some("pain"),
-        CardKind::Opportunity => return Some("idea"),
+        CardKind::Opportunity => return Some("opportunity"),
         CardKind::Question => return Some("question"),
         CardKind::Evidence => "evidence",
     };

@@ -12,7 +12,7 @@ use super::measured::grouped;
 use crate::draw::{Dash, DrawList, PathItem, RectItem, Stroke};
 use crate::icon::Icon;
 use crate::layout::{BandBox, GroupBox, LaneBox, StageBox};
-use crate::text::{Align, TextBlock, TextEngine};
+use crate::text::{TextBlock, TextEngine, TextStyle};
 use crate::theme::{PersonaMark, TextRole, size};
 use crate::view::Chip;
 
@@ -28,6 +28,24 @@ const UNNAMED_LANE: &str = "Unnamed lane";
 const UNNAMED_PERSONA: &str = "Unnamed persona";
 /// Most lines of a lane's title.
 const TITLE_LINES: usize = 3;
+/// Most lines of a stage's name.
+const STAGE_LINES: usize = 2;
+/// Above and below a stage's name when it takes more than a line.
+const STAGE_PADDING: f32 = 8.0;
+
+/// The height of all stages' headers: as much as the longest name needs.
+pub(super) fn stage_header_height(
+    steps: &BTreeMap<StageId, usize>,
+    env: &Env,
+    text: &mut TextEngine,
+) -> f32 {
+    let heights = env.columns.iter().map(|column| {
+        let count = stage_count(steps, column.id, env, text);
+        let name = stage_name(&column.name, column.x.span(), count.as_deref(), env, text);
+        name.height + 2.0 * STAGE_PADDING
+    });
+    heights.fold(size::STAGE_HEADER, f32::max)
+}
 
 /// The stages' headers and the headings above them.
 pub(super) fn stage_headers(
@@ -52,41 +70,69 @@ pub(super) fn stage_headers(
             let stroke = Stroke::solid(size::HAIRLINE, colors.stage_hairline);
             list.line(stage.rect.left_top(), stage.rect.left_bottom(), stroke);
         }
-        let count = steps.get(&stage.id).copied().unwrap_or(0);
-        let right = stage_count(&mut list, stage, count, env, text);
-        let (name, color) = if stage.name.trim().is_empty() {
-            (UNNAMED_STAGE, colors.stage_secondary)
-        } else {
-            (&*stage.name, colors.stage_text)
-        };
-        let style = env.theme.style(TextRole::Stage).with_color(color);
+        let count = stage_count(steps, stage.id, env, text);
+        if let Some(count) = &count {
+            let left = stage.rect.right() - PADDING - count.width;
+            list.extend(count.at(pos2(left, middle(stage.rect, count.height) + 1.0)));
+        }
+        let name = stage_name(&stage.name, stage.x.span(), count.as_deref(), env, text);
         let left = stage.rect.left() + PADDING;
-        let block = text.line_within(name, style, right - left - PADDING);
-        list.extend(block.at(pos2(left, middle(stage.rect, block.height))));
+        list.extend(name.at(pos2(left, middle(stage.rect, name.height))));
         list.anchor(format!("stage:{}", stage.id), stage.name.clone(), stage.rect);
     }
     list
 }
 
-/// How many touchpoints the stage has; returns where the room left of it ends.
+/// How many touchpoints the stage has; none if it has none.
 fn stage_count(
-    list: &mut DrawList,
-    stage: &StageBox,
-    count: usize,
+    steps: &BTreeMap<StageId, usize>,
+    stage: StageId,
     env: &Env,
     text: &mut TextEngine,
-) -> f32 {
-    let right = stage.rect.right() - PADDING;
-    let words = match count {
-        0 => return right + PADDING,
+) -> Option<Arc<TextBlock>> {
+    let words = match steps.get(&stage).copied().unwrap_or(0) {
+        0 => return None,
         1 => "1 step".to_owned(),
-        _ => format!("{} steps", grouped(count as u64)),
+        count => format!("{} steps", grouped(count as u64)),
     };
     let style = env.theme.style(TextRole::Meta).with_color(env.theme.map.stage_secondary);
-    let block = text.line(&words, style);
-    let left = right - block.width;
-    list.extend(block.at(pos2(left, middle(stage.rect, block.height) + 1.0)));
-    left
+    Some(text.line(&words, style))
+}
+
+/// A stage's name in a header `width` wide, left of the number of steps.
+fn stage_name(
+    name: &str,
+    width: f32,
+    count: Option<&TextBlock>,
+    env: &Env,
+    text: &mut TextEngine,
+) -> Arc<TextBlock> {
+    let colors = &env.theme.map;
+    let (name, color) = if name.trim().is_empty() {
+        (UNNAMED_STAGE, colors.stage_secondary)
+    } else {
+        (name, colors.stage_text)
+    };
+    let room = width - 2.0 * PADDING - count.map_or(0.0, |count| count.width + PADDING);
+    let styles =
+        [TextRole::Stage, TextRole::Lane].map(|role| env.theme.style(role).with_color(color));
+    title(name, styles, room, STAGE_LINES, text)
+}
+
+/// A title of several lines, in the smaller of two styles if a word had to be broken or something
+/// be cut in the larger one.
+fn title(
+    name: &str,
+    [style, smaller]: [TextStyle; 2],
+    width: f32,
+    max_lines: usize,
+    text: &mut TextEngine,
+) -> Arc<TextBlock> {
+    let block = text.label(name, style, width, max_lines);
+    if *block.text == *name.trim_end() {
+        return block;
+    }
+    text.label(name, smaller, width, max_lines)
 }
 
 fn group_heading(list: &mut DrawList, group: &GroupBox, env: &Env, text: &mut TextEngine) {
@@ -122,9 +168,9 @@ fn title_block(name: &str, env: &Env, text: &mut TextEngine) -> Arc<TextBlock> {
     } else {
         (name, colors.secondary)
     };
-    let style = env.theme.style(TextRole::Lane).with_color(color);
-    let width = size::LANE_HEADER - 2.0 * PADDING;
-    text.layout(name, style, Some(width), Some(TITLE_LINES), Align::Start)
+    let styles = [TextRole::Lane, TextRole::MetaStrong];
+    let styles = styles.map(|role| env.theme.style(role).with_color(color));
+    title(name, styles, size::LANE_HEADER - 2.0 * PADDING, TITLE_LINES, text)
 }
 
 /// The title of a lane.

@@ -6,6 +6,8 @@ use crate::draw::GlyphRun;
 use crate::fixture::{FEELS, Fixture, MAP, PAINS, TOUCHPOINTS, card, cell, persona, stage};
 use crate::layout::CELL_PADDING;
 
+mod heads;
+
 /// Every glyph run of a list with its place in the document.
 fn runs(items: &[Item]) -> Vec<GlyphRun> {
     let mut all = Vec::new();
@@ -355,4 +357,30 @@ fn an_empty_project_and_a_missing_map_are_no_trouble() {
     assert!(fixture.scene().layout.stages.is_empty());
     fixture.project.maps.remove_mut(&MAP);
     assert!(fixture.scene().content().is_empty());
+}
+
+#[test]
+fn a_channel_uses_the_room_that_its_row_has() {
+    let mut fixture = Fixture::small();
+    let web = model::ChannelId::from_number(50);
+    let channel = model::Channel::new("Messenger-Kundendienstkanal", "chat", Order::middle());
+    fixture.project.channels.insert_mut(web, channel);
+    let scene = fixture.scene();
+    let shown = runs(&scene.card_items(card(0)).unwrap());
+    let name = shown.iter().find(|run| run.text.starts_with("Messenger")).unwrap();
+    // Left of the box with the initiator's letter and of the face.
+    assert!(
+        name.origin.x + name.width > 150.0,
+        "{:?} ends at {}",
+        name.text,
+        name.origin.x + name.width
+    );
+}
+
+#[test]
+fn a_card_names_its_kind_by_the_word_of_the_inspector() {
+    let mut fixture = Fixture::small();
+    fixture.change(2, |card| card.kind = CardKind::Opportunity);
+    let items = fixture.scene().card_items(card(2)).unwrap();
+    assert!(says(&items, "opportunity"), "{:?}", words(&items));
 }

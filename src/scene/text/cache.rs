@@ -19,6 +19,7 @@ struct Key {
     max_width: Option<u32>,
     max_lines: Option<usize>,
     align: Align,
+    own_width: bool,
 }
 
 impl From<&Spec> for Key {
@@ -31,6 +32,7 @@ impl From<&Spec> for Key {
             max_width: spec.max_width.map(f32::to_bits),
             max_lines: spec.max_lines,
             align: spec.align,
+            own_width: spec.own_width,
         }
     }
 }
@@ -105,7 +107,8 @@ mod tests {
             line_height_px: 22.0,
         };
         let block = TextEngine::new().line("Card", style);
-        let spec = Spec { style, max_width: None, max_lines: None, align: Align::Start };
+        let spec =
+            Spec { style, max_width: None, max_lines: None, align: Align::Start, own_width: false };
         let mut cache = Cache::default();
         for i in 0..=CAPACITY {
             cache.put(&spec, &i.to_string(), Arc::clone(&block));

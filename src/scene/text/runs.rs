@@ -23,6 +23,8 @@ pub(super) struct Spec {
     pub(super) max_width: Option<f32>,
     pub(super) max_lines: Option<usize>,
     pub(super) align: Align,
+    /// Whether the block is a label: as wide as its widest line, whichever way it is read.
+    pub(super) own_width: bool,
 }
 
 /// Parley's name of an alignment.
@@ -36,6 +38,20 @@ pub(super) fn alignment(align: Align) -> Alignment {
 
 /// Lays out `text`, cutting it to the lines that `spec` allows.
 pub(super) fn layout(
+    fonts: &mut FontContext,
+    layouts: &mut LayoutContext<()>,
+    text: &str,
+    spec: Spec,
+) -> TextBlock {
+    let mut block = limited(fonts, layouts, text, spec);
+    if spec.own_width {
+        block.start_at_zero();
+    }
+    block
+}
+
+/// Lays out `text` in the width of `spec`, cutting it to the lines that `spec` allows.
+fn limited(
     fonts: &mut FontContext,
     layouts: &mut LayoutContext<()>,
     text: &str,
@@ -85,7 +101,9 @@ fn cut(
     let last = full.get(max_lines - 1).or_else(|| full.get(full.len().saturating_sub(1)));
     let range = last.map_or(0..0, |line| line.text_range());
     let head = text.get(..range.start).unwrap_or("");
-    let tail = text.get(range).unwrap_or("").trim_end();
+    // A text to be read ends with a whole word; a label, short as it is, uses all the room.
+    let tail = if spec.own_width { text.get(range.start..) } else { text.get(range) };
+    let tail = tail.unwrap_or("").trim_end();
     let ends: Vec<usize> =
         tail.char_indices().map(|(i, c)| i + c.len_utf8()).rev().chain([0]).collect();
     let mut attempt = |end: usize| {
@@ -139,8 +157,10 @@ pub(super) fn block(
     };
     for line in layout.lines() {
         let metrics = line.metrics();
+        // The space at the end of a line hangs over its left end where it is read from the right.
+        let hanging_left = if layout.is_rtl() { metrics.hanging_advance } else { 0.0 };
         block.lines.push(TextLine {
-            x: metrics.inline_min_coord + metrics.offset,
+            x: metrics.inline_min_coord + metrics.offset + hanging_left,
             baseline: metrics.baseline,
             width: metrics.advance - metrics.hanging_advance,
             text_range: within(line.text_range(), text.len()),
@@ -154,6 +174,22 @@ pub(super) fn block(
     block.missing.sort_unstable();
     block.missing.dedup();
     block
+}
+
+impl TextBlock {
+    /// Moves the lines so that the one that reaches furthest left begins at x = 0.
+    fn start_at_zero(&mut self) {
+        let left = self.lines.iter().map(|line| line.x).fold(f32::INFINITY, f32::min);
+        if !left.is_finite() || left == 0.0 {
+            return;
+        }
+        for line in &mut self.lines {
+            line.x -= left;
+        }
+        for run in &mut self.runs {
+            run.origin.x -= left;
+        }
+    }
 }
 
 /// A range cut to a text's length: parley shapes an empty text as one space.

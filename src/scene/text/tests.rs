@@ -244,3 +244,91 @@ fn an_input_method_composes_without_changing_the_text() {
     });
     assert_eq!(editor.text(), "にほん");
 }
+
+/// From the leftmost to the rightmost ink-bearing run of a block.
+fn extent(block: &TextBlock) -> (f32, f32) {
+    let seen = || block.runs.iter().filter(|run| !run.text.trim().is_empty());
+    let left = seen().map(|run| run.origin.x).fold(f32::INFINITY, f32::min);
+    (left, seen().map(|run| run.origin.x + run.width).fold(f32::NEG_INFINITY, f32::max))
+}
+
+#[test]
+fn a_label_begins_at_zero_whichever_way_it_is_read() {
+    let mut engine = TextEngine::new();
+    for text in ["Anna", "سارة محمد", "שרה לוי ", "שרה Levi", "Anna שרה"] {
+        for block in [engine.line(text, card()), engine.line_within(text, card(), 600.0)] {
+            let (left, right) = extent(&block);
+            assert!(left.abs() < 0.1, "{text}: {left}");
+            assert!((right - block.width).abs() < 0.1, "{text}: {right} of {}", block.width);
+            assert!(!block.truncated && block.lines[0].x.abs() < 0.1);
+        }
+    }
+    let two = engine.label("נקודות מגע חשובות מאוד", card(), 120.0, 3);
+    assert!(two.lines.len() > 1);
+    let (left, right) = extent(&two);
+    assert!(left > -0.1 && right < two.width + 5.0, "{left} to {right} of {}", two.width);
+    let ends: Vec<f32> = two.lines.iter().map(|line| line.x + line.width).collect();
+    assert!(
+        ends.windows(2).all(|pair| (pair[0] - pair[1]).abs() < 0.1),
+        "{ends:?}: one right edge"
+    );
+}
+
+#[test]
+fn an_ellipsis_stands_where_the_reading_ends() {
+    let mut engine = TextEngine::new();
+    for (text, at_left) in [
+        ("سارة محمد عبد الرحمن", true),
+        ("שרה לוי כהן מירושלים", true),
+        ("Anna Maria of Bonn", false),
+    ] {
+        let block = engine.line_within(text, card(), 90.0);
+        assert!(block.truncated && block.width <= 90.0, "{text}");
+        let ellipsis = block.runs.iter().find_map(|run| {
+            let glyph = run.glyphs.iter().find(|glyph| {
+                run.text.get(glyph.byte_start as usize..glyph.byte_end as usize) == Some("…")
+            })?;
+            Some(run.origin.x + glyph.x)
+        });
+        let (left, right) = extent(&block);
+        let x = ellipsis.unwrap();
+        assert_eq!(x - left < right - x - 20.0, at_left, "{text}: {x} between {left} and {right}");
+        assert!(left.abs() < 0.1);
+    }
+}
+
+#[test]
+fn a_label_that_is_cut_uses_the_room_it_has() {
+    let mut engine = TextEngine::new();
+    let block = engine.line_within("Messenger-Kundendienstkanal", card(), 150.0);
+    assert!(block.truncated && block.width > 130.0, "{:?} is {} wide", block.text, block.width);
+}
+
+#[test]
+fn a_broken_word_of_a_label_has_a_hyphen() {
+    let mut engine = TextEngine::new();
+    let block = engine.label("Berührungspunkteübersichtsspalte", card(), 144.0, 3);
+    assert_eq!(lines(&block), ["Berührungspunk-", "teübersichtsspalte"]);
+    for text in [
+        "Kundenservicekontaktaufnahmephase der Mitarbeiter",
+        "Überwachungsaufgabe x",
+        "WWWWWWWWWWWWWWWWWWWWWWWWWWWWWW",
+    ] {
+        for width in [60.0, 90.0, 144.0] {
+            let block = engine.label(text, card(), width, 14);
+            assert!(block.width <= width && !block.truncated, "{text} at {width}");
+            let (last, broken) = block.lines.split_last().unwrap();
+            for line in broken {
+                let shown = &block.text[line.text_range.clone()];
+                assert!(shown.ends_with(['-', ' ']), "{shown:?} of {text}");
+            }
+            assert!(!block.line_text(last).is_empty());
+            assert_eq!(block.text.replace('-', ""), text);
+        }
+    }
+    for whole in ["Touchpoints and channels", "お客様は待っています顧客体験", "Self-service"]
+    {
+        let block = engine.label(whole, card(), 110.0, 9);
+        assert_eq!(&*block.text, whole, "no word is broken here");
+    }
+}

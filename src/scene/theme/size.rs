@@ -6,7 +6,7 @@ pub const STAGE_WIDTH: f32 = 280.0;
 pub const STAGE_WIDTH_MIN: f32 = 220.0;
 /// Widest stage.
 pub const STAGE_WIDTH_MAX: f32 = 420.0;
-/// Height of the row of stage names.
+/// Least height of the row of stage names; it grows with a name of two lines.
 pub const STAGE_HEADER: f32 = 56.0;
 /// Height of the row of stage groups above it.
 pub const STAGE_GROUP: f32 = 32.0;
