@@ -215,8 +215,11 @@ impl App {
         };
         let actions = &mut self.actions;
         let bar = |fill| Frame::new().fill(fill).inner_margin(egui::Margin::symmetric(16, 8));
+        // Their keys are taken before anything else sees them, but they act on what was typed and
+        // pointed at before, even where a slow frame brings both at once.
+        let mut commands = Vec::new();
         if self.dialogs.is_empty() {
-            canvas::commands_from_keys(&self.ctx, &self.editor, actions);
+            canvas::commands_from_keys(&self.ctx, &self.editor, &mut commands);
         }
         Panel::top("top bar").frame(bar(theme.ui.panel)).show(ui, |ui| {
             panels::top_bar_ui(ui, shown, actions);
@@ -244,6 +247,7 @@ impl App {
         CentralPanel::default().frame(Frame::new().fill(theme.map.canvas)).show(ui, |ui| {
             canvas::canvas_ui(ui, shown, &mut self.canvas, &mut self.text, actions);
         });
+        actions.append(&mut commands);
         dialogs::dialogs_ui(&self.ctx, shown, &mut self.dialogs, &mut self.text, actions);
         self.toasts.ui(&self.ctx, theme);
     }

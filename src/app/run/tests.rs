@@ -107,6 +107,38 @@ fn work_done_behind_the_file_dialog_is_asked_about() {
 }
 
 #[test]
+fn what_was_typed_before_a_command_of_the_same_frame_is_not_lost() {
+    let home = tempfile::tempdir().unwrap();
+    let path = home.path().join("map.ron");
+    let mut app = app(home.path());
+    app.save_to(path.clone(), None, false);
+    wait(&mut app);
+    let ctx = app.ctx.clone();
+    let frame = |app: &mut App, events: Vec<egui::Event>| {
+        let input = egui::RawInput { events, focused: true, ..egui::RawInput::default() };
+        ctx.run_ui(input, |ui| app.update(ui)).drop_without_applying_deltas();
+    };
+    let typed = |text: &str| egui::Event::Text(text.to_owned());
+    let modifiers = egui::Modifiers { ctrl: true, command: true, ..egui::Modifiers::NONE };
+    let key = egui::Key::S;
+    let save =
+        egui::Event::Key { key, physical_key: None, pressed: true, repeat: false, modifiers };
+    let cell = app.editor().target_cell().unwrap();
+    for _ in 0..3 {
+        frame(&mut app, Vec::new());
+    }
+    app.run(Action::Select(model::Selection::Cell(cell)));
+    frame(&mut app, vec![typed("Wai")]);
+    frame(&mut app, Vec::new());
+    frame(&mut app, vec![typed("ts"), save]);
+    wait(&mut app);
+    let saved = store::open(&store::RealFs, &path).unwrap().0.project;
+    let texts: Vec<&str> =
+        saved.maps.values().flat_map(|map| map.cards.values()).map(|card| &*card.text).collect();
+    assert!(texts.contains(&"Waits"), "{texts:?}");
+}
+
+#[test]
 fn a_file_under_the_completed_name_is_not_replaced_unasked() {
     let home = tempfile::tempdir().unwrap();
     let path = home.path().join("Journey 2.0.ron");
