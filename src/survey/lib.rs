@@ -38,6 +38,7 @@ pub mod filter;
 pub mod import;
 pub mod metric;
 pub mod question;
+pub mod rates;
 pub mod read;
 pub mod stats;
 pub mod tally;
@@ -52,6 +53,7 @@ pub use import::{
     RowCounts, preview,
 };
 pub use metric::{Metric, Options, evaluate};
+pub use rates::{LifetimeValue, Rate, Step, conversion};
 pub use read::ReadError;
 pub use read::source::{Bytes, Source};
 pub use tally::{

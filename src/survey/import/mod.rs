@@ -107,7 +107,7 @@ pub fn run(
 }
 
 /// Asks to confirm what are probably end labels, for a column that still holds some.
-fn open_proposals(column: &Column) -> Option<String> {
+pub fn open_proposals(column: &Column) -> Option<String> {
     let scale =
         column.scale.filter(|_| column.role == Role::Score && !column.proposals.is_empty())?;
     let found: Vec<String> = column
