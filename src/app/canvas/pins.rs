@@ -125,3 +125,64 @@ pub(super) fn depth(camera: &Camera, viewport: &Viewport) -> f32 {
     let height = size::BAND_HEADER * camera.zoom;
     if height <= PINNED_MAX * viewport.rect.height() { height } else { 0.0 }
 }
+
+#[cfg(test)]
+mod tests {
+    use egui::Vec2;
+    use scene::text::TextEngine;
+    use scene::{Figures, SceneCache, View};
+
+    use super::*;
+    use crate::templates::SAMPLE;
+
+    /// The sample's layout, and a view of it that was scrolled down by so many points.
+    fn scrolled(down: f32) -> (Scene, Camera, Viewport) {
+        let project = SAMPLE.project().unwrap();
+        let view = View::of(project.maps_in_order()[0].0);
+        let (mut text, mut cache) = (TextEngine::new(), SceneCache::default());
+        let figures = Figures::default();
+        let scene = Scene::build(&project, &view, &figures, &Theme::LIGHT, &mut text, &mut cache);
+        let viewport = Viewport {
+            rect: Rect::from_min_size(Pos2::ZERO, vec2(1200.0, 800.0)),
+            map_size: scene.layout.size,
+            strips: vec2(scene.layout.title_width, scene.layout.header_height),
+        };
+        (scene, Camera { pan: vec2(0.0, -down), zoom: 1.0 }, viewport)
+    }
+
+    #[test]
+    fn nothing_is_pinned_before_the_map_is_scrolled() {
+        let (scene, camera, viewport) = scrolled(0.0);
+        assert_eq!(Pins::new(&camera, &viewport, &scene.layout), Pins::default());
+    }
+
+    #[test]
+    fn the_cut_band_and_lane_keep_their_names_in_view_and_can_be_clicked_there() {
+        let (scene, camera, viewport) = scrolled(120.0);
+        let pins = Pins::new(&camera, &viewport, &scene.layout);
+        let body = camera.body(&viewport);
+        let head = pins.head.unwrap().rect;
+        assert_eq!(head.top(), body.top(), "the head stands right below the stage headers");
+        let title = pins.title.unwrap().rect;
+        assert_eq!(title.top(), head.bottom(), "the title stands right below the head");
+        let titles = camera.part_from_doc(&viewport, Part::Titles);
+        let hit = |pos| pins.hit(&scene.layout, titles, pos, 2.0);
+        let persona = scene.layout.bands[0].persona.unwrap();
+        assert_eq!(hit(head.left_center() + Vec2::new(100.0, 0.0)), Some(Hit::BandHeader(persona)));
+        let lane = scene.layout.bands[0].lanes[0].lane;
+        let expected = Hit::LaneTitle { persona: Some(persona), lane };
+        assert_eq!(hit(title.left_top() + Vec2::new(20.0, 10.0)), Some(expected));
+        assert_eq!(hit(pos2(600.0, 700.0)), None);
+    }
+
+    #[test]
+    fn the_head_leaves_with_its_band() {
+        let (scene, ..) = scrolled(0.0);
+        let band = &scene.layout.bands[0];
+        let almost_over = band.rect.bottom() - scene.layout.header_height - 20.0;
+        let (scene, camera, viewport) = scrolled(almost_over);
+        let pins = Pins::new(&camera, &viewport, &scene.layout);
+        let body = camera.body(&viewport);
+        assert!(pins.head.unwrap().rect.bottom() <= body.top() + 20.5);
+    }
+}
