@@ -1,0 +1,132 @@
+//! `throughline survey`, as a script sees it: the JSON, the corrections, the profiles.
+
+#![expect(clippy::unwrap_used, reason = "helpers of tests stop at what fails")]
+
+use std::fmt::Write as _;
+use std::fs;
+
+use assert_cmd::Command;
+use serde_json::{Value, json};
+use tempfile::TempDir;
+
+fn throughline(home: &TempDir) -> Command {
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin!("throughline"));
+    command.current_dir(home.path()).env("THROUGHLINE_HOME", home.path().join("home"));
+    command
+}
+
+/// What `survey FILE --json` prints with these arguments.
+fn survey(home: &TempDir, arguments: &[&str]) -> Value {
+    let mut command = throughline(home);
+    command.arg("survey").args(arguments).arg("--json");
+    serde_json::from_slice(&command.assert().success().get_output().stdout).unwrap()
+}
+
+/// A folder with a file of twenty answers, of which eight say "Absolutely" instead of 10.
+fn folder() -> TempDir {
+    let home = TempDir::new().unwrap();
+    let mut file = "Respondent;Would you recommend us?;team\n".to_owned();
+    for (row, score) in
+        ["Absolutely", "9", "3", "Absolutely", "8"].iter().cycle().take(20).enumerate()
+    {
+        writeln!(file, "{row};{score};{}", ["red", "blue"][row % 2]).unwrap();
+    }
+    fs::write(home.path().join("spring.csv"), file).unwrap();
+    home
+}
+
+#[test]
+fn everything_that_was_understood_is_in_the_json() {
+    let said = survey(&folder(), &["spring.csv"]);
+    assert_eq!(said["tool"], "Unknown");
+    assert_eq!(said["encoding"], "utf-8");
+    assert_eq!(said["delimiter"], ";");
+    assert_eq!((&said["header_rows"], &said["rows"]), (&json!(1), &json!(20)));
+    let column = &said["columns"][1];
+    assert_eq!(column["index"], 1);
+    assert_eq!(column["name"], "Would you recommend us?");
+    assert_eq!((&column["role"], &column["kind"]), (&json!("score"), &json!("nps")));
+    assert_eq!((&column["scale"], &column["direction"]), (&json!([0, 10]), &json!("high_good")));
+    assert_eq!((&column["valid"], &column["blank"]), (&json!(12), &json!(0)));
+    assert_eq!((&column["not_applicable"], &column["off_scale"]), (&json!(0), &json!(8)));
+    assert_eq!(column["counts"], json!({"3": 4, "8": 4, "9": 4}));
+    assert_eq!(column["value"], 0.0);
+    assert!(column["interval95"][0].as_f64().unwrap() < 0.0);
+    assert!(column["confidence"].as_f64().unwrap() < 0.7, "the label is not confirmed");
+    let asked = said["warnings"].to_string();
+    assert!(asked.contains("1=score:0-10,Absolutely=10"), "{asked}");
+    assert_eq!(said["columns"][2]["valid"], Value::Null, "a team is not counted");
+}
+
+#[test]
+fn guesses_can_be_corrected_and_answers_kept_apart() {
+    let said =
+        survey(&folder(), &["spring.csv", "--column", "1=score:0-10,Absolutely=10", "--by", "2"]);
+    let column = &said["columns"][1];
+    assert_eq!((&column["valid"], &column["value"]), (&json!(20), &json!(40.0)));
+    assert_eq!(said["warnings"], json!([]));
+    let labels: Vec<&Value> =
+        column["by"].as_array().unwrap().iter().map(|g| &g["label"]).collect();
+    assert_eq!(labels, ["blue", "red"]);
+    assert_eq!(column["by"][0]["valid"], 10);
+}
+
+#[test]
+fn what_was_decided_serves_the_next_wave_and_the_import() {
+    let home = folder();
+    let decide = ["--column", "1=score:0-10,Absolutely=10", "--save-profile", "profile.ron"];
+    survey(&home, &[&["spring.csv"], &decide[..]].concat());
+    let profile = fs::read_to_string(home.path().join("profile.ron")).unwrap();
+    assert!(!profile.contains("blue"), "no answer is saved with it");
+    fs::write(
+        home.path().join("autumn.csv"),
+        "team,Respondent,Would you recommend us?\nred,1,Absolutely\nred,2,2\n",
+    )
+    .unwrap();
+    let said = survey(&home, &["autumn.csv", "--profile", "profile.ron"]);
+    assert_eq!(
+        (&said["columns"][2]["valid"], &said["columns"][2]["value"]),
+        (&json!(2), &json!(0.0))
+    );
+    throughline(&home).args(["new", "-o", "map.ron"]).assert().success();
+    let import = ["import", "map.ron", "autumn.csv", "--profile", "profile.ron", "--dry-run"];
+    throughline(&home).args(import).assert().success();
+}
+
+#[test]
+fn one_row_per_answer_becomes_one_row_per_person() {
+    let home = TempDir::new().unwrap();
+    let long = "Question,Answer,Person\nrecommend,10,a\nday,2024-01-05,a\nrecommend,0,a\n\
+        day,2024-01-09,a\nrecommend,9,b\nday,2024-01-02,b\n";
+    fs::write(home.path().join("long.csv"), long).unwrap();
+    let said = survey(&home, &["long.csv"]);
+    assert!(said["warnings"].to_string().contains("--long 0,1"), "{}", said["warnings"]);
+    let wide = ["long.csv", "--long", "0,1", "--column", "1=nps", "--unique-by", "0"];
+    for (keep, value, duplicate) in
+        [("all", 100.0 / 3.0, 0), ("first", 100.0, 1), ("latest", 0.0, 1)]
+    {
+        let said = survey(&home, &[&wide[..], &["--keep", keep]].concat());
+        assert!((said["columns"][1]["value"].as_f64().unwrap() - value).abs() < 1e-9, "{keep}");
+        assert_eq!(said["duplicate"], duplicate);
+    }
+}
+
+#[test]
+fn what_could_not_be_used_is_saved_with_the_reason() {
+    let home = folder();
+    survey(&home, &["spring.csv", "--rejects", "rejects.csv"]);
+    let rejects = fs::read_to_string(home.path().join("rejects.csv")).unwrap();
+    assert_eq!(rejects.lines().count(), 9);
+    assert!(rejects.contains("2,Would you recommend us?,Absolutely,"), "{rejects}");
+}
+
+#[test]
+fn a_correction_that_makes_no_sense_is_explained() {
+    let home = folder();
+    for (said, why) in [("1=skore", "is no role"), ("9=nps", "There is no column 9")] {
+        let assert =
+            throughline(&home).args(["survey", "spring.csv", "--column", said]).assert().failure();
+        let complaint = String::from_utf8(assert.get_output().stderr.clone()).unwrap();
+        assert!(complaint.contains(why), "{complaint}");
+    }
+}
