@@ -136,6 +136,8 @@ pub enum Answer {
     Overwrite,
     /// Load the version on disk and drop the changes made here.
     Reload,
+    /// Save beside the version on disk, under another name.
+    SaveCopy,
     /// Delete what the dialog asked about.
     Delete(Edit),
     /// Bring back the unsaved changes of this recovery folder.
@@ -155,6 +157,8 @@ pub enum PathPurpose {
     Open,
     /// Where to save the project.
     SaveAs,
+    /// Where to save the project beside the file that it came from.
+    SaveCopy,
     /// The survey file to import.
     ImportSurvey,
     /// Where to write the picture.
@@ -164,7 +168,7 @@ pub enum PathPurpose {
 impl PathPurpose {
     /// Whether the path is written to.
     pub const fn is_for_writing(&self) -> bool {
-        matches!(self, Self::SaveAs | Self::ExportPicture)
+        matches!(self, Self::SaveAs | Self::SaveCopy | Self::ExportPicture)
     }
 
     /// The path to write to, with the usual ending where another one or none was typed.
@@ -186,6 +190,7 @@ impl PathPurpose {
         match self {
             Self::Open => "Open project",
             Self::SaveAs => "Save project as",
+            Self::SaveCopy => "Save a copy as",
             Self::ImportSurvey => "Choose a survey file",
             Self::ExportPicture => "Export picture to",
         }
@@ -194,7 +199,7 @@ impl PathPurpose {
     /// What the files are called, and their endings.
     pub const fn filter(&self) -> (&'static str, &'static [&'static str]) {
         match self {
-            Self::Open | Self::SaveAs => ("Throughline project", &["ron"]),
+            Self::Open | Self::SaveAs | Self::SaveCopy => ("Throughline project", &["ron"]),
             Self::ImportSurvey => ("Survey file", &["csv", "tsv", "txt", "xlsx"]),
             Self::ExportPicture => ("PNG picture", &["png"]),
         }

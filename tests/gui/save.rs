@@ -107,6 +107,10 @@ fn the_version_on_disk_can_be_taken_instead() {
     let desk = Desk::new();
     let mut window = changed_meanwhile(&desk);
     window.button("Load the version on disk");
+    assert_eq!(window.map().cards.size(), 2, "it is asked once more");
+    window.button("Keep my changes");
+    window.button("Load the version on disk");
+    window.button("Drop my changes and load");
     assert_eq!(window.cards_in((0, 0)), ["theirs"]);
     assert_eq!(window.map().cards.size(), 1);
     assert!(!window.editor().is_dirty());
@@ -225,5 +229,17 @@ fn a_folder_that_went_away_is_said_and_the_work_is_kept() {
     assert!(window.editor().is_dirty());
     window.keys(CTRL_SHIFT, Key::S);
     window.answer_path(&desk.path("elsewhere.ron"));
+    assert!(!window.editor().is_dirty());
+}
+
+#[test]
+fn who_changed_nothing_takes_the_version_on_disk_with_one_answer() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[((0, 0), "one")]);
+    desk.write_project("map.ron", &blank_with(&[((0, 0), "theirs")]));
+    window.keys(CTRL, Key::S);
+    assert!(window.asks("“map.ron” was changed by somebody else"));
+    window.key(Key::Enter);
+    assert_eq!(window.cards_in((0, 0)), ["theirs"]);
     assert!(!window.editor().is_dirty());
 }

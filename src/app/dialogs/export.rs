@@ -12,6 +12,9 @@ use crate::shown::Shown;
 /// The largest preview, in points.
 pub const PREVIEW_PT: Vec2 = vec2(520.0, 400.0);
 
+/// The room around the picture in its preview, in points.
+const PREVIEW_MARGIN: f32 = 16.0;
+
 /// The scales that are offered.
 const SCALES: [f32; 3] = [1.0, 2.0, 4.0];
 
@@ -132,7 +135,9 @@ impl ExportDialog {
         let mut wants_all = all;
         ui.checkbox(&mut wants_all, "All stages");
         if !wants_all {
+            label(ui, "From");
             stage_combo(ui, "First stage", &names, &mut from);
+            label(ui, "To");
             stage_combo(ui, "Last stage", &names, &mut to);
             from = from.min(last);
             to = to.clamp(from, last);
@@ -146,7 +151,8 @@ impl ExportDialog {
             .persona
             .and_then(|id| project.personas.get(&id))
             .map_or("All personas", |persona| persona.name.as_str());
-        let combo = ComboBox::from_id_salt("export persona").width(240.0).selected_text(name);
+        let combo =
+            ComboBox::from_id_salt("export persona").width(240.0).truncate().selected_text(name);
         let response = combo.show_ui(ui, |ui| {
             ui.selectable_value(&mut self.options.persona, None, "All personas");
             for (id, persona) in project.personas_in_order() {
@@ -159,15 +165,17 @@ impl ExportDialog {
     fn preview_ui(&self, ui: &mut Ui, theme: &Theme) {
         let (rect, _) = ui.allocate_exact_size(PREVIEW_PT, egui::Sense::hover());
         ui.painter().rect_filled(rect, 6.0, theme.map.canvas);
-        let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(rect.shrink(8.0)));
+        let room = rect.shrink(PREVIEW_MARGIN);
+        let mut inside = ui.new_child(egui::UiBuilder::new().max_rect(room));
         match (&self.problem, &self.preview) {
             (Some(problem), _) => {
                 inside.label(RichText::new(problem).color(theme.ui.danger_text));
             }
             (None, Some((texture, page))) => {
-                let size = *page * ((PREVIEW_PT - Vec2::splat(16.0)) / *page).min_elem();
+                let size = *page * (room.size() / *page).min_elem();
                 let image = egui::Image::new(texture).alt_text("Preview of the picture");
-                inside.put(egui::Rect::from_center_size(rect.center(), size), image);
+                let image = image.fit_to_exact_size(size).maintain_aspect_ratio(false);
+                inside.put(egui::Rect::from_center_size(room.center(), size), image);
             }
             (None, None) => {
                 inside.label("The preview is being made…");
@@ -220,7 +228,7 @@ fn label(ui: &mut Ui, text: &str) {
 
 fn stage_combo(ui: &mut Ui, name: &str, names: &[&str], at: &mut usize) {
     let current = names.get(*at).copied().unwrap_or_default();
-    let combo = ComboBox::from_id_salt(name).width(240.0).selected_text(current);
+    let combo = ComboBox::from_id_salt(name).width(240.0).truncate().selected_text(current);
     let response = combo.show_ui(ui, |ui| {
         for (index, stage) in names.iter().enumerate() {
             ui.selectable_value(at, index, *stage);

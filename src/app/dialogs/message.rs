@@ -4,6 +4,7 @@ use egui::{ScrollArea, Ui};
 
 use super::kit::{self, Kit};
 use crate::action::Action;
+use crate::command::Command;
 
 /// What happened, what was kept, what to do next.
 #[derive(Clone, Debug)]
@@ -12,6 +13,8 @@ pub struct Message {
     pub(super) title: String,
     /// The sentences; a line break begins a new paragraph.
     pub(super) text: String,
+    /// What one can do about it.
+    pub(super) offer: Option<Command>,
 }
 
 impl Message {
@@ -22,7 +25,14 @@ impl Message {
             }
         });
         kit::buttons_ui(ui, |ui| {
-            if kit.main_button_ui(ui, "Close") {
+            if let Some(command) = self.offer {
+                if kit.main_button_ui(ui, command.name()) {
+                    kit.actions.extend([Action::CloseDialog, Action::Command(command)]);
+                }
+                if ui.button("Close").clicked() {
+                    kit.close();
+                }
+            } else if kit.main_button_ui(ui, "Close") {
                 kit.close();
             }
             let copy = ui.button("Copy text");

@@ -22,12 +22,13 @@ mod unsaved;
 
 use std::path::PathBuf;
 
-use egui::{Id, Key, Modal, Modifiers};
+use egui::{Align2, Id, Key, Modal, Modifiers};
 use model::format::Damage;
 use model::{Edit, Project, SurveyId};
 use scene::text::TextEngine;
 
 use crate::action::{Action, PathPurpose};
+use crate::command::Command;
 use crate::picture::PictureOptions;
 use crate::shown::Shown;
 use kit::Kit;
@@ -76,7 +77,7 @@ impl Dialog {
 
     /// Asks what to do with a file that somebody else changed since it was opened.
     pub fn changed_on_disk(file_name: impl Into<String>) -> Self {
-        Self::ChangedOnDisk(changed_on_disk::ChangedOnDisk { file_name: file_name.into() })
+        Self::ChangedOnDisk(changed_on_disk::ChangedOnDisk::new(file_name.into()))
     }
 
     /// Says which parts of a file cannot be read, and asks whether to open the rest.
@@ -86,7 +87,16 @@ impl Dialog {
 
     /// Tells of a failure: what happened, what was kept, what to do next.
     pub fn message(title: impl Into<String>, text: impl Into<String>) -> Self {
-        Self::Message(message::Message { title: title.into(), text: text.into() })
+        Self::message_with(title, text, None)
+    }
+
+    /// The same, with a command that helps.
+    pub fn message_with(
+        title: impl Into<String>,
+        text: impl Into<String>,
+        offer: Option<Command>,
+    ) -> Self {
+        Self::Message(message::Message { title: title.into(), text: text.into(), offer })
     }
 
     /// Asks before an edit that takes more away than what is selected: "Delete stage “X” and its
@@ -159,12 +169,13 @@ impl Dialog {
     /// How wide the content is, in points; less where the window is narrower.
     const fn width(&self) -> f32 {
         match self {
-            Self::Unsaved(_) | Self::ChangedOnDisk(_) | Self::Message(_) => 480.0,
+            Self::Unsaved(_) | Self::Message(_) => 480.0,
+            Self::ChangedOnDisk(_) => 560.0,
             Self::ConfirmDelete(_) => 440.0,
             Self::Damage(_) | Self::Recover(_) | Self::Path(_) | Self::Palette(_) => 640.0,
             Self::Templates(_) => 888.0,
             Self::Shortcuts(_) => 860.0,
-            Self::Import(_) => 960.0,
+            Self::Import(_) => 1_200.0,
             Self::Export(_) => 840.0,
         }
     }
@@ -183,7 +194,7 @@ impl Dialog {
         match self {
             Self::Templates(dialog) => dialog.ui(ui, kit),
             Self::Unsaved(_) => unsaved::Unsaved::ui(ui, kit),
-            Self::ChangedOnDisk(_) => changed_on_disk::ChangedOnDisk::ui(ui, kit),
+            Self::ChangedOnDisk(dialog) => dialog.ui(ui, kit),
             Self::Damage(dialog) => dialog.ui(ui, kit),
             Self::Message(dialog) => dialog.ui(ui, kit),
             Self::ConfirmDelete(dialog) => dialog.ui(ui, kit),
@@ -222,8 +233,14 @@ fn dialog_ui(
 ) {
     let id = Id::unique(("dialog", index, dialog.kind()));
     let title = dialog.title();
+    let area = Modal::default_area(id).accessible_name(title.as_str());
+    let area = match dialog {
+        // Its list changes with every letter; the field stays where it is.
+        Dialog::Palette(_) => area.anchor(Align2::CENTER_TOP, egui::vec2(0.0, 48.0)),
+        _ => area,
+    };
     let modal = Modal::new(id)
-        .area(Modal::default_area(id).accessible_name(title.as_str()))
+        .area(area)
         .backdrop_color(shown.theme.ui.scrim)
         .frame(kit::frame(shown.theme));
     let before = actions.len();

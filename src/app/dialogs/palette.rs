@@ -144,18 +144,38 @@ fn commands(ui: &Ui, shown: Shown<'_>, query: &str) -> Vec<Found> {
         let by_help = score(query, command.help()).map(|score| score / 3);
         let by_keys = (keys.eq_ignore_ascii_case(query)).then_some(300);
         let Some(score) = score(query, command.name()).max(by_help).max(by_keys) else { continue };
-        // With nothing typed they stand in the order of the menus.
-        let score = if query.is_empty() { 0 } else { score };
+        let enabled = command.is_enabled(shown.editor);
+        let score = if query.is_empty() { unasked_score(command, enabled) } else { score };
         found.push(Found {
             score,
             target: Target::Command(command),
             icon: Icon::ChevronRight,
             name: command.name().to_owned(),
             note: keys,
-            enabled: command.is_enabled(shown.editor),
+            enabled,
         });
     }
     found
+}
+
+/// With nothing typed, what can be done now and is done often comes first, then the rest in the
+/// order of the menus.
+fn unasked_score(command: Command, enabled: bool) -> i32 {
+    const OFTEN: [Command; 10] = [
+        Command::AddCard,
+        Command::AddStage,
+        Command::AddLane,
+        Command::AddPersona,
+        Command::ImportSurvey,
+        Command::Export,
+        Command::FitAll,
+        Command::Undo,
+        Command::Save,
+        Command::Open,
+    ];
+    let place = OFTEN.iter().rev().position(|often| *often == command);
+    let often = place.map_or(0, |place| place as i32 + 1);
+    if enabled { 100 + often } else { often }
 }
 
 fn elements(shown: Shown<'_>, query: &str) -> Vec<Found> {

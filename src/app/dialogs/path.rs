@@ -181,7 +181,12 @@ impl PathDialog {
             });
         });
         if self.entries.is_empty() {
-            widgets::hint_ui(ui, theme, "There is nothing of this kind in the folder.");
+            let text = if self.all_files {
+                "The folder is empty."
+            } else {
+                "The folder holds no folders and no files of this kind."
+            };
+            widgets::hint_ui(ui, theme, text);
         }
         if let Some(entry) = clicked {
             if entry.is_file {
@@ -199,9 +204,13 @@ impl PathDialog {
                 self.go_to(self.folder.join(entry.name));
             }
         }
-        let (kind, endings) = self.purpose.filter();
-        let endings: Vec<String> = endings.iter().map(|ending| format!(".{ending}")).collect();
-        let label = format!("Only {kind} ({})", endings.join(", "));
+        let label = match self.purpose {
+            PathPurpose::Open | PathPurpose::SaveAs | PathPurpose::SaveCopy => {
+                "Show only Throughline projects (.ron)"
+            }
+            PathPurpose::ImportSurvey => "Show only survey files (.csv, .tsv, .txt, .xlsx)",
+            PathPurpose::ExportPicture => "Show only PNG pictures (.png)",
+        };
         let mut only = !self.all_files;
         if ui.checkbox(&mut only, label).changed() {
             self.all_files = !only;

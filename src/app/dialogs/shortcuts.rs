@@ -10,6 +10,9 @@ use crate::panels::widgets;
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Shortcuts;
 
+/// The gap between the two columns, in points.
+const COLUMN_GAP: f32 = 56.0;
+
 /// What keys do on the map that are no commands.
 const WRITING: [(&str, &[&str]); 9] = [
     ("Write into the selected cell or card", &["any letter"]),
@@ -43,9 +46,7 @@ impl Shortcuts {
     pub(super) fn ui(ui: &mut Ui, kit: &mut Kit<'_>) {
         let height = (kit.max_height - 160.0).max(160.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
-            // The scroll bar lies over the right edge.
-            ui.set_max_width(ui.available_width() - 16.0);
-            ui.spacing_mut().item_spacing.x = 40.0;
+            ui.spacing_mut().item_spacing.x = COLUMN_GAP;
             ui.columns(2, |columns| {
                 if let [left, right] = columns {
                     for menu in [Menu::File, Menu::Edit] {

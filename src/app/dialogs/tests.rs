@@ -187,3 +187,45 @@ fn our_own_path_dialog_saves_under_the_name_that_is_typed_over() {
     };
     assert_eq!(*path, folder.path().join("shop.ron"));
 }
+
+#[test]
+fn own_changes_are_dropped_for_the_version_on_disk_only_after_a_second_question() {
+    let mut window = with(Dialog::changed_on_disk("shop.ron"));
+    assert!(window.query_by_label_contains("You changed nothing").is_some());
+    window.get_by_label("Load the version on disk").click();
+    window.run();
+    assert!(matches!(window.state().wishes[..], [Action::Answer(Answer::Reload)]));
+
+    let mut window = with(Dialog::changed_on_disk("shop.ron"));
+    window.state_mut().editor.mark_unsaved();
+    window.run();
+    assert!(window.query_by_label_contains("your changes are still here").is_some());
+    window.get_by_label("Load the version on disk").click();
+    window.run();
+    assert!(window.state().wishes.is_empty());
+    window.get_by_label("Drop my changes and load").click();
+    window.run();
+    assert!(matches!(window.state().wishes[..], [Action::Answer(Answer::Reload)]));
+}
+
+#[test]
+fn a_message_offers_what_helps() {
+    let offer = Some(Command::SaveAs);
+    let mut window = with(Dialog::message_with("Not saved", "The file is read-only.", offer));
+    window.get_by_label("Save as…").click();
+    window.run();
+    assert!(matches!(window.state().wishes[..], [Action::Command(Command::SaveAs)]));
+    assert!(window.state().dialogs.is_empty());
+}
+
+#[test]
+fn the_palette_stays_where_it_is_while_its_list_changes() {
+    let mut window = with(Dialog::palette());
+    let field = |window: &Harness<'_, Bench>| {
+        window.get_by_role_and_label(Role::TextInput, "Find or do").rect().top()
+    };
+    let before = field(&window);
+    window.get_by_role_and_label(Role::TextInput, "Find or do").type_text("zoom");
+    window.run();
+    assert!((field(&window) - before).abs() < 0.5);
+}

@@ -317,7 +317,11 @@ impl App {
                 self.pending = then;
                 self.dialogs.push(Dialog::changed_on_disk(file_name(path)));
             }
-            Err(error) => self.tell("The project was not saved", error.to_string()),
+            Err(error) => {
+                let offer = Some(crate::command::Command::SaveAs);
+                let title = "The project was not saved";
+                self.dialogs.push(Dialog::message_with(title, error.to_string(), offer));
+            }
         }
     }
 

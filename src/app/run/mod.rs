@@ -16,7 +16,7 @@ pub use journal::DocumentJournal;
 
 use model::{Edit, Selection};
 
-use crate::action::{Action, Answer, CameraAction, Toast};
+use crate::action::{Action, Answer, CameraAction, PathPurpose, Toast};
 use crate::app::App;
 use crate::dialogs::Dialog;
 
@@ -121,6 +121,7 @@ impl App {
                 self.save_over(then);
             }
             Answer::Reload => self.reload(),
+            Answer::SaveCopy => self.pick(PathPurpose::SaveCopy),
             Answer::Delete(edit) => self.edit(edit),
             Answer::Recover(id) => self.recover(&id),
             Answer::DiscardRecovery(id) => self.discard_recovery(&id),

@@ -76,11 +76,11 @@ impl App {
                 self.guard(Pending::Open(path));
             }
             PathPurpose::Open => self.open(path),
-            PathPurpose::SaveAs if of.0 != self.present_state().0 => {
+            PathPurpose::SaveAs | PathPurpose::SaveCopy if of.0 != self.present_state().0 => {
                 let text = "Another map was opened meanwhile, so nothing was saved there.";
                 self.toast(Toast::error(text));
             }
-            PathPurpose::SaveAs => {
+            PathPurpose::SaveAs | PathPurpose::SaveCopy => {
                 let then = self.pending.take();
                 self.save_to(path, then, false);
             }
@@ -106,6 +106,7 @@ impl App {
             .collect();
         let name = match purpose {
             PathPurpose::SaveAs => format!("{stem}.ron"),
+            PathPurpose::SaveCopy => format!("{stem} copy.ron"),
             PathPurpose::ExportPicture => format!("{stem}.png"),
             PathPurpose::Open | PathPurpose::ImportSurvey => String::new(),
         };
