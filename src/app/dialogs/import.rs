@@ -11,15 +11,21 @@ use egui::{DragValue, Response, RichText, ScrollArea, Ui};
 use model::Links;
 use scene::theme::Theme;
 use survey::columns::Role;
-use survey::import::{Imported, Plan, Preview};
+use survey::import::{Imported, Plan, Preview, open_proposals};
 
 use super::kit::{self, Kit};
 use crate::action::Action;
 use crate::panels::widgets;
 use crate::survey_file::NewSurvey;
 
+/// How much of the window the figures take, and how high they are at least and at most, in points.
+const FIGURES_SHARE: f32 = 0.2;
+const FIGURES_PT: [f32; 2] = [72.0, 168.0];
+/// The line of rows, the buttons, and the gaps around them.
+const BELOW_PT: f32 = 132.0;
+
 /// The parts of the dialog.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 enum Tab {
     /// What each column is for.
     #[default]
@@ -47,6 +53,8 @@ pub struct ImportDialog {
     problem: Option<String>,
     /// What people assigned or the likeness of names suggests.
     survey: Option<NewSurvey>,
+    /// The labels that can be matched, with their answers.
+    labels: matching::Labels,
     tab: Tab,
     show_all: bool,
 }
@@ -65,6 +73,7 @@ impl ImportDialog {
             counted: None,
             problem: None,
             survey: None,
+            labels: matching::Labels::default(),
             tab: Tab::default(),
             show_all: false,
         }
@@ -88,6 +97,7 @@ impl ImportDialog {
                     survey.links = keep_choices(&before.links, survey.links);
                     survey.replaces = before.replaces;
                 }
+                self.labels = matching::Labels::of(&survey.tally);
                 self.survey = Some(survey);
                 self.counted = Some(imported);
                 self.problem = None;
@@ -103,7 +113,8 @@ impl ImportDialog {
         self.understood_ui(ui, kit);
         ui.add_space(4.0);
         ui.horizontal(|ui| {
-            let unassigned = self.survey.as_ref().map_or(0, matching::unassigned);
+            let unassigned =
+                self.survey.as_ref().map_or(0, |survey| self.labels.unassigned(survey));
             let matching = match unassigned {
                 0 => "Matching".to_owned(),
                 count => format!("Matching ({count} unassigned)"),
@@ -122,19 +133,49 @@ impl ImportDialog {
                 ui.selectable_value(&mut self.tab, tab, name);
             }
         });
-        let height = (kit.max_height - 330.0).clamp(120.0, 420.0);
-        ScrollArea::both().max_height(height).auto_shrink([false, false]).show(ui, |ui| match self
-            .tab
-        {
-            Tab::Columns => columns::columns_ui(ui, kit.theme(), &mut self.plan, self.show_all),
-            Tab::Matching => matching::matching_ui(ui, kit, self.survey.as_mut()),
-            Tab::Rows => result::rows_ui(ui, kit.theme(), &self.preview),
-            Tab::LeftOut => result::left_out_ui(ui, kit.theme(), self.counted.as_deref()),
-        });
+        // What stands below takes its room first; the tab gets what is left of the window.
+        let figures = (kit.max_height * FIGURES_SHARE).clamp(FIGURES_PT[0], FIGURES_PT[1]);
+        let left = kit.max_height - 48.0 - ui.min_rect().height() - figures - BELOW_PT;
+        let height = left.clamp(100.0, 460.0);
+        let scroll = match self.tab {
+            Tab::Columns | Tab::Matching => ScrollArea::vertical(),
+            Tab::Rows | Tab::LeftOut => ScrollArea::both(),
+        };
+        let scroll = scroll.id_salt(self.tab).max_height(height).min_scrolled_height(height);
+        scroll.auto_shrink([false, false]).show(ui, |ui| self.tab_ui(ui, kit));
         widgets::divider_ui(ui, kit.theme());
-        result::figures_ui(ui, kit.theme(), self.counted.as_deref(), self.problem.as_deref());
+        let counted = self.counted.as_deref().ok_or(self.problem.as_deref());
+        let complete_only = self.plan.options.complete_only;
+        result::figures_ui(ui, kit.theme(), counted, complete_only, figures);
         self.buttons_ui(ui, kit);
         self.ask_for_count(kit);
+    }
+
+    fn tab_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
+        let theme = kit.theme();
+        match self.tab {
+            Tab::Columns => {
+                for warning in self.warnings() {
+                    widgets::warning_ui(ui, theme, warning);
+                }
+                let tally = self.survey.as_ref().map(|survey| &survey.tally);
+                columns::columns_ui(ui, theme, &mut self.plan, tally, self.show_all);
+            }
+            Tab::Matching => matching::matching_ui(ui, kit, self.survey.as_mut(), &self.labels),
+            Tab::Rows => result::rows_ui(ui, theme, &self.preview),
+            Tab::LeftOut => {
+                let warnings = self.warnings();
+                result::left_out_ui(ui, theme, self.counted.as_deref(), &warnings);
+            }
+        }
+    }
+
+    /// What the count warns of, without the end labels that are asked about at their questions.
+    fn warnings(&self) -> Vec<String> {
+        let columns = self.asked.iter().flat_map(|(plan, _)| &plan.columns);
+        let asked: Vec<String> = columns.filter_map(open_proposals).collect();
+        let warnings = self.counted.iter().flat_map(|counted| &counted.warnings);
+        warnings.filter(|warning| !asked.contains(warning)).cloned().collect()
     }
 
     /// One line on the file, and how many of its rows are headers.
@@ -244,18 +285,21 @@ fn combo_ui<T: Copy + PartialEq>(
     name: &str,
     current: Option<T>,
     options: &[(T, &str)],
+    width: f32,
 ) -> Option<T> {
     let label_of = |value| options.iter().find(|(other, _)| *other == value).map(|(_, name)| *name);
     let mut chosen = None;
-    let combo = egui::ComboBox::from_id_salt("choice").width(130.0).truncate();
+    let combo = egui::ComboBox::from_id_salt("choice").width(width).height(widgets::LIST_HEIGHT);
     let shown = current.and_then(label_of).unwrap_or_default();
-    let output = combo.selected_text(shown).show_ui(ui, |ui| {
+    let output = combo.truncate().selected_text(shown).show_ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = widgets::LIST_GAP;
         for (value, label) in options {
             if ui.selectable_label(current == Some(*value), *label).clicked() {
                 chosen = Some(*value);
             }
         }
     });
+    widgets::keep_in_view(ui, &output.response);
     output.response.accessible_name(format!("{name}: {shown}"));
     chosen.filter(|value| current != Some(*value))
 }

@@ -1,28 +1,45 @@
 //! What each column of the file is for.
 
-use egui::{Grid, RichText, Ui};
+use egui::{Label, RichText, Ui, vec2};
 use scene::theme::Theme;
 use survey::columns::{Column, Role};
+use survey::filter::Filter;
 use survey::import::{ColumnOverride, Plan};
-use survey::tally::{Direction, Kind, Scale};
+use survey::tally::{Direction, Kind, Scale, Tally};
 
-use crate::panels::widgets::SMALL_PX;
+use crate::panels::widgets::{self, SMALL_PX};
 
 /// The scales that are offered, besides the one that was guessed.
 const SCALES: [(i32, i32); 6] = [(0, 10), (1, 5), (1, 7), (1, 10), (0, 4), (0, 1)];
 
-/// How wide a column's name and answers are, in points.
-const NAME_PT: f32 = 290.0;
+/// How wide the lists and the last column are, in points; the questions get the rest.
+const ROLE_PT: f32 = 164.0;
+const KIND_PT: f32 = 112.0;
+const SCALE_PT: f32 = 96.0;
+const DIRECTION_PT: f32 = 136.0;
+const SURE_PT: f32 = 44.0;
+const GAP_PT: f32 = 12.0;
+
+/// How many lines of a question are shown.
+const MOST_LINES: usize = 3;
+
+/// Up to this many answers to choose from, somebody should have chosen each of the ends.
+const SHORT_SCALE: u32 = 7;
+/// Where fewer answered, an end that nobody chose says nothing.
+const ENOUGH_ANSWERS: u64 = 20;
 
 /// A text that is cut after so many characters, in one line.
 fn shortened(text: &str, chars: usize) -> String {
-    let line: String =
-        text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect();
+    let line = in_one_line(text);
     if line.chars().count() <= chars {
         return line;
     }
     let cut: String = line.chars().take(chars.saturating_sub(1)).collect();
     format!("{}…", cut.trim_end())
+}
+
+fn in_one_line(text: &str) -> String {
+    text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect()
 }
 
 /// What a column can be for, in the words of the dialog.
@@ -50,31 +67,56 @@ const fn role_name(role: Role) -> &'static str {
 }
 
 /// A table of the columns that matter, or of all: what is measured first, then what the answers are
-/// kept apart by.
-pub(super) fn columns_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan, show_all: bool) {
-    let mut changes = Vec::new();
-    Grid::new("survey columns").num_columns(4).spacing([16.0, 12.0]).show(ui, |ui| {
-        for title in
-            ["Column and answers", "What it is", "What it measures, scale, good end", "Sure"]
-        {
-            super::column_title_ui(ui, theme, title);
-        }
-        ui.end_row();
-        let mut shown: Vec<&Column> =
-            plan.columns.iter().filter(|column| show_all || matters(column.role)).collect();
-        let rank = |role| Role::ALL.iter().position(|other| *other == role);
-        shown.sort_by_key(|column| (rank(column.role), column.index));
-        for column in shown {
-            if let Some(change) = column_ui(ui, theme, column) {
-                changes.push(change);
-            }
-            ui.end_row();
+/// kept apart by. `tally` is what was counted last.
+pub(super) fn columns_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    plan: &mut Plan,
+    tally: Option<&Tally>,
+    show_all: bool,
+) {
+    ui.spacing_mut().item_spacing.x = GAP_PT;
+    let lists = ROLE_PT + KIND_PT + SCALE_PT + DIRECTION_PT + SURE_PT + 5.0 * GAP_PT;
+    let name_pt = (ui.available_width() - lists).max(160.0);
+    ui.horizontal(|ui| {
+        let measures = KIND_PT + SCALE_PT + DIRECTION_PT + 2.0 * GAP_PT;
+        let titles = [
+            (name_pt, "Column and answers"),
+            (ROLE_PT, "What it is"),
+            (measures, "What it measures, scale, good end"),
+            (SURE_PT, "Sure"),
+        ];
+        for (width, title) in titles {
+            cell_ui(ui, width, |ui| drop(super::column_title_ui(ui, theme, title)));
         }
     });
+    let mut shown: Vec<&Column> =
+        plan.columns.iter().filter(|column| show_all || matters(column.role)).collect();
+    let rank = |role| Role::ALL.iter().position(|other| *other == role);
+    shown.sort_by_key(|column| (rank(column.role), column.index));
+    let mut changes = Vec::new();
+    for column in shown {
+        ui.push_id(column.index, |ui| {
+            changes.extend(column_ui(ui, theme, column, name_pt));
+            changes.extend(notes_ui(ui, theme, column, tally));
+        });
+        widgets::divider_ui(ui, theme);
+    }
     for change in changes {
         // A choice from the lists above names a column and a scale that exist.
         let _ = change.apply(plan);
     }
+}
+
+/// A cell of the table: as wide as its column, as high as what is in it.
+fn cell_ui(ui: &mut Ui, width: f32, contents: impl FnOnce(&mut Ui)) {
+    ui.allocate_ui(vec2(width, 0.0), |ui| {
+        ui.vertical(|ui| {
+            ui.set_width(width);
+            ui.spacing_mut().item_spacing.y = 2.0;
+            contents(ui);
+        });
+    });
 }
 
 /// Whether a column is shown unasked.
@@ -91,84 +133,142 @@ const fn matters(role: Role) -> bool {
 }
 
 /// One column. Returns what was changed.
-fn column_ui(ui: &mut Ui, theme: &Theme, column: &Column) -> Option<ColumnOverride> {
+fn column_ui(ui: &mut Ui, theme: &Theme, column: &Column, name_pt: f32) -> Option<ColumnOverride> {
     let mut change = None;
-    let name = shortened(&column.text, 60);
-    ui.allocate_ui(egui::vec2(NAME_PT, 20.0), |ui| {
-        ui.vertical(|ui| {
-            ui.set_width(NAME_PT);
-            ui.spacing_mut().item_spacing.y = 2.0;
-            let label = ui.add(egui::Label::new(RichText::new(&name).size(SMALL_PX)).wrap());
-            label.on_hover_text(format!("{}\n{}", column.name, column.text));
-            let samples = column.samples.iter().map(|sample| shortened(sample, 20));
-            let samples = samples.collect::<Vec<_>>().join(" · ");
-            let samples = RichText::new(samples).size(SMALL_PX).color(theme.ui.secondary);
-            ui.add(egui::Label::new(samples).truncate());
+    // Two long questions often differ only at their end.
+    let name = format!("Column {}, {}", column.index, shortened(&column.text, 60));
+    ui.horizontal_top(|ui| {
+        cell_ui(ui, name_pt, |ui| text_ui(ui, theme, column, name_pt));
+        ui.push_id("role", |ui| {
+            let roles = Role::ALL.map(|role| (role, role_name(role)));
+            let title = format!("What “{name}” is");
+            let chosen = super::combo_ui(ui, &title, Some(column.role), &roles, ROLE_PT);
+            if let Some(role) = chosen.filter(|role| *role != column.role) {
+                change = Some(decided(column, role, None, None));
+            }
         });
-    });
-    ui.push_id(("role", column.index), |ui| {
-        let roles = Role::ALL.map(|role| (role, role_name(role)));
-        let chosen = super::combo_ui(ui, &format!("What “{name}” is"), Some(column.role), &roles);
-        if let Some(role) = chosen.filter(|role| *role != column.role) {
-            change = Some(decided(column, role, None, None));
-        }
-    });
-    ui.horizontal(|ui| {
         if column.role == Role::Score {
             change = change.take().or_else(|| scale_ui(ui, column, &name));
+        } else {
+            ui.add_space(KIND_PT + SCALE_PT + DIRECTION_PT + 2.0 * GAP_PT);
+        }
+        let sure = RichText::new(format!("{:.0} %", column.confidence * 100.0)).size(SMALL_PX);
+        ui.label(sure).on_hover_text(&column.reason);
+    });
+    change
+}
+
+/// The number that the command line knows the column by, the question, and some answers.
+fn text_ui(ui: &mut Ui, theme: &Theme, column: &Column, width: f32) {
+    super::column_title_ui(ui, theme, &format!("Column {}", column.index));
+    let font = egui::FontId::proportional(SMALL_PX);
+    let text = in_one_line(&column.text);
+    let mut job = egui::text::LayoutJob::simple(text, font, theme.ui.text, width);
+    job.wrap.max_rows = MOST_LINES;
+    let galley = ui.painter().layout_job(job);
+    ui.label(galley).on_hover_text(format!("{}\n{}", column.name, column.text));
+    let samples = column.samples.iter().map(|sample| shortened(sample, 20));
+    let samples = samples.collect::<Vec<_>>().join(" · ");
+    let samples = RichText::new(samples).size(SMALL_PX).color(theme.ui.secondary);
+    ui.add(Label::new(samples).truncate());
+}
+
+/// What is to be decided about a column, below it. Returns what was decided.
+fn notes_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    column: &Column,
+    tally: Option<&Tally>,
+) -> Option<ColumnOverride> {
+    if column.role != Role::Score {
+        return None;
+    }
+    if let Some(text) = tally.and_then(|tally| unfilled(column, tally)) {
+        widgets::warning_ui(ui, theme, text);
+    }
+    if column.proposals.is_empty() {
+        return None;
+    }
+    let text = "These texts stand among the numbers and are not counted. Confirm those that are an \
+                end of the scale:";
+    widgets::hint_ui(ui, theme, text);
+    let mut change = None;
+    ui.horizontal_wrapped(|ui| {
+        for proposal in &column.proposals {
+            let text = format!("“{}” = {}", shortened(&proposal.text, 48), proposal.value);
+            let answers = widgets::counted(
+                usize::try_from(proposal.count).unwrap_or(usize::MAX),
+                "answer of the first rows says",
+                "answers of the first rows say",
+            );
+            if ui.button(text).on_hover_text(format!("{answers} this.")).clicked() {
+                let mut confirmed = decided(column, Role::Score, column.kind, column.scale);
+                confirmed.labels.push((proposal.text.clone(), Some(proposal.value)));
+                change = Some(confirmed);
+            }
         }
     });
-    let sure =
-        ui.label(RichText::new(format!("{:.0} %", column.confidence * 100.0)).size(SMALL_PX));
-    sure.on_hover_text(&column.reason);
     change
+}
+
+/// Says that the answers do not fill the scale that was guessed, and why it was guessed.
+fn unfilled(column: &Column, tally: &Tally) -> Option<String> {
+    let scale = column.scale.filter(|_| column.confidence < 1.0)?;
+    let counts = tally.select(&column.name, &Filter::default());
+    let used = || counts.answers.iter().filter(|(_, count)| **count > 0).map(|(value, _)| *value);
+    let (low, high) = (used().min()?, used().max()?);
+    let is_filled = if scale.points() <= SHORT_SCALE {
+        low == scale.low && high == scale.high
+    } else {
+        f64::from(high - low) >= 0.5 * f64::from(scale.high - scale.low)
+    };
+    if is_filled || counts.n() < ENOUGH_ANSWERS {
+        return None;
+    }
+    Some(format!(
+        "The answers go from {low} to {high} only, on a scale from {} to {}. {} Choose another \
+         scale if this is not the one that people saw.",
+        scale.low, scale.high, column.reason
+    ))
 }
 
 /// What is measured, on which scale, and which end is the good one.
 fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> {
     let mut change = None;
-    ui.push_id(("kind", column.index), |ui| {
+    ui.push_id("kind", |ui| {
         let kinds = [Kind::Nps, Kind::Csat, Kind::Ces, Kind::Rating, Kind::Binary]
             .map(|kind| (kind, kind.name()));
-        let chosen = super::combo_ui(ui, &format!("What “{name}” measures"), column.kind, &kinds);
+        let chosen =
+            super::combo_ui(ui, &format!("What “{name}” measures"), column.kind, &kinds, KIND_PT);
         if let Some(kind) = chosen.filter(|kind| Some(*kind) != column.kind) {
             change = Some(decided(column, Role::Score, Some(kind), None));
         }
     });
-    ui.push_id(("scale", column.index), |ui| {
+    ui.push_id("scale", |ui| {
         let current = column.scale.map(|scale| (scale.low, scale.high));
         let mut ends = SCALES.to_vec();
         ends.extend(current.filter(|ends| !SCALES.contains(ends)));
         let names: Vec<_> = ends.iter().map(|(low, high)| format!("{low} to {high}")).collect();
         let options: Vec<_> = ends.iter().copied().zip(names.iter().map(String::as_str)).collect();
-        let chosen = super::combo_ui(ui, &format!("Scale of “{name}”"), current, &options);
+        let chosen =
+            super::combo_ui(ui, &format!("Scale of “{name}”"), current, &options, SCALE_PT);
         if let Some((low, high)) = chosen.filter(|ends| Some(*ends) != current) {
             let scale = Scale::new(low, high);
             let kind = column.kind.filter(|kind| *kind != Kind::Nps || (low, high) == (0, 10));
             change = Some(decided(column, Role::Score, kind, Some(scale)));
         }
     });
-    ui.push_id(("direction", column.index), |ui| {
+    ui.push_id("direction", |ui| {
         let directions =
             [(Direction::HighGood, "High is good"), (Direction::LowGood, "Low is good")];
         let title = format!("Good end of “{name}”");
-        let chosen = super::combo_ui(ui, &title, Some(column.direction), &directions);
+        let chosen = super::combo_ui(ui, &title, Some(column.direction), &directions, DIRECTION_PT);
         if let Some(direction) = chosen.filter(|direction| *direction != column.direction) {
             let mut turned = decided(column, Role::Score, column.kind, column.scale);
             turned.direction = Some(direction);
             change = Some(turned);
         }
     });
-    for proposal in &column.proposals {
-        let text = format!("“{}” = {}", proposal.text, proposal.value);
-        let tip =
-            format!("{} answers say this. Click if it is an end of the scale.", proposal.count);
-        if ui.button(text).on_hover_text(tip).clicked() {
-            let mut confirmed = decided(column, Role::Score, column.kind, column.scale);
-            confirmed.labels.push((proposal.text.clone(), Some(proposal.value)));
-            change = Some(confirmed);
-        }
-    }
     change
 }
 
@@ -190,5 +290,35 @@ fn decided(
         labels: Vec::new(),
         direction,
         top_box: None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use survey::tally::{Counts, Labels, TallyRow};
+
+    use super::*;
+
+    fn answered(values: &[i32]) -> Option<String> {
+        let mut column = Column::other(3, "ease", "ease", "All are small numbers.");
+        column.set_score(Kind::Rating, Scale::new(1, 5));
+        let answers = values.iter().map(|value| (*value, 10)).collect();
+        let counts = Counts { answers, ..Counts::default() };
+        let row = TallyRow {
+            question: "ease".to_owned(),
+            labels: Labels::default(),
+            wave: None,
+            complete: true,
+            counts,
+        };
+        unfilled(&column, &Tally { rows: vec![row], ..Tally::default() })
+    }
+
+    #[test]
+    fn a_guessed_scale_that_nobody_fills_is_said_with_its_reason() {
+        let text = answered(&[1, 2, 3]).unwrap();
+        assert!(text.contains("from 1 to 3") && text.contains("All are small numbers."), "{text}");
+        assert_eq!(answered(&[1, 3, 5]), None);
+        assert_eq!(answered(&[1]), None, "ten answers say nothing");
     }
 }

@@ -2,17 +2,21 @@
 
 use std::fmt::Write as _;
 
-use egui::{Grid, RichText, Ui};
+use egui::{Grid, RichText, ScrollArea, Ui};
 use scene::theme::Theme;
 use survey::filter::Filter;
-use survey::import::{Imported, Preview};
+use survey::import::{Imported, Preview, RowCounts};
 use survey::metric::{Options, evaluate};
-use survey::tally::Kind;
+use survey::tally::{Direction, Kind, Question};
 
 use crate::panels::widgets::{self, SMALL_PX};
+use crate::style;
 
 /// How many rows of the file, and how many rejects, are shown.
 const SHOWN: usize = 50;
+
+/// What stands behind a question's name in the list of figures, in points.
+const FIGURE_COLUMNS_PT: f32 = 480.0;
 
 /// The first rows under the names of the columns.
 pub(super) fn rows_ui(ui: &mut Ui, theme: &Theme, preview: &Preview) {
@@ -40,12 +44,17 @@ fn shortened(text: &str) -> String {
 }
 
 /// What could not be used, and why.
-pub(super) fn left_out_ui(ui: &mut Ui, theme: &Theme, counted: Option<&Imported>) {
+pub(super) fn left_out_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    counted: Option<&Imported>,
+    warnings: &[String],
+) {
     let Some(counted) = counted else {
         widgets::hint_ui(ui, theme, "The answers are being counted…");
         return;
     };
-    for warning in &counted.warnings {
+    for warning in warnings {
         widgets::warning_ui(ui, theme, warning.as_str());
     }
     let rejects = &counted.rejects;
@@ -72,59 +81,127 @@ pub(super) fn left_out_ui(ui: &mut Ui, theme: &Theme, counted: Option<&Imported>
     }
 }
 
-/// The rows and the figures that would result.
+/// The rows and the figures that would result; before they are counted, what went wrong if
+/// something did. `height` is how high the list of figures becomes before it scrolls, in points.
 pub(super) fn figures_ui(
     ui: &mut Ui,
     theme: &Theme,
-    counted: Option<&Imported>,
-    problem: Option<&str>,
+    counted: Result<&Imported, Option<&str>>,
+    complete_only: bool,
+    height: f32,
 ) {
-    if let Some(problem) = problem {
-        widgets::warning_ui(ui, theme, problem);
-        return;
-    }
-    let Some(counted) = counted else {
-        widgets::hint_ui(ui, theme, "The answers are being counted…");
-        return;
+    let counted = match counted {
+        Ok(counted) => counted,
+        Err(Some(problem)) => {
+            widgets::warning_ui(ui, theme, problem);
+            return;
+        }
+        Err(None) => {
+            widgets::hint_ui(ui, theme, "The answers are being counted…");
+            return;
+        }
     };
-    let counts = counted.counts;
-    let mut text = format!("{} rows, {} used", counts.rows, counts.used);
-    let left_out = [
-        (counts.duplicate, "duplicate"),
-        (counts.preview, "preview"),
-        (counts.incomplete, "incomplete"),
-        (counts.summary, "summary line"),
-        (counts.empty, "empty"),
-        (counts.malformed, "unreadable"),
-    ];
-    for (count, what) in left_out.into_iter().filter(|(count, _)| *count > 0) {
-        let _ = write!(text, " · {count} {what}");
-    }
-    ui.label(text);
+    ui.add(egui::Label::new(rows_text(&counted.counts, complete_only)).wrap());
     if counted.tally.questions.is_empty() {
         let text = "No column holds scores. Choose “Score” for the column that does.";
         widgets::warning_ui(ui, theme, text);
+        return;
     }
-    ui.horizontal_wrapped(|ui| {
-        for question in counted.tally.questions.iter().take(6) {
-            let counts = counted.tally.select(&question.name, &Filter::default());
-            let metric = evaluate(question, &counts, Options::default());
-            let value = match (metric.value, question.kind) {
-                (None, _) => "too few answers".to_owned(),
-                (Some(value), Kind::Nps) => format!("{value:+.0}"),
-                (Some(value), Kind::Csat | Kind::Binary) => format!("{value:.0} %"),
-                (Some(value), _) => format!("{value:.1}"),
-            };
-            let text = format!(
-                "{} {value}  n {}, {} blank, {} off scale",
-                question.kind.name(),
-                metric.n,
-                metric.blank,
-                metric.off_scale
-            );
-            ui.label(RichText::new(text).size(SMALL_PX).color(theme.ui.secondary))
-                .on_hover_text(&question.text);
-            ui.add_space(8.0);
-        }
+    let scroll = ScrollArea::vertical().id_salt("survey figures").auto_shrink([false, true]);
+    scroll.max_height(height).show(ui, |ui| {
+        ui.spacing_mut().interact_size.y = 18.0;
+        let name_pt = (ui.available_width() - FIGURE_COLUMNS_PT).max(160.0);
+        let grid = Grid::new("survey figures").striped(true).spacing([16.0, 4.0]);
+        grid.min_row_height(18.0).show(ui, |ui| {
+            for question in &counted.tally.questions {
+                figure_ui(ui, theme, counted, question, name_pt);
+                ui.end_row();
+            }
+        });
     });
+}
+
+/// What became of the rows, in sentences.
+fn rows_text(counts: &RowCounts, complete_only: bool) -> String {
+    let mut text = format!("{} rows, {} used.", counts.rows, counts.used);
+    let left_out = [
+        (counts.duplicate, "duplicate", "duplicates"),
+        (counts.preview, "preview", "previews"),
+        (counts.summary, "summary line", "summary lines"),
+        (counts.empty, "empty row", "empty rows"),
+        (counts.malformed, "unreadable row", "unreadable rows"),
+    ];
+    let mut left_out: Vec<String> = left_out
+        .into_iter()
+        .filter(|(count, ..)| *count > 0)
+        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .collect();
+    if complete_only && counts.incomplete > 0 {
+        left_out.push(format!("{} incomplete", counts.incomplete));
+    }
+    if !left_out.is_empty() {
+        let _ = write!(text, " Left out: {}.", left_out.join(", "));
+    }
+    match counts.incomplete {
+        0 => {}
+        _ if complete_only => {}
+        1 => text.push_str(" 1 of the used rows is incomplete; it counts and is marked so."),
+        count => {
+            let _ = write!(
+                text,
+                " {count} of the used rows are incomplete; they count and are marked so."
+            );
+        }
+    }
+    text
+}
+
+/// One question: its name, what is measured, the figure, and its answers.
+fn figure_ui(ui: &mut Ui, theme: &Theme, counted: &Imported, question: &Question, name_pt: f32) {
+    let counts = counted.tally.select(&question.name, &Filter::default());
+    let metric = evaluate(question, &counts, Options::default());
+    let value = match (metric.value, question.kind) {
+        (None, _) => "too few answers".to_owned(),
+        (Some(value), Kind::Nps) => format!("{value:+.0}"),
+        (Some(value), Kind::Csat | Kind::Binary) => format!("{value:.0} %"),
+        (Some(value), _) => format!("{value:.1}"),
+    };
+    let good = if question.direction == Direction::LowGood && !question.kind.is_amount() {
+        ", low is good"
+    } else {
+        ""
+    };
+    let small = |text: String| RichText::new(text).size(SMALL_PX).color(theme.ui.secondary);
+    ui.scope(|ui| {
+        ui.set_width(name_pt);
+        let name = RichText::new(question.name.as_str()).size(SMALL_PX);
+        ui.add(egui::Label::new(name).truncate()).on_hover_text(&question.text);
+    });
+    ui.label(small(format!("{}{good}", question.kind.name())));
+    ui.label(style::semibold(value, SMALL_PX));
+    ui.label(small(format!(
+        "n {}, {} blank, {} off scale",
+        metric.n, metric.blank, metric.off_scale
+    )));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn incomplete_rows_are_said_to_count_or_to_be_left_out() {
+        let counts = RowCounts {
+            rows: 2046,
+            used: 2040,
+            preview: 6,
+            incomplete: 87,
+            ..RowCounts::default()
+        };
+        let text = rows_text(&counts, false);
+        assert!(text.starts_with("2046 rows, 2040 used. Left out: 6 previews."), "{text}");
+        assert!(text.contains("87 of the used rows are incomplete; they count"), "{text}");
+        let text = rows_text(&counts, true);
+        assert!(text.ends_with("Left out: 6 previews, 87 incomplete."), "{text}");
+    }
 }
