@@ -14,10 +14,16 @@ const TEMP_SUFFIX: &str = ".tmp";
 const STALE: Duration = Duration::from_hours(24);
 
 /// Writes a file so that at every moment either its old or its new content is there, whole: for
-/// settings and for exported files. Returns whether the disk confirmed it.
+/// settings and for exported files. A file that is marked as not to be written is an error. Returns
+/// whether the disk confirmed it.
 pub fn write_file(fs: &dyn Fs, path: &Path, bytes: &[u8]) -> io::Result<bool> {
     let target = crate::fs::resolve(fs, path)?;
-    let like = fs.stat(&target).is_ok().then_some(target.as_path());
+    let old = fs.stat(&target).ok();
+    if old.is_some_and(|old| old.read_only) {
+        // A rename would replace it all the same.
+        return Err(ErrorKind::PermissionDenied.into());
+    }
+    let like = old.map(|_| target.as_path());
     let (temp, synced) = write_temp(fs, folder_of(&target), bytes, like, Access::Usual)?;
     Ok(put(fs, &temp, &target)? && synced)
 }

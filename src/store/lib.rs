@@ -39,4 +39,4 @@ pub use open::{MAX_BYTES, OpenError, open};
 pub use recent::{MAX_RECENT, Recent, RecentFile};
 pub use save::{SaveError, SaveOptions, Saved, save, save_bytes};
 pub use settings::{PanelState, Renderer, Settings, ThemeChoice};
-pub use stamp::{Change, Stamp, change_on_disk};
+pub use stamp::Stamp;

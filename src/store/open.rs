@@ -79,7 +79,6 @@ impl OpenError {
 pub fn open(fs: &dyn Fs, path: &Path) -> Result<(Opened, Stamp), OpenError> {
     let of_io = |error| OpenError::of_io(path, error);
     let target = resolve(fs, path).map_err(of_io)?;
-    // The time is taken before the content, so that a change in between is noticed later.
     let stat = fs.stat(&target).map_err(of_io)?;
     if stat.is_folder {
         return Err(OpenError::Folder { path: path.to_owned() });
@@ -88,5 +87,5 @@ pub fn open(fs: &dyn Fs, path: &Path) -> Result<(Opened, Stamp), OpenError> {
     let opened = model::format::read(&bytes)
         .map_err(|source| OpenError::Format { path: path.to_owned(), source })?;
     sweep(fs, folder_of(&target));
-    Ok((opened, Stamp::of(&bytes, Some(&stat))))
+    Ok((opened, Stamp::of(&bytes)))
 }

@@ -214,7 +214,7 @@ pub fn save_bytes(
     };
     let confirmed = document.replace(old.as_ref(), bytes, backup.as_deref())?;
     sweep(fs, folder_of(&real));
-    let stamp = Stamp::of(bytes, fs.stat(&real).ok().as_ref());
+    let stamp = Stamp::of(bytes);
     Ok(Saved { stamp, confirmed, backup, backup_error })
 }
 
@@ -302,7 +302,7 @@ impl Document<'_> {
     }
 
     fn changed(&self, old: &Old) -> SaveError {
-        let on_disk = Stamp::of(old.bytes.as_deref().unwrap_or_default(), Some(&old.stat));
+        let on_disk = Stamp::of(old.bytes.as_deref().unwrap_or_default());
         SaveError::ChangedOnDisk { path: self.path(), on_disk }
     }
 

@@ -148,7 +148,7 @@ fn file_state(fs: &dyn Fs, meta: &Meta, last_change: SystemTime) -> FileState {
     let (Ok(stat), Ok(bytes)) = (fs.stat(path), fs.read(path, MAX_BYTES)) else {
         return FileState::Gone;
     };
-    if meta.file_hash == Some(Stamp::of(&bytes, None).hash) {
+    if meta.file_hash == Some(Stamp::of(&bytes).hash) {
         FileState::Unchanged
     } else if stat.modified.is_some_and(|modified| modified > last_change) {
         FileState::ChangedLater

@@ -243,7 +243,7 @@ fn how_the_file_stands_to_the_journal_is_told() {
     for (change, expected) in cases {
         let fs = MemFs::new();
         fs.put(file, b"saved");
-        let stamp = Some(Stamp::of(b"saved", None));
+        let stamp = Some(Stamp::of(b"saved"));
         let origin = Origin { path: Some(file.to_owned()), stamp };
         let states = story(5, 3);
         let mut journal = Journal::start(shared(&fs), root(), &origin, &states[0]).unwrap();

@@ -7,7 +7,6 @@ use model::{Persona, PersonaId, Project};
 use super::*;
 use crate::fs::RealFs;
 use crate::mem::{Fault, MemFs};
-use crate::stamp::{Change, change_on_disk};
 
 const OLD: &[u8] = b"the old version, whole from its first to its last byte";
 const NEW: &[u8] = b"the new version, which is longer than the old one was, and whole as well";
@@ -24,7 +23,7 @@ fn with_backups() -> SaveOptions {
 fn disk() -> (MemFs, Stamp) {
     let fs = MemFs::new();
     fs.put(target(), OLD);
-    let stamp = Stamp::of(OLD, fs.stat(target()).ok().as_ref());
+    let stamp = Stamp::of(OLD);
     (fs, stamp)
 }
 
@@ -87,7 +86,7 @@ fn a_failure_of_any_call_leaves_the_old_file_or_the_saved_one() {
             }
             // The next save succeeds, whatever happened.
             fs.set_fault(None);
-            let known = Stamp::of(expected, None);
+            let known = Stamp::of(expected);
             save_bytes(&fs, NEW, target(), Some(&known), &with_backups()).unwrap();
         }
     }
@@ -117,7 +116,6 @@ fn a_failed_backup_does_not_keep_the_document_from_being_saved() {
 fn a_file_that_was_only_touched_is_saved() {
     let (fs, stamp) = disk();
     fs.touch(target());
-    assert_eq!(change_on_disk(&fs, target(), &stamp).unwrap(), Change::None);
     let saved = save_bytes(&fs, NEW, target(), Some(&stamp), &SaveOptions::default()).unwrap();
     assert!(saved.confirmed);
     // The stamp that a save returns is good for the next one.
@@ -161,7 +159,7 @@ fn a_link_whose_file_is_away_stays_a_link() {
     let home = tempfile::tempdir().unwrap();
     let link = home.path().join("shop.ron");
     std::os::unix::fs::symlink(home.path().join("stick/shop.ron"), &link).unwrap();
-    let known = Stamp::of(OLD, None);
+    let known = Stamp::of(OLD);
     let error = save_bytes(&RealFs, NEW, &link, Some(&known), &SaveOptions::default()).unwrap_err();
     assert!(error.to_string().contains("link"), "{error}");
     assert!(link.is_symlink());
@@ -193,17 +191,11 @@ fn somebody_who_writes_while_we_save_is_overwritten_only_between_two_calls() {
 }
 
 #[test]
-fn what_became_of_a_file_is_told() {
+fn a_file_that_went_away_is_saved_again() {
     let (fs, stamp) = disk();
-    assert_eq!(change_on_disk(&fs, target(), &stamp).unwrap(), Change::None);
-    fs.put(target(), NEW);
-    assert_eq!(change_on_disk(&fs, target(), &stamp).unwrap(), Change::Content);
-    fs.put(target(), &OLD.to_ascii_uppercase());
-    assert_eq!(change_on_disk(&fs, target(), &stamp).unwrap(), Change::Content);
     fs.remove(target()).unwrap();
-    assert_eq!(change_on_disk(&fs, target(), &stamp).unwrap(), Change::Gone);
-    // It can be saved again: nothing is lost by that.
     save_bytes(&fs, NEW, target(), Some(&stamp), &SaveOptions::default()).unwrap();
+    assert_eq!(fs.content(target()).unwrap(), NEW);
 }
 
 #[test]
@@ -230,6 +222,15 @@ fn a_read_only_file_is_refused() {
     let error = save_bytes(&fs, NEW, target(), Some(&stamp), &with_backups()).unwrap_err();
     assert!(matches!(error, SaveError::ReadOnly { .. }), "{error}");
     assert!(error.to_string().contains("Use Save as"));
+    assert_eq!(fs.content(target()).unwrap(), OLD);
+}
+
+#[test]
+fn a_read_only_picture_is_not_replaced_by_an_export() {
+    let (fs, _) = disk();
+    fs.set_read_only(target());
+    let error = crate::write_file(&fs, target(), NEW).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::PermissionDenied);
     assert_eq!(fs.content(target()).unwrap(), OLD);
 }
 
@@ -356,7 +357,7 @@ mod unix {
         let (real, link) = (folder.path().join("real.ron"), folder.path().join("link.ron"));
         fs::write(&real, OLD).unwrap();
         symlink(&real, &link).unwrap();
-        let known = Stamp::of(OLD, None);
+        let known = Stamp::of(OLD);
         let backups = folder.path().join("backups");
         let options = SaveOptions { overwrite_changed: false, backups: Some(backups.clone()) };
         save_bytes(&RealFs, NEW, &link, Some(&known), &options).unwrap();
@@ -376,7 +377,7 @@ mod unix {
         fs::write(&path, OLD).unwrap();
         for mode in [0o664, 0o600, 0o646] {
             fs::set_permissions(&path, Permissions::from_mode(mode)).unwrap();
-            let known = Stamp::of(&fs::read(&path).unwrap(), None);
+            let known = Stamp::of(&fs::read(&path).unwrap());
             save_bytes(&RealFs, NEW, &path, Some(&known), &SaveOptions::default()).unwrap();
             assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, mode);
         }
@@ -388,7 +389,7 @@ mod unix {
         let path = folder.path().join("final.ron");
         fs::write(&path, OLD).unwrap();
         fs::set_permissions(&path, Permissions::from_mode(0o444)).unwrap();
-        let known = Stamp::of(OLD, None);
+        let known = Stamp::of(OLD);
         let error =
             save_bytes(&RealFs, NEW, &path, Some(&known), &SaveOptions::default()).unwrap_err();
         assert!(matches!(error, SaveError::ReadOnly { .. }), "{error}");

@@ -67,7 +67,7 @@ fn after_a_save_only_what_came_later_is_in_the_journal() {
     writer.record(&states[10]);
     let file = Path::new("/maps/shop.ron");
     fs.put(file, b"state 5");
-    let stamp = Some(Stamp::of(b"state 5", None));
+    let stamp = Some(Stamp::of(b"state 5"));
     writer.saved(Origin { path: Some(file.to_owned()), stamp }, &states[5]);
     assert!(writer.flush());
     drop(writer);
