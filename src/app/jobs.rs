@@ -112,7 +112,8 @@ impl Jobs {
         });
         match started {
             Ok(_) => {
-                self.running.push(Running { number, what, progress: progress.clone(), is_question })
+                let progress = progress.clone();
+                self.running.push(Running { number, what, progress, is_question });
             }
             Err(error) => {
                 let text = format!("{what} could not be started: {error}. Nothing was changed.");

@@ -349,7 +349,9 @@ impl App {
                 break;
             }
             // One may begin another: a save that waited.
-            ended.into_iter().for_each(|done| self.on_done(done));
+            for done in ended {
+                self.on_done(done);
+            }
         }
         self.save_settings();
         self.close_journal();

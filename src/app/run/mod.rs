@@ -125,7 +125,7 @@ impl App {
             Answer::Delete(edit) => self.edit(edit),
             Answer::Recover(id) => self.recover(&id),
             Answer::DiscardRecovery(id) => self.discard_recovery(&id),
-            Answer::Path(purpose, path) => self.picked(&purpose, path, self.present_state()),
+            Answer::Path(purpose, path) => self.picked(&purpose, &path, self.present_state()),
             Answer::OpenDamaged => {
                 if let Some(opened) = self.damaged.take() {
                     self.show_opened(opened);

@@ -49,7 +49,7 @@ impl App {
         at_once: bool,
     ) {
         match path {
-            Some(path) => self.picked(&purpose, path, of),
+            Some(path) => self.picked(&purpose, &path, of),
             None if at_once => {
                 let (folder, name) = self.suggestion(&purpose);
                 self.dialogs.push(Dialog::path(purpose, folder, name));
@@ -61,8 +61,8 @@ impl App {
     }
 
     /// A path was chosen, for what was shown at the state `of`.
-    pub(crate) fn picked(&mut self, purpose: &PathPurpose, chosen: PathBuf, of: (u64, u64)) {
-        let path = purpose.with_ending(chosen.clone());
+    pub(crate) fn picked(&mut self, purpose: &PathPurpose, chosen: &Path, of: (u64, u64)) {
+        let path = purpose.with_ending(chosen.to_path_buf());
         if path != chosen && path.exists() {
             // The system asked about another name: nobody was asked whether to replace this one.
             let name = file_name(&path);

@@ -145,7 +145,7 @@ fn a_file_under_the_completed_name_is_not_replaced_unasked() {
     std::fs::write(&path, "somebody's").unwrap();
     let mut app = app(home.path());
     let of = app.present_state();
-    app.picked(&PathPurpose::SaveAs, home.path().join("Journey 2.0"), of);
+    app.picked(&PathPurpose::SaveAs, &home.path().join("Journey 2.0"), of);
     wait(&mut app);
     assert_eq!(std::fs::read_to_string(&path).unwrap(), "somebody's");
     assert_eq!(titles(&app), ["Save project as"]);
