@@ -1,15 +1,14 @@
 //! Pictures of a map: what the export dialog, the command line and the clipboard make.
 
+mod words;
+
 use std::collections::BTreeSet;
 use std::ops::{ControlFlow, RangeInclusive};
 
 use anyhow::{Context as _, bail};
 use egui::Rect;
-use export::page::{LegendEntry, LegendSign, Page, PageOptions};
-use model::{
-    Card, CardKind, CurveAt, Evidence, Initiator, Map, MapId, PersonaId, Project, Selection,
-    StageId,
-};
+use export::page::{Page, PageOptions};
+use model::{CardId, MapId, PersonaId, Project, Selection};
 use scene::draw::{DrawList, Items};
 use scene::text::TextEngine;
 use scene::theme::Theme;
@@ -89,8 +88,9 @@ pub fn compose(
         (true, "") => map.name.as_str(),
         (true, headline) => headline,
     };
-    let subtitle = if options.title { subtitle(project, map, options) } else { String::new() };
-    let legend = if options.legend { legend(project, map, options) } else { Vec::new() };
+    let shown = words::Shown { project, map, options, layout: &scene.layout };
+    let subtitle = if options.title { shown.subtitle() } else { String::new() };
+    let legend = if options.legend { shown.legend() } else { Vec::new() };
     let page =
         PageOptions { title, subtitle: &subtitle, legend: &legend, footer: "", size: None, theme };
     Ok(export::page::compose(text, &content, bounds, &page))
@@ -118,14 +118,34 @@ pub fn of_selection(
     text: &mut TextEngine,
 ) -> anyhow::Result<egui::ColorImage> {
     let scene = build(project, options, text);
-    let part = selected_part(&scene.layout, selection);
-    let (items, bounds, background) = if let Some(part) = part {
-        (items_of(&scene), part.expand(MARGIN), options.theme().map.lane)
+    let (items, bounds, background) = if let Some((items, part)) = selected(&scene, selection) {
+        (items, part.expand(MARGIN), options.theme().map.lane)
     } else {
         let page = compose(project, options, text)?;
         (page.items, page.bounds, page.background)
     };
     rgba(&items, bounds, options.scale, background)
+}
+
+/// What a selection shows: its cards alone, or a part of the map with everything in it.
+fn selected(scene: &Scene, selection: &Selection) -> Option<(Items, Rect)> {
+    match selection {
+        Selection::Cards(cards) => cards_alone(scene, cards),
+        _ => Some((items_of(scene), selected_part(&scene.layout, selection)?)),
+    }
+}
+
+/// These cards at their places, without the lines and the other cards around them.
+fn cards_alone(scene: &Scene, cards: &BTreeSet<CardId>) -> Option<(Items, Rect)> {
+    let mut list = DrawList::new();
+    let mut part: Option<Rect> = None;
+    for id in cards {
+        if let (Some(rect), Some(items)) = (scene.layout.card_rect(*id), scene.card_items(*id)) {
+            list.group(items, rect.min.to_vec2());
+            part = Some(part.map_or(rect, |part| part.union(rect)));
+        }
+    }
+    Some((list.finish(), part?))
 }
 
 /// A picture of a page that is at most so many pixels wide and high.
@@ -166,12 +186,9 @@ fn items_of(scene: &Scene) -> Items {
     list.finish()
 }
 
-/// The part of the map that a selection covers.
+/// The part of the map that a selection of other things than cards covers.
 fn selected_part(layout: &Layout, selection: &Selection) -> Option<Rect> {
     match selection {
-        Selection::Cards(cards) => {
-            cards.iter().filter_map(|id| layout.card_rect(*id)).reduce(Rect::union)
-        }
         Selection::Cell(cell) => layout.cell_rect(*cell),
         Selection::Stage(id) => {
             let stage = layout.stage(*id)?;
@@ -187,112 +204,9 @@ fn selected_part(layout: &Layout, selection: &Selection) -> Option<Rect> {
             let curve = lanes.into_iter().find(|(_, lane)| lane.curve.is_some());
             curve.map(|(_, lane)| lane.rect)
         }
-        Selection::Nothing => None,
+        Selection::Nothing | Selection::Cards(_) => None,
     }
 }
 
-/// "Current journey · Anna · stages 1 to 4 of 6 · 754 answers".
-fn subtitle(project: &Project, map: &Map, options: &PictureOptions) -> String {
-    let mut parts = Vec::new();
-    if !options.headline.trim().is_empty() {
-        parts.push(map.name.clone());
-    }
-    parts.push(
-        match map.variant {
-            model::Variant::Current => "current journey",
-            model::Variant::Future => "future journey",
-            model::Variant::Segment => "journey of a segment",
-        }
-        .to_owned(),
-    );
-    if let Some(persona) = options.persona.and_then(|id| project.personas.get(&id)) {
-        parts.push(persona.name.clone());
-    }
-    if let Some(stages) = &options.stages {
-        let all = map.stages.size();
-        let (from, to) = (stages.start() + 1, (stages.end() + 1).min(all));
-        parts.push(if from == to {
-            format!("stage {from} of {all}")
-        } else {
-            format!("stages {from} to {to} of {all}")
-        });
-    }
-    let answers: u64 = match (options.measured, &map.measured) {
-        (true, Some(_)) => {
-            let curve = model::answers::measured_curve(project, options.map, options.persona);
-            curve.values().map(|point| point.n).sum()
-        }
-        _ => 0,
-    };
-    if answers > 0 {
-        parts.push(format!("measured with {answers} answers"));
-    }
-    let mut text = parts.join(" · ");
-    if let Some(first) = text.get(..1).map(str::to_uppercase) {
-        text.replace_range(..1, &first);
-    }
-    text
-}
-
-/// The stages that the picture shows.
-fn stages_of(map: &Map, options: &PictureOptions) -> BTreeSet<StageId> {
-    let stages = map.stages_in_order().into_iter().enumerate();
-    let shown =
-        stages.filter(|(at, _)| options.stages.as_ref().is_none_or(|range| range.contains(at)));
-    shown.map(|(_, (id, _))| id).collect()
-}
-
-/// Whether the cards of a persona are in the picture: a persona alone is never folded up.
-fn shows_cards_of(options: &PictureOptions, id: PersonaId) -> bool {
-    options.persona.map_or_else(|| !options.collapsed.contains(&id), |only| only == id)
-}
-
-/// What the signs mean that are in the picture, and no others.
-fn legend(project: &Project, map: &Map, options: &PictureOptions) -> Vec<LegendEntry> {
-    let stages = stages_of(map, options);
-    let cards: Vec<&Card> = map
-        .cards
-        .values()
-        .filter(|card| {
-            let persona = card.place.persona;
-            stages.contains(&card.place.stage)
-                && persona.is_none_or(|id| shows_cards_of(options, id))
-                && map.lanes.get(&card.place.lane).is_some_and(|lane| !lane.hidden)
-        })
-        .collect();
-    let mut entries = Vec::new();
-    for kind in CardKind::ALL {
-        if cards.iter().any(|card| card.kind == kind) {
-            entries.push(LegendEntry::new(LegendSign::Kind(kind), kind.name().to_lowercase()));
-        }
-    }
-    if cards.iter().any(|card| card.moment_of_truth) {
-        entries.push(LegendEntry::new(LegendSign::KeyMoment, "moment of truth"));
-    }
-    for initiator in Initiator::ALL {
-        if cards.iter().any(|card| card.initiator == Some(initiator)) {
-            let who = match initiator {
-                Initiator::Customer => "started by the customer",
-                Initiator::Company => "started by the business",
-                Initiator::ThirdParty => "started by a third party",
-            };
-            entries.push(LegendEntry::new(LegendSign::Letter(initiator.letter()), who));
-        }
-    }
-    if cards.iter().any(|card| card.evidence == Evidence::Assumed) {
-        entries.push(LegendEntry::new(LegendSign::Evidence(Evidence::Assumed), "assumed, not yet validated"));
-    }
-    for (id, persona) in project.personas_in_order() {
-        let shown = options.persona.is_none_or(|only| only == id);
-        let on_page = |at: &CurveAt| at.persona == id && stages.contains(&at.stage);
-        if shown && map.points.keys().any(on_page) {
-            let mark = options.theme().persona(persona.mark);
-            let label = format!("{}, believed", persona.name);
-            entries.push(LegendEntry::new(LegendSign::Persona(mark), label));
-        }
-    }
-    if options.measured && map.measured.is_some() {
-        entries.push(LegendEntry::new(LegendSign::Measured, "measured, with 95 % interval"));
-    }
-    entries
-}
+#[cfg(test)]
+mod tests;
