@@ -142,7 +142,7 @@ impl Edit {
     }
 
     /// Whether nothing is left of this edit once `next` is made: both set the same thing.
-    pub fn is_replaced_by(&self, next: &Self) -> bool {
+    fn is_replaced_by(&self, next: &Self) -> bool {
         match (self, next) {
             (Self::SetProject(a), Self::SetProject(b)) => a.is_same_field(b),
             (Self::SetPersona { id: a, field: x }, Self::SetPersona { id: b, field: y }) => {

@@ -59,18 +59,6 @@ impl History {
         }
     }
 
-    /// Takes another project, as after File > Open. Revisions go on rising, so that whatever is
-    /// kept by revision does not mistake the new project for the old one.
-    pub fn replace(&mut self, project: Project) {
-        let revision = self.last_revision + 1;
-        *self = Self {
-            revision,
-            last_revision: revision,
-            saved_revision: Some(revision),
-            ..Self::new(project)
-        };
-    }
-
     /// The project as it is now.
     pub const fn project(&self) -> &Project {
         &self.now

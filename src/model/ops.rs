@@ -10,7 +10,7 @@ mod rows;
 mod structure;
 mod table;
 
-pub use clipboard::{Copied, Pasted, copy_cards, paste, paste_text};
+pub use clipboard::{Copied, Pasted, copy_cards, paste};
 pub use delete::{Deletion, delete_label, remove_cards};
 pub use insert::{copy_cards_to, duplicate_cards, insert_cards};
 pub use moves::{Direction, move_cards, shift_cards};

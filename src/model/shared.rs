@@ -12,9 +12,10 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Debug, Default)]
 pub struct Shared<T>(Arc<T>);
 
+#[cfg(test)]
 impl<T: Clone> Shared<T> {
     /// The value, to be changed; others keep what they have.
-    pub fn make_mut(&mut self) -> &mut T {
+    pub(crate) fn make_mut(&mut self) -> &mut T {
         Arc::make_mut(&mut self.0)
     }
 }

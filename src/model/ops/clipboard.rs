@@ -181,7 +181,7 @@ pub fn paste(
 
 /// Makes a card of every line, one below the other; cells between tabs go to the stages on the
 /// right, one stage each.
-pub fn paste_text(
+fn paste_text(
     project: &Project,
     map: MapId,
     cell: Cell,
