@@ -25,6 +25,8 @@ const MOST_LINES: usize = 3;
 
 /// Up to this many answers to choose from, somebody should have chosen each of the ends.
 const SHORT_SCALE: u32 = 7;
+/// From here on the file itself says the scale, in words or as the ends of it.
+const SURE_SCALE: f64 = 0.85;
 /// Where fewer answered, an end that nobody chose says nothing.
 const ENOUGH_ANSWERS: u64 = 20;
 
@@ -150,7 +152,7 @@ fn column_ui(ui: &mut Ui, theme: &Theme, column: &Column, name_pt: f32) -> Optio
         if column.role == Role::Score {
             change = change.take().or_else(|| scale_ui(ui, column, &name));
         } else {
-            ui.add_space(KIND_PT + SCALE_PT + DIRECTION_PT + 2.0 * GAP_PT);
+            ui.add_space(KIND_PT + SCALE_PT + DIRECTION_PT + 3.0 * GAP_PT);
         }
         let sure = RichText::new(format!("{:.0} %", column.confidence * 100.0)).size(SMALL_PX);
         ui.label(sure).on_hover_text(&column.reason);
@@ -213,7 +215,8 @@ fn notes_ui(
 
 /// Says that the answers do not fill the scale that was guessed, and why it was guessed.
 fn unfilled(column: &Column, tally: &Tally) -> Option<String> {
-    let scale = column.scale.filter(|_| column.confidence < 1.0)?;
+    let is_guessed = column.confidence < SURE_SCALE && column.labels.is_empty();
+    let scale = column.scale.filter(|_| is_guessed)?;
     let counts = tally.select(&column.name, &Filter::default());
     let used = || counts.answers.iter().filter(|(_, count)| **count > 0).map(|(value, _)| *value);
     let (low, high) = (used().min()?, used().max()?);

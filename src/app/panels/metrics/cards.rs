@@ -94,8 +94,10 @@ fn figure_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure, text: &mut TextEngin
         let has_value = metric.value.is_some();
         let beside = if has_value { most - CHART.x - 8.0 } else { most };
         let font = if has_value { style::semibold_font(24.0) } else { FontId::proportional(14.0) };
-        let y = text_at(ui, pos2(at.x, y), &value, font, colors.text, beside);
+        text_at(ui, pos2(at.x, y), &value, font, colors.text, beside);
         if has_value {
+            // Below the chart, so that the interval has the whole width.
+            let y = rect.top() + CHART_TOP + CHART.y + 3.0;
             let y = text_at(ui, pos2(at.x, y), &interval, small.clone(), colors.secondary, most);
             let n = words::answers_text(metric, question);
             text_at(ui, pos2(at.x, y), &n, small, colors.secondary, most);
