@@ -41,7 +41,9 @@ pub(super) trait Worker: Send {
     /// Takes a record behind the header rows.
     fn record(&mut self, record: &Record<'_>, place: Place);
     /// Is told how many records a block had, header rows included.
-    fn block_done(&mut self, block: u32, records: u32);
+    fn block_done(&mut self, _block: u32, _records: u32) {}
+    /// Is told that there are no more records, still on its own thread.
+    fn finish(&mut self) {}
 }
 
 /// The passes over a file that an import makes.
@@ -105,6 +107,7 @@ impl<'a> Passes<'a> {
             }
         }
         worker.block_done(0, row);
+        worker.finish();
         self.report(pass, self.size_bytes)?;
         Ok(vec![worker])
     }
@@ -209,6 +212,7 @@ fn work<W: Worker>(
         }
         worker.block_done(block, row);
     }
+    worker.finish();
     worker
 }
 

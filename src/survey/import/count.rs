@@ -8,7 +8,7 @@ use crate::import::RowCounts;
 use crate::import::answers::{Amount, Answer, read_amount};
 use crate::import::blocks::{Place, Worker};
 use crate::import::compile::{Compiled, Counted, DateReader, Reader, Verdict, weight};
-use crate::import::dedupe::Winners;
+use crate::import::dedupe::Duplicates;
 use crate::import::intern::{FastHash, Interner};
 use crate::import::plan::Granularity;
 use crate::import::rejects::MAX_LISTED;
@@ -51,7 +51,7 @@ pub(super) struct Noted {
 /// Counts records.
 pub(super) struct Counter<'a> {
     compiled: &'a Compiled,
-    winners: Option<&'a Winners>,
+    duplicates: Option<&'a Duplicates>,
     counted: Vec<Counted>,
     pub(super) interners: [Interner; 7],
     pub(super) cells: HashMap<CellKey, usize, FastHash>,
@@ -60,17 +60,16 @@ pub(super) struct Counter<'a> {
     pub(super) noted: Vec<Noted>,
     pub(super) noted_total: u64,
     pub(super) undated: u64,
-    key: Vec<u8>,
     /// Periods by the dates as written, as most dates come more than once.
     periods: HashMap<Box<[u8]>, u32, FastHash>,
     pub(super) block_records: Vec<(u32, u32)>,
 }
 
 impl<'a> Counter<'a> {
-    pub(super) fn new(compiled: &'a Compiled, winners: Option<&'a Winners>) -> Self {
+    pub(super) fn new(compiled: &'a Compiled, duplicates: Option<&'a Duplicates>) -> Self {
         Self {
             compiled,
-            winners,
+            duplicates,
             counted: compiled.counted.clone(),
             interners: std::array::from_fn(|_| Interner::new()),
             cells: HashMap::default(),
@@ -79,7 +78,6 @@ impl<'a> Counter<'a> {
             noted: Vec::new(),
             noted_total: 0,
             undated: 0,
-            key: Vec::new(),
             periods: HashMap::default(),
             block_records: Vec::new(),
         }
@@ -213,10 +211,7 @@ impl Worker for Counter<'_> {
         if self.compiled.complete_only && !complete {
             return;
         }
-        let duplicate = self.winners.is_some_and(|winners| {
-            winners.is_duplicate(self.compiled, record, place, &mut self.key)
-        });
-        if duplicate {
+        if self.duplicates.is_some_and(|duplicates| duplicates.contains(place)) {
             self.rows.duplicate += 1;
             return;
         }

@@ -1,50 +1,63 @@
-//! Which of a person's answers counts, found in a pass of its own.
+//! Which of a person's answers counts, found before anything is counted.
+//!
+//! A first pass keeps a hash and a place, 16 bytes, of each answer. Most people answer once, so
+//! little is left to look at: only where hashes repeat, a second pass compares dates.
 
 use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::import::blocks::{Place, Worker};
+use crate::import::blocks::{Passes, Place, Worker};
 use crate::import::compile::{Compiled, Verdict};
 use crate::import::intern::FastHash;
 use crate::import::plan::Keep;
+use crate::read::ReadError;
 use crate::read::scan::Record;
+
+/// The answers that do not count because another one of the same person does, sorted.
+pub(super) struct Duplicates(Vec<Place>);
+
+impl Duplicates {
+    /// How many passes over the file [`Duplicates::find`] makes at most.
+    pub(super) const PASSES: u64 = 2;
+
+    /// Finds them.
+    pub(super) fn find(compiled: &Compiled, passes: &Passes<'_>) -> Result<Self, ReadError> {
+        let collectors = passes.run(0, || Collector::new(compiled))?;
+        let repeated = repeated(collectors.into_iter().map(|collector| collector.seen).collect());
+        if repeated.is_empty() {
+            return Ok(Self(Vec::new()));
+        }
+        let contests = passes.run(1, || Contest::new(compiled, &repeated))?;
+        let mut best: HashMap<u64, Order, FastHash> = HashMap::default();
+        let mut losers = Vec::new();
+        for (person, order) in contests.into_iter().flat_map(|contest| contest.answers) {
+            let own = best.entry(person).or_insert(order);
+            if own.1 != order.1 {
+                let (winner, loser) = contest(compiled.keep, *own, order);
+                *own = winner;
+                losers.push(loser.1);
+            }
+        }
+        losers.sort_unstable();
+        Ok(Self(losers))
+    }
+
+    /// Whether another answer of the same person counts instead of the one at `place`.
+    pub(super) fn contains(&self, place: Place) -> bool {
+        self.0.binary_search(&place).is_ok()
+    }
+}
 
 /// When and where an answer stands: the order of answers.
 type Order = (u64, Place);
 
-/// Remembers the first or latest answer of each person that it sees.
-pub(super) struct Collector<'a> {
-    compiled: &'a Compiled,
-    best: HashMap<u64, Order, FastHash>,
-    key: Vec<u8>,
-}
-
-impl<'a> Collector<'a> {
-    pub(super) fn new(compiled: &'a Compiled) -> Self {
-        Self { compiled, best: HashMap::default(), key: Vec::new() }
+/// The answer that counts, and the one that does not.
+fn contest(keep: Keep, a: Order, b: Order) -> (Order, Order) {
+    match keep {
+        Keep::Latest => (a.max(b), a.min(b)),
+        Keep::First | Keep::All => (a.min(b), a.max(b)),
     }
-}
-
-impl Worker for Collector<'_> {
-    fn record(&mut self, record: &Record<'_>, place: Place) {
-        let Verdict::Answer { complete } = self.compiled.judge(record) else { return };
-        if self.compiled.complete_only && !complete {
-            return;
-        }
-        let Some(person) = person(self.compiled, record, &mut self.key) else { return };
-        let keep = self.compiled.keep;
-        let when = self.compiled.moment(record).map_or(undated(keep), |moment| {
-            let day = moment.day;
-            let days = (day.year as u64 * 16 + day.month as u64) * 32 + day.day as u64;
-            days * 86_400 + u64::from(moment.second)
-        });
-        let order = (when, place);
-        let best = self.best.entry(person).or_insert(order);
-        *best = better(keep, *best, order);
-    }
-
-    fn block_done(&mut self, _block: u32, _records: u32) {}
 }
 
 /// Where an answer without a date stands: it counts only when the person has no dated one.
@@ -55,15 +68,30 @@ const fn undated(keep: Keep) -> u64 {
     }
 }
 
-fn better(keep: Keep, a: Order, b: Order) -> Order {
-    match keep {
-        Keep::Latest => a.max(b),
-        Keep::First | Keep::All => a.min(b),
+/// The people who occur more than once in sorted lists, each once, sorted.
+fn repeated(mut lists: Vec<Vec<(u64, Place)>>) -> Vec<u64> {
+    let mut repeated = Vec::new();
+    let mut previous = None;
+    loop {
+        // The lists are read from their ends, so that they shrink on the way.
+        let greatest = lists.iter_mut().max_by_key(|list| list.last().copied());
+        let Some((person, _)) = greatest.and_then(Vec::pop) else { break };
+        if previous == Some(person) && repeated.last() != Some(&person) {
+            repeated.push(person);
+        }
+        previous = Some(person);
     }
+    repeated.reverse();
+    repeated
 }
 
-/// What tells a person from all others: a hash, so that no identifier is kept. None without one.
+/// A hash of what tells a person from all others, so that no identifier is kept. None for a record
+/// that does not count anyway, or that says nothing of the person.
 fn person(compiled: &Compiled, record: &Record<'_>, key: &mut Vec<u8>) -> Option<u64> {
+    let Verdict::Answer { complete } = compiled.judge(record) else { return None };
+    if compiled.complete_only && !complete {
+        return None;
+    }
     key.clear();
     let mut any = false;
     for column in &compiled.unique_by {
@@ -75,38 +103,56 @@ fn person(compiled: &Compiled, record: &Record<'_>, key: &mut Vec<u8>) -> Option
     any.then(|| xxh3_64(key))
 }
 
-/// The answers that count.
-pub(super) struct Winners {
-    best: HashMap<u64, Place, FastHash>,
+/// The first pass: who answered where.
+struct Collector<'a> {
+    compiled: &'a Compiled,
+    seen: Vec<(u64, Place)>,
+    key: Vec<u8>,
 }
 
-impl Winners {
-    /// Puts together what the workers found.
-    pub(super) fn of(workers: Vec<Collector<'_>>) -> Self {
-        let mut best: HashMap<u64, Order, FastHash> = HashMap::default();
-        for worker in workers {
-            let keep = worker.compiled.keep;
-            if best.is_empty() {
-                best = worker.best;
-                continue;
-            }
-            for (person, order) in worker.best {
-                let own = best.entry(person).or_insert(order);
-                *own = better(keep, *own, order);
-            }
+impl<'a> Collector<'a> {
+    fn new(compiled: &'a Compiled) -> Self {
+        Self { compiled, seen: Vec::new(), key: Vec::new() }
+    }
+}
+
+impl Worker for Collector<'_> {
+    fn record(&mut self, record: &Record<'_>, place: Place) {
+        if let Some(person) = person(self.compiled, record, &mut self.key) {
+            self.seen.push((person, place));
         }
-        Self { best: best.into_iter().map(|(person, (_, place))| (person, place)).collect() }
     }
 
-    /// Whether another answer of the same person counts instead.
-    pub(super) fn is_duplicate(
-        &self,
-        compiled: &Compiled,
-        record: &Record<'_>,
-        place: Place,
-        key: &mut Vec<u8>,
-    ) -> bool {
-        person(compiled, record, key)
-            .is_some_and(|person| self.best.get(&person).is_some_and(|winner| *winner != place))
+    fn finish(&mut self) {
+        self.seen.sort_unstable();
+    }
+}
+
+/// The second pass: the answers of people who answered more than once.
+struct Contest<'a> {
+    compiled: &'a Compiled,
+    repeated: &'a [u64],
+    answers: Vec<(u64, Order)>,
+    key: Vec<u8>,
+}
+
+impl<'a> Contest<'a> {
+    fn new(compiled: &'a Compiled, repeated: &'a [u64]) -> Self {
+        Self { compiled, repeated, answers: Vec::new(), key: Vec::new() }
+    }
+}
+
+impl Worker for Contest<'_> {
+    fn record(&mut self, record: &Record<'_>, place: Place) {
+        let Some(person) = person(self.compiled, record, &mut self.key) else { return };
+        if self.repeated.binary_search(&person).is_err() {
+            return;
+        }
+        let when = self.compiled.moment(record).map_or(undated(self.compiled.keep), |moment| {
+            let day = moment.day;
+            let days = (day.year as u64 * 16 + day.month as u64) * 32 + day.day as u64;
+            days * 86_400 + u64::from(moment.second)
+        });
+        self.answers.push((person, (when, place)));
     }
 }

@@ -82,7 +82,7 @@ pub struct Imported {
 
 /// Counts the answers of a file as the plan says.
 ///
-/// Reads the file once, and once more before that where answers of the same person are dropped.
+/// Reads the file once, and once or twice before that where answers of the same person are dropped.
 /// `progress` is asked after each part of the file; when it answers no, nothing is kept.
 pub fn run(
     source: &dyn Source,
@@ -91,16 +91,13 @@ pub fn run(
 ) -> Result<Imported, ReadError> {
     let input = Input::new(source, &plan.format)?;
     let compiled = compile::Compiled::new(plan);
-    let times = if compiled.deduplicates() { 2 } else { 1 };
-    let passes = blocks::Passes::new(&input, progress, times, compiled.wanted())?;
-    let winners = if compiled.deduplicates() {
-        let workers = passes.run(0, || dedupe::Collector::new(&compiled))?;
-        Some(dedupe::Winners::of(workers))
-    } else {
-        None
+    let before = if compiled.deduplicates() { dedupe::Duplicates::PASSES } else { 0 };
+    let passes = blocks::Passes::new(&input, progress, before + 1, compiled.wanted())?;
+    let duplicates = match before {
+        0 => None,
+        _ => Some(dedupe::Duplicates::find(&compiled, &passes)?),
     };
-    let pass = u64::from(winners.is_some());
-    let workers = passes.run(pass, || count::Counter::new(&compiled, winners.as_ref()))?;
+    let workers = passes.run(before, || count::Counter::new(&compiled, duplicates.as_ref()))?;
     let mut imported = outcome::finish(&compiled, &workers);
     imported.warnings.extend(plan.columns.iter().filter_map(open_proposals));
     Ok(imported)

@@ -157,6 +157,24 @@ fn many_threads_count_what_one_counts() {
 }
 
 #[test]
+fn the_latest_answer_is_found_across_blocks() {
+    let file = long_file(false);
+    let mut plan = look(&file).plan;
+    plan.options.keep = Keep::Latest;
+    // People are told apart by the date alone, so that the place in the file decides.
+    plan.options.unique_by = vec![1];
+    let imported = count(&file, &plan);
+    let latest: std::collections::BTreeMap<(u32, u32), u32> =
+        (0..90_000).map(|id| ((id % 12, id % 28), id)).collect();
+    let mut expected = std::collections::BTreeMap::new();
+    for id in latest.values() {
+        *expected.entry((id % 11) as i32).or_insert(0_u64) += 1;
+    }
+    assert_eq!(imported.counts.used, latest.len() as u64);
+    assert_eq!(imported.tally.select("nps", &Filter::default()).answers, expected);
+}
+
+#[test]
 fn rejected_rows_are_numbered_across_blocks() {
     let mut file = long_file(false);
     file.extend_from_slice(b"r90000,2024-01-01,Buy,Persona 1,11,5,x\n");
