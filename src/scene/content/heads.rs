@@ -22,6 +22,8 @@ const PADDING: f32 = 12.0;
 const PERSONA_BAR: f32 = 6.0;
 /// Radius of a persona's avatar.
 const AVATAR: f32 = 17.0;
+/// A tagline that is cut to less than this is left out.
+const LEAST_TAGLINE: f32 = 90.0;
 /// What stands where a name is missing.
 const UNNAMED_STAGE: &str = "Unnamed stage";
 const UNNAMED_LANE: &str = "Unnamed lane";
@@ -278,12 +280,14 @@ pub(super) fn band_head(
         middle(rect, block.height) + block.lines.first().map_or(0.0, |line| line.baseline);
     left += block.width + 10.0;
     let room = room - block.width - 10.0;
-    if room > 40.0 && !persona.tagline.is_empty() {
-        let style = env.theme.style(TextRole::Card).with_color(colors.secondary);
-        let block = text.line_within(&persona.tagline, style, room);
-        let rise = block.lines.first().map_or(0.0, |line| line.baseline);
-        list.extend(block.at(pos2(left, baseline - rise)));
-        left += block.width + 10.0;
+    let style = env.theme.style(TextRole::Card).with_color(colors.secondary);
+    let tagline = text.line_within(&persona.tagline, style, room);
+    // A tagline of which only a word would be left says nothing.
+    let least = if tagline.truncated { LEAST_TAGLINE } else { tagline.width };
+    if tagline.width > 0.0 && room >= least {
+        let rise = tagline.lines.first().map_or(0.0, |line| line.baseline);
+        list.extend(tagline.at(pos2(left, baseline - rise)));
+        left += tagline.width + 10.0;
     }
     left += 6.0;
     for chip in chips {

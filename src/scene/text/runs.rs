@@ -107,7 +107,7 @@ fn cut(
     let ends: Vec<usize> =
         tail.char_indices().map(|(i, c)| i + c.len_utf8()).rev().chain([0]).collect();
     let mut attempt = |end: usize| {
-        let kept = tail.get(..end).unwrap_or("").trim_end();
+        let kept = without_stub(tail, end).trim_end();
         let text = format!("{head}{kept}{ELLIPSIS}");
         let layout = shape(fonts, layouts, &text, spec);
         (text, layout)
@@ -120,6 +120,18 @@ fn cut(
         if fits { high = middle } else { low = middle + 1 }
     }
     attempt(ends.get(low).copied().unwrap_or(0))
+}
+
+/// The first `end` bytes of `text`, without the last word if only a letter or two of it are left.
+fn without_stub(text: &str, end: usize) -> &str {
+    let (kept, rest) = (text.get(..end).unwrap_or(""), text.get(end..).unwrap_or(""));
+    if rest.is_empty() || rest.starts_with(char::is_whitespace) {
+        return kept;
+    }
+    match kept.rsplit_once(char::is_whitespace) {
+        Some((before, stub)) if stub.chars().count() < 3 => before,
+        _ => kept,
+    }
 }
 
 /// Shapes, breaks and aligns `text`.

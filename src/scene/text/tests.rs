@@ -302,6 +302,13 @@ fn a_label_that_is_cut_uses_the_room_it_has() {
     let mut engine = TextEngine::new();
     let block = engine.line_within("Messenger-Kundendienstkanal", card(), 150.0);
     assert!(block.truncated && block.width > 130.0, "{:?} is {} wide", block.text, block.width);
+    for width in 60..200 {
+        let block =
+            engine.line_within("Orders an eSIM on her phone in minutes", card(), width as f32);
+        let last = block.text.trim_end_matches('…').rsplit(' ').next().unwrap_or_default();
+        let whole = ["an", "on", "in"].contains(&last);
+        assert!(whole || last.len() > 2, "{:?} ends with the stub of a word", block.text);
+    }
 }
 
 #[test]
