@@ -210,7 +210,7 @@ impl App {
             document: &self.document,
             settings: &self.settings,
             recent: &self.recent,
-            busy: busy.as_deref(),
+            busy: busy.as_ref(),
             zoom: self.canvas.camera.zoom,
         };
         let actions = &mut self.actions;

@@ -8,6 +8,8 @@ use model::{
 use scene::{Chip, Figures};
 use survey::tally::Kind;
 
+use crate::panels::words;
+
 /// What figures were worked out from. Most edits touch none of it, so that typing into a card does
 /// not count every answer anew.
 #[derive(Debug)]
@@ -65,8 +67,8 @@ pub fn figures(project: &Project, map: MapId) -> Figures {
                 let value = entry.metric.value?;
                 Some(Chip {
                     label: "NPS".to_owned(),
-                    value: format!("{value:+.0}"),
-                    note: format!("n {}", entry.metric.n),
+                    value: words::number(Kind::Nps, value),
+                    note: words::n_text(entry.metric.n),
                 })
             })
             .take(1)

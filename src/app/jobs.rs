@@ -46,6 +46,15 @@ impl Progress {
     }
 }
 
+/// What is being done.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Busy {
+    /// In words, with the share that is done.
+    pub text: String,
+    /// Whether it ends when it is asked to.
+    pub can_cancel: bool,
+}
+
 struct Running {
     number: u64,
     what: &'static str,
@@ -142,15 +151,18 @@ impl Jobs {
         done
     }
 
-    /// What the status bar says of the newest job.
-    pub fn busy(&self) -> Option<String> {
+    /// What the status bar says of the newest job. A job that reports how far it is asks at the
+    /// same time whether to go on.
+    pub fn busy(&self) -> Option<Busy> {
         let job = self.running.last()?;
         let share = job.progress.share();
-        Some(if share > 0.0 {
+        let can_cancel = share > 0.0;
+        let text = if can_cancel {
             format!("{} {:.0} %", job.what, share * 100.0)
         } else {
             job.what.to_owned()
-        })
+        };
+        Some(Busy { text, can_cancel })
     }
 
     /// Asks the newest job to end.

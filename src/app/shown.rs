@@ -6,6 +6,7 @@ use scene::Scene;
 use scene::theme::Theme;
 
 use crate::editor::Editor;
+use crate::jobs::Busy;
 use store::{Recent, Settings};
 
 /// Everything that is shown, read-only. Who wants to change something pushes an
@@ -25,7 +26,7 @@ pub struct Shown<'a> {
     /// The files that were open lately.
     pub recent: &'a Recent,
     /// What is being done in the background, as the status bar says it.
-    pub busy: Option<&'a str>,
+    pub busy: Option<&'a Busy>,
     /// The zoom, 1.0 being 100 %.
     pub zoom: f32,
 }

@@ -223,12 +223,33 @@ impl Editor {
     /// Changes what of the map is shown. Nothing of this is saved or undone.
     pub fn change_view(&mut self, change: impl FnOnce(&mut View)) {
         change(&mut self.view);
+        self.deselect_hidden();
+    }
+
+    /// Cards that are no longer shown are not selected either: nobody deletes what is not seen.
+    fn deselect_hidden(&mut self) {
+        let (map, view) = (self.history.project().maps.get(&self.view.map), &self.view);
+        if let (Selection::Cards(cards), Some(map)) = (&mut self.selection, map) {
+            cards.retain(|id| {
+                let persona = map.cards.get(id).and_then(|card| card.place.persona);
+                persona.is_none_or(|id| view.shows(id) && !view.is_collapsed(id))
+            });
+            if cards.is_empty() {
+                self.selection = Selection::Nothing;
+            }
+        }
     }
 
     /// Collapses or expands a band.
     pub fn toggle_band(&mut self, persona: PersonaId) {
         if !self.view.collapsed.remove(&persona) {
             self.view.collapsed.insert(persona);
+        }
+        let persona = Selection::Persona(persona);
+        self.deselect_hidden();
+        if self.selection == Selection::Nothing {
+            // Where one was, so that the same key opens the band again.
+            self.selection = persona;
         }
     }
 

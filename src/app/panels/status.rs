@@ -49,12 +49,13 @@ fn right_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
     };
     ui.label(small(shown, counts));
     if let Some(busy) = shown.busy {
-        let cancel = ui.small_button("Cancel");
-        let cancel = widgets::named(cancel, "Cancel what is being done");
-        if cancel.clicked() {
-            actions.push(Action::CancelJob);
+        if busy.can_cancel {
+            let cancel = ui.small_button("Cancel");
+            if widgets::named(cancel, "Cancel what is being done").clicked() {
+                actions.push(Action::CancelJob);
+            }
         }
-        let label = ui.label(small(shown, busy));
+        let label = ui.label(small(shown, busy.text.as_str()));
         ui.ctx().accesskit_node_builder(label.id, |node| {
             node.set_live(egui::accesskit::Live::Polite);
         });

@@ -130,11 +130,8 @@ impl App {
     pub(crate) fn offer_recoveries(&mut self) {
         let fs: Arc<dyn Fs> = Arc::new(RealFs);
         let found = recoverable(&fs, &self.folders.recovery());
-        let items: Vec<RecoveryItem> = found.iter().map(item).collect();
         self.journal.left_behind = found;
-        if !items.is_empty() {
-            self.dialogs.push(Dialog::recover(items));
-        }
+        self.offer_the_rest();
     }
 
     /// Brings unsaved work back, as an unsaved document.
@@ -163,6 +160,7 @@ impl App {
                 if self.journal.writer.as_ref().is_some_and(JournalWriter::flush) {
                     recovery.discard();
                 }
+                self.offer_the_rest();
                 if let Some(notice) = restored.notice {
                     self.tell("Not everything could be brought back", notice);
                 }
@@ -177,6 +175,11 @@ impl App {
             self.journal.left_behind.remove(at).discard();
             self.toast(Toast::info("The recovery data was deleted."));
         }
+        self.offer_the_rest();
+    }
+
+    /// Offers what is still left behind.
+    fn offer_the_rest(&mut self) {
         let items: Vec<RecoveryItem> = self.journal.left_behind.iter().map(item).collect();
         if !items.is_empty() {
             self.dialogs.push(Dialog::recover(items));

@@ -173,7 +173,7 @@ fn figure_ui(ui: &mut Ui, theme: &Theme, counted: &Imported, question: &Question
     };
     let small = |text: String| RichText::new(text).size(SMALL_PX).color(theme.ui.secondary);
     ui.scope(|ui| {
-        ui.set_width(name_pt);
+        ui.set_max_width(name_pt);
         let name = RichText::new(question.name.as_str()).size(SMALL_PX);
         ui.add(egui::Label::new(name).truncate()).on_hover_text(&question.text);
     });

@@ -4,7 +4,7 @@ mod cards;
 mod details;
 mod figures;
 mod table;
-mod words;
+pub(crate) mod words;
 
 use egui::{Align, Layout, Ui};
 use model::Selection;

@@ -13,7 +13,8 @@ pub(in crate::panels) fn value_text(metric: &Metric) -> String {
     }
 }
 
-fn number(kind: Kind, value: f64) -> String {
+/// A figure of this kind, rounded once.
+pub(crate) fn number(kind: Kind, value: f64) -> String {
     match kind {
         Kind::Nps => {
             let points = value.round();
@@ -51,7 +52,7 @@ pub(super) fn interval_text(metric: &Metric, question: &Question) -> String {
 }
 
 /// "n 2,014".
-pub(in crate::panels) fn n_text(n: u64) -> String {
+pub(crate) fn n_text(n: u64) -> String {
     format!("n {}", thousands(i64::try_from(n).unwrap_or(i64::MAX)))
 }
 
