@@ -1,5 +1,6 @@
 //! `throughline metrics`: the metric panels as a table.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::PathBuf;
 
@@ -7,6 +8,7 @@ use clap::Args;
 use model::answers::{self, MetricEntry, Scope};
 use model::{MapId, Project};
 use serde::Serialize;
+use survey::metric::hidden_groups;
 use survey::tally::Kind;
 
 /// The arguments of `throughline metrics`.
@@ -98,7 +100,29 @@ fn rows(project: &Project, map: MapId) -> Vec<Row> {
     for (id, persona) in project.personas_in_order() {
         add(None, Some(&persona.name), Scope { persona: Some(id), ..Scope::default() });
     }
+    hide_what_follows(&mut rows, |row| row.stage.is_some());
+    hide_what_follows(&mut rows, |row| row.persona.is_some());
     rows
+}
+
+/// Hides, among the rows that belong together, those that would tell a small group's figures by
+/// subtraction from the whole.
+fn hide_what_follows(rows: &mut [Row], belongs: impl Fn(&Row) -> bool) {
+    let questions: BTreeSet<(String, String)> =
+        rows.iter().map(|row| (row.survey.clone(), row.question.clone())).collect();
+    for (survey, question) in questions {
+        let mut group: Vec<&mut Row> = rows
+            .iter_mut()
+            .filter(|row| belongs(row) && row.survey == survey && row.question == question)
+            .collect();
+        let sizes: Vec<u64> = group.iter().map(|row| row.n).collect();
+        for (row, hidden) in group.iter_mut().zip(hidden_groups(&sizes, answers::MIN_ANSWERS)) {
+            if hidden {
+                row.hidden = true;
+                (row.value, row.mean, row.interval95) = (None, None, None);
+            }
+        }
+    }
 }
 
 fn row(stage: Option<&str>, persona: Option<&str>, entry: MetricEntry) -> Row {
