@@ -160,26 +160,48 @@ fn a_survey_can_be_imported_and_its_metrics_printed() {
     output(throughline(&home).args(["new", "--template", "six-stages", "-o", "map.ron"]));
     let survey = "id,How likely are you to recommend us?,Stage\n\
                   1,10,Awareness\n2,9,Awareness\n3,9,Awareness\n4,3,Awareness\n5,8,Awareness\n\
-                  6,10,Purchase\n7,,Purchase\n8,11,Purchase\n9,7,Purchase\n10,6,Elsewhere\n";
+                  6,10,Purchase\n7,,Purchase\n8,11,Purchase\n9,7,Purchase\n10,6,Elsewhere\n\
+                  11,8,Decision\n12,7,Decision\n13,8,Decision\n";
     fs::write(home.path().join("answers.csv"), survey).unwrap();
     let before = fs::read(home.path().join("map.ron")).unwrap();
     let dry = output(throughline(&home).args(["import", "map.ron", "answers.csv", "--dry-run"]));
-    assert!(dry.contains('8'), "{dry}");
+    assert!(dry.contains("11 answers, 1 blank"), "{dry}");
     assert_eq!(fs::read(home.path().join("map.ron")).unwrap(), before, "a dry run writes nothing");
     output(throughline(&home).args(["import", "map.ron", "answers.csv"]));
     output(throughline(&home).args(["check", "map.ron"]));
     let json = output(throughline(&home).args(["metrics", "map.ron", "--json"]));
     let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
     let whole = &rows[0];
-    // 8 answers on the scale: promoters 10, 9, 9, 10; detractors 3, 6.
-    assert_eq!(whole["n"], 8, "{json}");
-    assert_eq!(whole["value"], 25.0, "{json}");
-    let awareness =
-        rows.as_array().unwrap().iter().find(|row| row["stage"] == "Awareness").unwrap();
-    assert_eq!(awareness["n"], 5);
-    assert_eq!(awareness["value"], 40.0);
+    // 11 answers on the scale: promoters 10, 9, 9, 10; detractors 3, 6.
+    assert_eq!(whole["n"], 11, "{json}");
+    assert_eq!(whole["value"], 200.0 / 11.0, "{json}");
+    let of = |stage: &str| {
+        let rows = rows.as_array().unwrap();
+        rows.iter().find(|row| row["stage"] == stage).cloned().unwrap()
+    };
+    assert_eq!((&of("Awareness")["n"], &of("Awareness")["value"]), (&5.into(), &40.0.into()));
+    assert_eq!((&of("Purchase")["n"], &of("Purchase")["value"]), (&2.into(), &().into()));
     let table = output(throughline(&home).args(["metrics", "map.ron"]));
     assert!(table.contains("NPS") && table.contains("too few"), "{table}");
+}
+
+#[test]
+fn a_small_group_does_not_follow_from_the_others() {
+    let home = TempDir::new().unwrap();
+    output(throughline(&home).args(["new", "--template", "six-stages", "-o", "map.ron"]));
+    let many = lines((0..30).map(|row| format!("{},Awareness", row % 11)));
+    let some = lines((0..9).map(|row| format!("{},Decision", row % 11)));
+    let survey = format!("NPS,Stage\n{many}{some}0,Purchase\n0,Purchase\n");
+    fs::write(home.path().join("answers.csv"), survey).unwrap();
+    output(throughline(&home).args(["import", "map.ron", "answers.csv"]));
+    let json = output(throughline(&home).args(["metrics", "map.ron", "--json"]));
+    let rows: serde_json::Value = serde_json::from_str(&json).unwrap();
+    let hidden = |stage: &str| {
+        rows.as_array().unwrap().iter().find(|row| row["stage"] == stage).unwrap()["hidden"] == true
+    };
+    assert!(hidden("Purchase"), "two answers are too few");
+    assert!(hidden("Decision"), "the whole without it would tell the two");
+    assert!(!hidden("Awareness"));
 }
 
 #[test]
