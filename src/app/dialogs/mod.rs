@@ -176,7 +176,7 @@ impl Dialog {
             Self::Templates(_) => 888.0,
             Self::Shortcuts(_) => 860.0,
             Self::Import(_) => 1_200.0,
-            Self::Export(_) => 840.0,
+            Self::Export(_) => 820.0,
         }
     }
 

@@ -116,10 +116,11 @@ fn labels_ui<T: Copy + Ord>(
     widgets::heading_ui(ui, title);
     let mut options: Vec<(Option<T>, &str)> = vec![(None, "Unassigned")];
     options.extend(choices.iter().map(|(id, name)| (Some(*id), name.as_str())));
+    let label_pt = LABEL_PT.min(ui.available_width() * 0.4);
     Grid::new(title).num_columns(3).spacing([24.0, 6.0]).show(ui, |ui| {
         for (label, answers) in labels {
             ui.scope(|ui| {
-                ui.set_width(LABEL_PT.min(ui.available_width() * 0.4));
+                ui.set_width(label_pt);
                 let text = ui.add(egui::Label::new(label.as_str()).truncate());
                 text.on_hover_text(label);
             });
