@@ -30,6 +30,9 @@ fn reach(modifiers: Modifiers) -> Reach {
     }
 }
 
+/// No letter is longer: a step over more than this is no step over a letter.
+const MAX_LETTER_BYTES: usize = 64;
+
 impl TextEdit {
     pub(super) fn on_key(&mut self, key: Key, modifiers: Modifiers, turn: &mut Turn<'_>) -> Flow {
         if let Some(action) = leave(key, modifiers) {
@@ -79,6 +82,7 @@ impl TextEdit {
     }
 
     fn move_sideways(&mut self, left: bool, reach: Reach, select: bool, turn: &mut Turn<'_>) {
+        let (_, before) = self.editor.selection_bytes();
         turn.engine.drive(&mut self.editor, |driver| match (reach, left, select) {
             (Reach::Letter, true, false) => driver.move_left(),
             (Reach::Letter, true, true) => driver.select_left(),
@@ -93,6 +97,15 @@ impl TextEdit {
             (Reach::Line, false, false) => driver.move_to_line_end(),
             (Reach::Line, false, true) => driver.select_to_line_end(),
         });
+        // Beyond the end of a text that is read from the right the layout has nowhere to go and
+        // begins again at the other end; people expect to stay.
+        let (_, after) = self.editor.selection_bytes();
+        let end = self.editor.text().len();
+        if reach == Reach::Letter && end > MAX_LETTER_BYTES && before == end && after == 0 {
+            self.move_to_end(false, true, select, turn);
+        } else if reach == Reach::Letter && end > MAX_LETTER_BYTES && before == 0 && after == end {
+            self.move_to_end(true, true, select, turn);
+        }
     }
 
     fn move_upright(&mut self, up: bool, reach: Reach, select: bool, turn: &mut Turn<'_>) {
