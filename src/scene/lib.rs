@@ -20,8 +20,8 @@ pub use cache::SceneCache;
 pub use content::{Scene, channel_icon};
 pub use hit::Hit;
 pub use layout::{
-    BandBox, BandSlot, CardBox, CellBox, CurveBox, CurvePoint, GroupBox, LaneBox,
-    LaneSlot, Layout, Slot, StageBox, StageSlot,
+    BandBox, BandSlot, CardBox, CellBox, CurveBox, CurvePoint, GroupBox, LaneBox, LaneSlot, Layout,
+    Slot, StageBox, StageSlot,
 };
 pub use overlay::{Ghosts, Overlay, overlay, stage_overlay, title_overlay};
 pub use view::{Chip, Figures, View};

@@ -224,7 +224,8 @@ impl TextEngine {
         max_lines: usize,
     ) -> Arc<TextBlock> {
         let style = style.sane();
-        let max_width = if max_width.is_finite() { max_width.max(1.0) } else { f32::from(u16::MAX) };
+        let max_width =
+            if max_width.is_finite() { max_width.max(1.0) } else { f32::from(u16::MAX) };
         let max_lines = max_lines.max(1);
         let text = text.trim_end();
         let hyphenated = self.hyphenated(text, style, max_width, max_lines);

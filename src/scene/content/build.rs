@@ -78,16 +78,19 @@ impl<'a> Builder<'a> {
         let personas = self.personas.clone();
         for (id, persona) in personas.iter().filter(|(id, _)| self.view.shows(*id)) {
             let band = self.band(Some((*id, persona)), &shown(false), top);
-            top = band.rect.bottom() + size::BAND_GAP;
+            // Folded bands stand close together, so that many of them are seen at once.
+            let gap = if band.collapsed { size::BAND_GAP / 4.0 } else { size::BAND_GAP };
+            top = band.rect.bottom() + gap;
             layout.bands.push(band);
         }
         let once = shown(true);
         if !once.is_empty() {
             let band = self.band(None, &once, top);
-            top = band.rect.bottom() + size::BAND_GAP;
             layout.bands.push(band);
         }
-        layout.size = vec2(self.env.right() + 1.0, top - size::BAND_GAP / 2.0);
+        let bottom =
+            layout.bands.last().map_or(top - size::BAND_GAP / 2.0, |band| band.rect.bottom());
+        layout.size = vec2(self.env.right() + 1.0, bottom + size::BAND_GAP / 2.0);
         layout.cards = self.map.cards.clone();
         let steps = std::mem::take(&mut self.gathered.steps);
         let headers =

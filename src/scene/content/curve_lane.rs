@@ -16,11 +16,11 @@ use crate::theme::{PersonaMark, TextRole, size};
 use model::answers::MeasuredPoint;
 
 /// Height of the lane in a folded band.
-const COMPACT_HEIGHT: f32 = 96.0;
+const COMPACT_HEIGHT: f32 = 64.0;
 /// Between the lane's edge and the height of +2 or -2: room for a label beyond the point.
 const MARGIN: f32 = 30.0;
 /// The same in a folded band.
-const COMPACT_MARGIN: f32 = 20.0;
+const COMPACT_MARGIN: f32 = 12.0;
 /// Distance of the samples that keep labels off the lines.
 pub(super) const SAMPLE_PX: f32 = 3.0;
 /// Widest label of a peak, as it stands beside its point.

@@ -10,10 +10,12 @@ use super::curve_lane::{CurveArt, CurveInput, CurveLine, curve_art};
 use super::gather::editing_in;
 use super::heads::{self, CurveKey};
 use super::lane::{CardAddress, LaneArt, LaneInput, lane_art};
+use super::measured::grouped;
 use crate::cache::{KeptLane, RowKey};
 use crate::draw::Items;
 use crate::layout::{BandBox, CardBox, CellBox, CurveBox, CurvePoint, LaneBox};
 use crate::theme::size;
+use crate::view::Chip;
 
 /// Height of the head over the lanes that stand once.
 const ONCE_HEADER: f32 = 40.0;
@@ -58,7 +60,11 @@ impl<'a> Builder<'a> {
     ) -> BandBox {
         let id = persona.map(|(id, _)| id);
         let collapsed = id.is_some_and(|id| self.view.is_collapsed(id));
-        let header_height = if persona.is_some() { size::BAND_HEADER } else { ONCE_HEADER };
+        let header_height = match persona {
+            Some(_) if collapsed => size::BAND_HEADER_FOLDED,
+            Some(_) => size::BAND_HEADER,
+            None => ONCE_HEADER,
+        };
         let header = Rect::from_min_size(pos2(0.0, top), vec2(self.env.right(), header_height));
         let can_fold = persona.is_some() && self.view.focus.is_none() && self.view.foldable;
         let toggle = if can_fold {
@@ -106,9 +112,20 @@ impl<'a> Builder<'a> {
             heads::lane_title(&mut self.titles, lane, key, self.env, self.text);
         }
         let chips = band.persona.and_then(|id| self.figures.chips.get(&id));
-        let chips = chips.map_or(&[][..], Vec::as_slice);
+        let mut chips = chips.cloned().unwrap_or_default();
+        if band.collapsed {
+            chips.push(self.folded_cards(band.persona));
+        }
         let person = persona.map(|(_, persona)| persona);
-        heads::band_head(&mut self.heads, band, person, chips, self.env, self.text);
+        heads::band_head(&mut self.heads, band, person, &chips, self.env, self.text);
+    }
+
+    /// How many cards a folded band holds back.
+    fn folded_cards(&self, persona: Option<PersonaId>) -> Chip {
+        let rows = self.gathered.rows.iter().filter(|((of, _), _)| *of == persona);
+        let count: usize = rows.map(|(_, cards)| cards.len()).sum();
+        let note = if count == 1 { "card" } else { "cards" };
+        Chip { label: String::new(), value: grouped(count as u64), note: note.to_owned() }
     }
 
     fn curve_key(&self, band: &BandBox, lane: &LaneBox, persona: Option<&Persona>) -> CurveKey {

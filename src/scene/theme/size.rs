@@ -14,6 +14,8 @@ pub const STAGE_GROUP: f32 = 32.0;
 pub const LANE_HEADER: f32 = 168.0;
 /// Height of a persona's header.
 pub const BAND_HEADER: f32 = 56.0;
+/// Height of the head of a band that is folded up.
+pub const BAND_HEADER_FOLDED: f32 = 44.0;
 /// Distance between two personas' bands.
 pub const BAND_GAP: f32 = 16.0;
 /// Least height of a lane without cards.
