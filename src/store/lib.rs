@@ -38,5 +38,5 @@ pub use lock::DocumentLock;
 pub use open::{MAX_BYTES, OpenError, open};
 pub use recent::{MAX_RECENT, Recent, RecentFile};
 pub use save::{SaveError, SaveOptions, Saved, save, save_bytes};
-pub use settings::{PanelState, Renderer, Settings, ThemeChoice};
+pub use settings::{Renderer, Settings, ThemeChoice};
 pub use stamp::Stamp;

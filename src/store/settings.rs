@@ -33,16 +33,6 @@ pub enum Renderer {
     Glow,
 }
 
-/// How a panel of the window was left.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PanelState {
-    /// Whether it is open.
-    pub open: bool,
-    /// Its width, or its height if it lies at the top or bottom, in points; none: as it is made.
-    #[serde(default)]
-    pub size_pt: Option<f32>,
-}
-
 /// The settings. A field that a file lacks has its default, a field that we do not know is ignored.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
@@ -53,32 +43,25 @@ pub struct Settings {
     pub renderer: Renderer,
     /// The project that the next start opens.
     pub last_project: Option<PathBuf>,
-    /// Whether the program was started before: if not, it opens the sample.
-    pub first_start_done: bool,
-    /// How the panels were left, by their names.
-    pub panels: BTreeMap<String, PanelState>,
+    /// Which panels were closed or open, by their names; one that was never touched is open.
+    pub panels: BTreeMap<String, bool>,
 }
 
 impl Settings {
     /// Reads the settings; what cannot be read is replaced by defaults, with the reason.
     pub fn load(fs: &dyn Fs, folders: &Folders) -> (Self, Option<ConfigError>) {
-        let (mut settings, error): (Self, _) = load(fs, &path(folders));
-        for panel in settings.panels.values_mut() {
-            panel.size_pt = panel.size_pt.filter(|size| size.is_finite() && *size > 0.0);
-        }
-        (settings, error)
+        load(fs, &path(folders))
     }
 
-    /// Whether a panel is open; one that was never touched is.
+    /// Whether a panel is open.
     pub fn is_panel_open(&self, name: &str) -> bool {
-        self.panels.get(name).is_none_or(|panel| panel.open)
+        self.panels.get(name).copied().unwrap_or(true)
     }
 
     /// Opens a panel that is closed, closes one that is open.
     pub fn toggle_panel(&mut self, name: &str) {
         let open = !self.is_panel_open(name);
-        let size_pt = self.panels.get(name).and_then(|panel| panel.size_pt);
-        self.panels.insert(name.to_owned(), PanelState { open, size_pt });
+        self.panels.insert(name.to_owned(), open);
     }
 
     /// Writes the settings.
@@ -106,11 +89,12 @@ mod tests {
         assert_eq!(Settings::load(&fs, &folders()).0, Settings::default());
         let mut settings = Settings { theme: ThemeChoice::Dark, ..Settings::default() };
         settings.last_project = Some("/maps/shop.ron".into());
-        settings.panels.insert("metrics".to_owned(), PanelState { open: false, size_pt: None });
+        settings.toggle_panel("metrics");
         settings.save(&fs, &folders()).unwrap();
         let (back, error) = Settings::load(&fs, &folders());
         assert!(error.is_none());
         assert_eq!(back, settings);
+        assert!(!back.is_panel_open("metrics") && back.is_panel_open("inspector"));
     }
 
     #[test]
@@ -133,13 +117,5 @@ mod tests {
         settings.save(&fs, &folders()).unwrap();
         let aside = folders().config.join("settings.damaged.ron");
         assert_eq!(fs.content(&aside).unwrap(), b"(theme: Pink");
-    }
-
-    #[test]
-    fn a_panel_of_impossible_size_gets_the_size_as_made() {
-        let fs = MemFs::new();
-        fs.put(&path(&folders()), b"(panels: {\"a\": (open: true, size_pt: Some(NaN))})");
-        let (settings, _) = Settings::load(&fs, &folders());
-        assert_eq!(settings.panels["a"], PanelState { open: true, size_pt: None });
     }
 }
