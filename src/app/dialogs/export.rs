@@ -135,10 +135,14 @@ impl ExportDialog {
         let mut wants_all = all;
         ui.checkbox(&mut wants_all, "All stages");
         if !wants_all {
-            label(ui, "From");
-            stage_combo(ui, "First stage", &names, &mut from);
-            label(ui, "To");
-            stage_combo(ui, "Last stage", &names, &mut to);
+            ui.columns(2, |columns| {
+                if let [left, right] = columns {
+                    label(left, "From");
+                    stage_combo(left, "First stage", &names, &mut from);
+                    label(right, "To");
+                    stage_combo(right, "Last stage", &names, &mut to);
+                }
+            });
             from = from.min(last);
             to = to.clamp(from, last);
         }
@@ -228,7 +232,8 @@ fn label(ui: &mut Ui, text: &str) {
 
 fn stage_combo(ui: &mut Ui, name: &str, names: &[&str], at: &mut usize) {
     let current = names.get(*at).copied().unwrap_or_default();
-    let combo = ComboBox::from_id_salt(name).width(240.0).truncate().selected_text(current);
+    let combo = ComboBox::from_id_salt(name).width(ui.available_width()).truncate();
+    let combo = combo.selected_text(current);
     let response = combo.show_ui(ui, |ui| {
         for (index, stage) in names.iter().enumerate() {
             ui.selectable_value(at, index, *stage);
