@@ -124,10 +124,10 @@ fn evaluate_amount(counts: &Counts, metric: &mut Metric) {
 
 fn evaluate_scale(question: &Question, counts: &Counts, metric: &mut Metric) {
     let sums = Sums::of(question, counts);
+    metric.effective_n = sums.effective_n;
     if sums.weight <= 0.0 {
         return;
     }
-    metric.effective_n = sums.effective_n;
     let mean = sums.mean();
     metric.mean = Some(mean);
     if let Some(variance) = sums.variance() {

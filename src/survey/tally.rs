@@ -151,8 +151,23 @@ impl Counts {
         *self.off_scale.entry(key.to_owned()).or_insert(0) += times;
     }
 
-    /// Adds other counts of the same question.
+    /// The weights; one for each answer where there are none.
+    fn weights_or_ones(&self) -> BTreeMap<i32, Weights> {
+        if !self.weights.is_empty() {
+            return self.weights.clone();
+        }
+        let one_each = |n: u64| Weights { sum: n as f64, sum_of_squares: n as f64 };
+        self.answers.iter().map(|(value, n)| (*value, one_each(*n))).collect()
+    }
+
+    /// Adds other counts of the same question. Answers without weights that come together with
+    /// weighted ones weigh one each.
     pub fn merge(&mut self, other: &Self) {
+        if self.weights.is_empty() && !other.weights.is_empty() {
+            self.weights = self.weights_or_ones();
+        }
+        let others =
+            if self.weights.is_empty() { BTreeMap::new() } else { other.weights_or_ones() };
         for (value, count) in &other.answers {
             *self.answers.entry(*value).or_insert(0) += count;
         }
@@ -161,7 +176,7 @@ impl Counts {
         for (text, count) in &other.off_scale {
             self.add_off_scale(text, *count);
         }
-        for (value, weights) in &other.weights {
+        for (value, weights) in &others {
             let sum = self.weights.entry(*value).or_default();
             sum.sum += weights.sum;
             sum.sum_of_squares += weights.sum_of_squares;

@@ -14,8 +14,8 @@ mod top_bar;
 pub(crate) mod widgets;
 
 pub use inspector::inspector_ui;
-pub(crate) use metrics::words;
 pub use metrics::metrics_ui;
+pub(crate) use metrics::words;
 pub use status::status_ui;
 pub use top_bar::top_bar_ui;
 

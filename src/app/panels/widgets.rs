@@ -322,7 +322,11 @@ pub(crate) fn keep_in_view(ui: &Ui, response: &Response) {
     if response.gained_focus() {
         response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
     } else if !ui.clip_rect().intersects(response.rect) {
-        if response.has_focus() {
+        // One that was reached by key is still on its way into view.
+        let by_hand = |input: &egui::InputState| {
+            input.pointer.any_down() || input.smooth_scroll_delta() != Vec2::ZERO
+        };
+        if response.has_focus() && ui.input(by_hand) {
             response.surrender_focus();
         }
         egui::Popup::close_id(ui.ctx(), response.id.with("popup"));

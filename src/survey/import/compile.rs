@@ -152,7 +152,7 @@ impl Compiled {
 
     /// What kind of record this is.
     pub(super) fn judge(&self, record: &Record<'_>) -> Verdict {
-        if record.iter().all(<[u8]>::is_empty) {
+        if record.iter().all(|cell| cell.trim_ascii().is_empty()) {
             return Verdict::Empty;
         }
         let cells = record.len();
@@ -355,7 +355,7 @@ fn says_complete(text: &str) -> bool {
     words.contains(&key.as_str())
 }
 
-/// Reads a weight; one that is no number above zero counts as none.
+/// Reads a weight; one that is no number from zero up counts as none.
 pub(super) fn weight(bytes: &[u8], decimal_comma: bool, encoding: Encoding) -> Option<f64> {
     match answers::read_amount(bytes, decimal_comma, encoding) {
         answers::Amount::Value(weight) if (0.0..1e9).contains(&weight) => Some(weight),

@@ -25,8 +25,13 @@ pub(super) const COMPLETE: usize = 7;
 /// Different dates whose period is remembered.
 const MAX_PERIODS: usize = 20_000;
 
-/// Different texts that are no answer, remembered per question and cell.
+/// Different texts that are no answer, remembered per question and cell. Of more, the shortest
+/// are: they are labels more often than what somebody wrote, and which they are does not depend on
+/// the order in which they come.
 const MAX_OFF_SCALE_TEXTS: usize = 500;
+
+/// How much of such a text is kept, in characters.
+const MAX_OFF_SCALE_CHARS: usize = 100;
 
 /// The answers of one question in one cell.
 #[derive(Clone, Default)]
@@ -34,7 +39,8 @@ pub(super) struct QuestionCounts {
     pub(super) points: Vec<u64>,
     pub(super) blank: u64,
     pub(super) not_applicable: u64,
-    pub(super) off_scale: BTreeMap<String, u64>,
+    /// By their length in bytes and themselves.
+    pub(super) off_scale: BTreeMap<(usize, String), u64>,
     pub(super) off_scale_more: u64,
     pub(super) weights: Vec<(ExactSum, ExactSum)>,
     pub(super) amount: Option<Box<AmountSum>>,
@@ -280,13 +286,82 @@ impl QuestionCounts {
     }
 
     fn add_text(&mut self, text: &str) {
-        let tidy = crate::columns::cell::tidy(text);
-        if let Some(count) = self.off_scale.get_mut(tidy.as_ref()) {
-            *count += 1;
-        } else if self.off_scale.len() < MAX_OFF_SCALE_TEXTS {
-            self.off_scale.insert(tidy.chars().take(100).collect(), 1);
-        } else {
-            self.off_scale_more += 1;
+        let kept: String =
+            crate::columns::cell::tidy(text).chars().take(MAX_OFF_SCALE_CHARS).collect();
+        self.add_texts((kept.len(), kept), 1);
+    }
+
+    fn add_texts(&mut self, text: (usize, String), times: u64) {
+        if let Some(count) = self.off_scale.get_mut(&text) {
+            *count += times;
+            return;
         }
+        if self.off_scale.len() == MAX_OFF_SCALE_TEXTS {
+            if self.off_scale.last_key_value().is_some_and(|(last, _)| *last < text) {
+                self.off_scale_more += times;
+                return;
+            }
+            self.off_scale_more += self.off_scale.pop_last().map_or(0, |(_, count)| count);
+        }
+        self.off_scale.insert(text, times);
+    }
+
+    /// Adds the counts of another part of the file. The order of the parts makes no difference.
+    pub(super) fn merge(&mut self, other: Self) {
+        if self.points.len() < other.points.len() {
+            self.points.resize(other.points.len(), 0);
+        }
+        for (own, count) in self.points.iter_mut().zip(&other.points) {
+            *own += count;
+        }
+        if self.weights.len() < other.weights.len() {
+            self.weights.resize(other.weights.len(), Default::default());
+        }
+        for (own, (sum, squares)) in self.weights.iter_mut().zip(&other.weights) {
+            own.0.merge(sum);
+            own.1.merge(squares);
+        }
+        self.blank += other.blank;
+        self.not_applicable += other.not_applicable;
+        for (text, times) in other.off_scale {
+            self.add_texts(text, times);
+        }
+        self.off_scale_more += other.off_scale_more;
+        if let Some(amount) = &other.amount {
+            self.amount.get_or_insert_default().merge(amount);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn too_many_texts_are_counted_alike_however_they_come() {
+        let counted = |parts: usize| {
+            let mut all = vec![QuestionCounts::default(); parts];
+            for row in 0..4_000_usize {
+                all[row % parts].add_text(&format!("text {}", row * row % 1_501));
+            }
+            let mut sum = QuestionCounts::default();
+            all.into_iter().rev().for_each(|part| sum.merge(part));
+            (sum.off_scale, sum.off_scale_more)
+        };
+        let (texts, more) = counted(1);
+        assert_eq!(texts.len(), MAX_OFF_SCALE_TEXTS);
+        assert_eq!(texts.values().sum::<u64>() + more, 4_000);
+        for parts in 2..5 {
+            assert_eq!(counted(parts), (texts.clone(), more), "{parts} parts");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_counted_as_often_as_it_comes() {
+        let mut counts = QuestionCounts::default();
+        for _ in 0..3 {
+            counts.add_text(&"long ".repeat(60));
+        }
+        assert_eq!(counts.off_scale.values().copied().collect::<Vec<_>>(), [3]);
     }
 }

@@ -98,7 +98,7 @@ pub fn run(
         _ => Some(dedupe::Duplicates::find(&compiled, &passes)?),
     };
     let workers = passes.run(before, || count::Counter::new(&compiled, duplicates.as_ref()))?;
-    let mut imported = outcome::finish(&compiled, &workers);
+    let mut imported = outcome::finish(&compiled, workers);
     imported.warnings.extend(plan.columns.iter().filter_map(open_proposals));
     Ok(imported)
 }

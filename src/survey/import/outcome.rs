@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::compile::{Compiled, Counted};
 use super::count::{COMPLETE, Counter, Noted, QuestionCounts, WAVE};
+use super::intern::Named;
 use super::rejects::Rejects;
 use super::{Imported, RowCounts};
 use crate::tally::{Counts, Dimension, Labels, OTHER_VALUES, Tally, TallyRow, Weights};
@@ -21,13 +22,15 @@ impl QuestionCounts {
             ..Counts::default()
         };
         for (value, (sum, squares)) in (low..).zip(&self.weights) {
-            if sum.value() > 0.0 {
+            // Answers of weight zero are kept too: without any weight they would count as one each.
+            if counts.answers.contains_key(&value) {
                 let weights = Weights { sum: sum.value(), sum_of_squares: squares.value() };
                 counts.weights.insert(value, weights);
             }
         }
         // The commonest texts are kept by name, whatever order they came in.
-        let mut texts: Vec<(&String, &u64)> = self.off_scale.iter().collect();
+        let mut texts: Vec<(&String, &u64)> =
+            self.off_scale.iter().map(|((_, text), count)| (text, count)).collect();
         texts.sort_by(|a, b| b.1.cmp(a.1).then_with(|| a.0.cmp(b.0)));
         for (text, count) in texts {
             counts.add_off_scale(text, *count);
@@ -40,20 +43,20 @@ impl QuestionCounts {
 }
 
 /// Puts together what the workers counted.
-pub(super) fn finish(compiled: &Compiled, workers: &[Counter<'_>]) -> Imported {
+pub(super) fn finish(compiled: &Compiled, mut workers: Vec<Counter<'_>>) -> Imported {
     let mut tally = Tally {
         questions: compiled.counted.iter().map(|counted| counted.question.clone()).collect(),
+        rows: rows(compiled, &mut workers),
         ..Tally::default()
     };
     let mut counts = RowCounts::default();
     let mut undated = 0;
-    for worker in workers {
-        tally.rows.extend(rows(compiled, worker));
+    for worker in &workers {
         counts.add(&worker.rows);
         undated += worker.undated;
     }
     tally.normalise();
-    let rejects = list(compiled, workers);
+    let rejects = list(compiled, &workers);
     let labels = Dimension::ALL
         .into_iter()
         .map(|dimension| (format!("{dimension:?}").to_lowercase(), tally.labels(dimension).len()))
@@ -64,27 +67,47 @@ pub(super) fn finish(compiled: &Compiled, workers: &[Counter<'_>]) -> Imported {
     imported
 }
 
-fn rows(compiled: &Compiled, worker: &Counter<'_>) -> Vec<TallyRow> {
-    let mut rows = Vec::with_capacity(worker.counts.len());
-    for (key, cell) in &worker.cells {
-        let text = |slot: usize| {
-            let number = key.get(slot).copied().unwrap_or(0);
-            worker.interners.get(slot).and_then(|interner| interner.text(number)).cloned()
-        };
-        let mut labels = Labels::default();
-        for dimension in Dimension::ALL {
-            labels.set(dimension, text(dimension as usize));
+/// What tells the cells of all workers apart: labels, wave, and whether they are complete.
+type RowKey = (Labels, Option<String>, bool);
+
+/// Puts the cells of all workers together before anything of them is rounded or cut, so that it
+/// makes no difference which worker counted what.
+fn rows(compiled: &Compiled, workers: &mut [Counter<'_>]) -> Vec<TallyRow> {
+    let counts: Vec<Vec<QuestionCounts>> =
+        workers.iter_mut().map(|worker| std::mem::take(&mut worker.counts)).collect();
+    let named: [Named<'_>; 7] = std::array::from_fn(|slot| {
+        let mut named = Named::new();
+        workers.iter().filter_map(|worker| worker.interners.get(slot)).for_each(|i| named.add(i));
+        named
+    });
+    let questions = compiled.counted.len();
+    let mut cells: BTreeMap<RowKey, Vec<QuestionCounts>> = BTreeMap::new();
+    for (worker, mut counts) in workers.iter().zip(counts) {
+        for (key, cell) in &worker.cells {
+            let text = |slot: usize| {
+                let text = worker.interners.get(slot)?.text(key.get(slot).copied()?)?;
+                Some(named.get(slot)?.name(text).to_owned())
+            };
+            let mut labels = Labels::default();
+            for dimension in Dimension::ALL {
+                labels.set(dimension, text(dimension as usize));
+            }
+            let wave = text(WAVE).or_else(|| compiled.wave.clone());
+            let own = cells
+                .entry((labels, wave, key.get(COMPLETE) == Some(&1)))
+                .or_insert_with(|| vec![QuestionCounts::default(); questions]);
+            let from = counts.iter_mut().skip(cell * questions);
+            own.iter_mut().zip(from).for_each(|(own, from)| own.merge(std::mem::take(from)));
         }
-        let wave = text(WAVE).or_else(|| compiled.wave.clone());
-        let first = cell * compiled.counted.len();
-        for (counted, counts) in
-            compiled.counted.iter().zip(worker.counts.get(first..).unwrap_or_default())
-        {
+    }
+    let mut rows = Vec::with_capacity(cells.len() * questions);
+    for ((labels, wave, complete), counts) in cells {
+        for (counted, counts) in compiled.counted.iter().zip(counts) {
             rows.push(TallyRow {
                 question: counted.question.name.clone(),
                 labels: labels.clone(),
                 wave: wave.clone(),
-                complete: key.get(COMPLETE) == Some(&1),
+                complete,
                 counts: counts.finish(counted),
             });
         }

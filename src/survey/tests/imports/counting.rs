@@ -77,6 +77,56 @@ fn weights_are_summed_and_rows_without_one_are_listed() {
 }
 
 #[test]
+fn answers_of_weight_zero_have_no_score_of_their_own() {
+    let file = "id,stage,nps,weight\n1,A,10,0\n2,A,0,0\n3,B,9,1\n4,B,9,0\n";
+    let (plan, imported) = read(file.as_bytes(), &[]);
+    assert_eq!(plan.columns[3].role, Role::Weight);
+    let question = imported.tally.question("nps").unwrap();
+    let groups = imported.tally.select_by("nps", &Filter::default(), Dimension::Stage);
+    let of = |stage: &str| {
+        let counts = &groups[&Some(stage.to_owned())];
+        survey::evaluate(question, counts, survey::Options::hiding_nothing())
+    };
+    assert_eq!((of("A").n, of("A").value, of("A").effective_n), (2, None, 0.0));
+    assert_eq!((of("B").n, of("B").value, of("B").effective_n), (2, Some(100.0), 1.0));
+}
+
+#[test]
+fn answers_without_weights_weigh_one_beside_weighted_ones() {
+    let (plan, mut weighted) = read(b"id,nps,weight\n1,10,0.5\n2,10,0.5\n", &[]);
+    let (_, plain) = read(b"id,nps,comment\n1,0,x\n", &[]);
+    weighted.tally.merge(&plain.tally);
+    let nps = metric(&plan, &weighted, 1);
+    assert_eq!((nps.n, nps.value), (3, Some(0.0)));
+}
+
+#[test]
+fn a_row_of_spaces_is_empty() {
+    let (_, imported) = read(b"id,nps\n1,10\n  , \n2,9\n", &[]);
+    assert_eq!((imported.counts.empty, imported.counts.rows), (1, 2));
+}
+
+#[test]
+fn a_long_file_gives_the_same_tally_every_time() {
+    let mut file = "id,nps,segment,weight,comment\n".to_owned();
+    for id in 0_u32..110_000 {
+        let score = match id % 3 {
+            0 => format!("odd {}", id % 171),
+            _ => (id % 11).to_string(),
+        };
+        let weight = f64::from(id % 97) * 0.013 + 0.1;
+        let comment = "fine and well, thank you very much for asking".replace(',', "");
+        writeln!(file, "r{id},{score},Segment {},{weight},{comment}", id % 11_000).unwrap();
+    }
+    assert!(file.len() > 8 * 1024 * 1024, "too short for threads");
+    let (plan, imported) = read(file.as_bytes(), &["1=nps", "2=segment", "3=weight"]);
+    assert_eq!(imported.labels["segment"], 10_001);
+    for _ in 0..2 {
+        assert!(count(file.as_bytes(), &plan).tally == imported.tally);
+    }
+}
+
+#[test]
 fn an_empty_label_is_no_label() {
     let file = "id,nps,stage\n1,9,Buy\n2,8,\n3,7,NA\n";
     let (_, imported) = read(file.as_bytes(), &[]);
