@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use egui::{Grid, RichText, ScrollArea, Ui};
+use egui::{Grid, Label, RichText, ScrollArea, Ui};
+use egui_extras::{Column, TableBuilder};
 use scene::theme::Theme;
 use survey::filter::Filter;
 use survey::import::{Imported, Preview, RowCounts};
@@ -15,26 +16,50 @@ use crate::style;
 /// How many rows of the file, and how many rejects, are shown.
 const SHOWN: usize = 50;
 
+/// How wide a column of the file is at first, and how high a row, in points.
+const COLUMN_PT: f32 = 132.0;
+const ROW_PT: f32 = 24.0;
+
 /// What stands behind a question's name in the list of figures, in points.
 const FIGURE_COLUMNS_PT: f32 = 480.0;
 
-/// The first rows under the names of the columns.
+/// The first rows under the names of the columns, which can be made wider.
 pub(super) fn rows_ui(ui: &mut Ui, theme: &Theme, preview: &Preview) {
-    Grid::new("survey rows").striped(true).spacing([16.0, 4.0]).show(ui, |ui| {
-        for column in &preview.plan.columns {
-            super::column_title_ui(ui, theme, &shortened(&column.name)).on_hover_text(&column.text);
-        }
-        ui.end_row();
-        for row in preview.rows.iter().take(SHOWN) {
-            for cell in row {
-                let label = ui.label(RichText::new(shortened(cell)).size(SMALL_PX));
-                if cell.chars().count() > 24 {
-                    label.on_hover_text(cell);
-                }
+    let columns = &preview.plan.columns;
+    let rows = preview.rows.len().min(SHOWN);
+    TableBuilder::new(ui)
+        .id_salt("survey rows")
+        .striped(true)
+        .vscroll(false)
+        .columns(
+            Column::initial(COLUMN_PT).at_least(64.0).clip(true).resizable(true),
+            columns.len(),
+        )
+        .header(ROW_PT, |mut header| {
+            for column in columns {
+                header.col(|ui| {
+                    super::column_title_ui(ui, theme, &shortened(&column.name))
+                        .on_hover_text(&column.text);
+                });
             }
-            ui.end_row();
-        }
-    });
+        })
+        .body(|body| {
+            body.rows(ROW_PT, rows, |mut row| {
+                let cells = preview.rows.get(row.index()).map_or(&[][..], Vec::as_slice);
+                for index in 0..columns.len() {
+                    row.col(|ui| cell_ui(ui, cells.get(index).map_or("", String::as_str)));
+                }
+            });
+        });
+}
+
+/// A cell in one line; a long one is shown whole under the pointer.
+fn cell_ui(ui: &mut Ui, cell: &str) {
+    let text = RichText::new(shortened(cell)).size(SMALL_PX);
+    let label = ui.add(Label::new(text).truncate());
+    if cell.chars().count() > 16 {
+        label.on_hover_text(cell);
+    }
 }
 
 fn shortened(text: &str) -> String {
@@ -101,7 +126,7 @@ pub(super) fn figures_ui(
             return;
         }
     };
-    ui.add(egui::Label::new(rows_text(&counted.counts, complete_only)).wrap());
+    ui.add(Label::new(rows_text(&counted.counts, complete_only)).wrap());
     if counted.tally.questions.is_empty() {
         let text = "No column holds scores. Choose “Score” for the column that does.";
         widgets::warning_ui(ui, theme, text);
@@ -175,7 +200,7 @@ fn figure_ui(ui: &mut Ui, theme: &Theme, counted: &Imported, question: &Question
     ui.scope(|ui| {
         ui.set_max_width(name_pt);
         let name = RichText::new(question.name.as_str()).size(SMALL_PX);
-        ui.add(egui::Label::new(name).truncate()).on_hover_text(&question.text);
+        ui.add(Label::new(name).truncate()).on_hover_text(&question.text);
     });
     ui.label(small(format!("{}{good}", question.kind.name())));
     ui.label(style::semibold(value, SMALL_PX));
