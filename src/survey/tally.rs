@@ -166,8 +166,8 @@ impl Counts {
         if self.weights.is_empty() && !other.weights.is_empty() {
             self.weights = self.weights_or_ones();
         }
-        let others =
-            if self.weights.is_empty() { BTreeMap::new() } else { other.weights_or_ones() };
+        let weighted = !self.weights.is_empty() || !other.weights.is_empty();
+        let others = if weighted { other.weights_or_ones() } else { BTreeMap::new() };
         for (value, count) in &other.answers {
             *self.answers.entry(*value).or_insert(0) += count;
         }

@@ -94,7 +94,7 @@ fn answers_of_weight_zero_have_no_score_of_their_own() {
 #[test]
 fn answers_without_weights_weigh_one_beside_weighted_ones() {
     let (plan, mut weighted) = read(b"id,nps,weight\n1,10,0.5\n2,10,0.5\n", &[]);
-    let (_, plain) = read(b"id,nps,comment\n1,0,x\n", &[]);
+    let (_, plain) = read(b"id,nps\n1,0\n", &["1=nps"]);
     weighted.tally.merge(&plain.tally);
     let nps = metric(&plan, &weighted, 1);
     assert_eq!((nps.n, nps.value), (3, Some(0.0)));
