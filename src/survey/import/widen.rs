@@ -1,6 +1,6 @@
 //! Files with one row per answer, made into files with one row per person.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::str::FromStr;
 
 use crate::import::OverrideError;
@@ -39,10 +39,14 @@ const MAX_TEXT_BYTES: usize = 256 * 1024 * 1024;
 /// How many questions there may be.
 const MAX_QUESTIONS: usize = 2_000;
 
-/// A person's row: what is said of the person, and the answers.
+/// How many cells of answers a widened file may have, most of them empty where few people answer
+/// many questions.
+const MAX_CELLS: usize = 50_000_000;
+
+/// A person's row: what is said of the person, and the answers by their question.
 struct Person {
     about: Vec<String>,
-    answers: Vec<Option<String>>,
+    answers: BTreeMap<usize, String>,
 }
 
 /// Writes a file with one row per person as comma-separated UTF-8: first the columns that say whose
@@ -91,6 +95,7 @@ fn without(cells: &[String], layout: LongLayout) -> Vec<String> {
 #[derive(Default)]
 struct Wide {
     questions: Vec<String>,
+    question_by_name: HashMap<String, usize>,
     people: Vec<Person>,
     /// The latest row of each person.
     latest: HashMap<Vec<String>, usize>,
@@ -100,7 +105,7 @@ impl Wide {
     fn add(&mut self, cells: &[String], layout: LongLayout) -> Result<(), ReadError> {
         let cell = |index: usize| cells.get(index).cloned().unwrap_or_default();
         let (name, answer) = (cell(layout.question), cell(layout.answer));
-        let known = self.questions.iter().position(|question| *question == name);
+        let known = self.question_by_name.get(&name).copied();
         let question = known.unwrap_or(self.questions.len());
         if known.is_none() {
             if question == MAX_QUESTIONS {
@@ -108,24 +113,27 @@ impl Wide {
                     "the column of questions names more than {MAX_QUESTIONS}"
                 )));
             }
-            self.questions.push(name);
+            self.questions.push(name.clone());
+            self.question_by_name.insert(name, question);
         }
         let about = without(cells, layout);
-        let answered = |person: &Person| person.answers.get(question).is_some_and(Option::is_some);
+        let answered = |person: &Person| person.answers.contains_key(&question);
         let own = self.latest.get(&about).copied();
         let open = own.filter(|own| self.people.get(*own).is_some_and(|p| !answered(p)));
         let place = open.unwrap_or_else(|| {
-            self.people.push(Person { about: about.clone(), answers: Vec::new() });
+            self.people.push(Person { about: about.clone(), answers: BTreeMap::new() });
             self.latest.insert(about, self.people.len() - 1);
             self.people.len() - 1
         });
         if let Some(person) = self.people.get_mut(place) {
-            if person.answers.len() <= question {
-                person.answers.resize(question + 1, None);
-            }
-            if let Some(slot) = person.answers.get_mut(question) {
-                *slot = Some(answer);
-            }
+            person.answers.insert(question, answer);
+        }
+        let cells = self.people.len() * self.questions.len();
+        if cells > MAX_CELLS {
+            return Err(ReadError::NotATable(format!(
+                "one row per person would have more than {MAX_CELLS} cells for answers; keep fewer \
+                 questions, or only columns that are the same in all rows of a person"
+            )));
         }
         Ok(())
     }
@@ -138,9 +146,8 @@ impl Wide {
                 .iter()
                 .enumerate()
                 .map(|(index, _)| person.about.get(index).map_or("", String::as_str));
-            let answers = (0..self.questions.len()).map(|question| {
-                person.answers.get(question).and_then(Option::as_deref).unwrap_or("")
-            });
+            let answers = (0..self.questions.len())
+                .map(|question| person.answers.get(&question).map_or("", String::as_str));
             write_row(&mut text, about.chain(answers));
         }
         text
@@ -151,6 +158,10 @@ fn write_row<'a>(text: &mut Vec<u8>, cells: impl Iterator<Item = &'a str>) {
     for (index, cell) in cells.enumerate() {
         if index > 0 {
             text.push(b',');
+        }
+        // An empty row of one cell would be a blank line, which is no row.
+        if index > 0 && cell.is_empty() {
+            continue;
         }
         text.push(b'"');
         text.extend_from_slice(cell.replace('"', "\"\"").as_bytes());
@@ -173,7 +184,35 @@ mod tests {
         let wide = widen(&source, &format, LongLayout { question: 0, answer: 1 }).unwrap();
         assert_eq!(
             std::str::from_utf8(&wide.0).unwrap(),
-            "\"Name\",\"score\",\"why\"\n\"Ana\",\"9\",\"a, b\"\n\"Bo\",\"3\",\"\"\n\"Ana\",\"7\",\"\"\n"
+            "\"Name\",\"score\",\"why\"\n\"Ana\",\"9\",\"a, b\"\n\"Bo\",\"3\",\n\"Ana\",\"7\",\n"
         );
+    }
+
+    fn many(people: usize, questions: usize) -> Result<Wide, ReadError> {
+        let layout = LongLayout { question: 0, answer: 1 };
+        let mut wide = Wide::default();
+        for question in 0..questions {
+            let cells = [format!("Q{question}"), "1".to_owned(), "first".to_owned()];
+            wide.add(&cells, layout)?;
+        }
+        for person in 1..people {
+            let cells = [format!("Q{}", questions - 1), "5".to_owned(), format!("p{person}")];
+            wide.add(&cells, layout)?;
+        }
+        Ok(wide)
+    }
+
+    #[test]
+    fn few_answers_to_many_questions_take_little_room() {
+        let wide = many(1_000, 2_000).unwrap();
+        let answers: usize = wide.people.iter().map(|person| person.answers.len()).sum();
+        assert_eq!(answers, 2_999);
+        assert!(wide.write(&["Name".to_owned()]).len() < 3_000_000);
+    }
+
+    #[test]
+    fn a_table_that_would_be_too_large_is_refused() {
+        let error = many(30_000, 2_000).err().unwrap().to_string();
+        assert!(error.contains("50000000 cells"), "{error}");
     }
 }
