@@ -24,7 +24,7 @@ use crate::columns::{Column, Role};
 use crate::read::ReadError;
 use crate::read::format::Input;
 use crate::read::source::Source;
-use crate::tally::Tally;
+use crate::tally::{Kind, Tally};
 
 pub use overrides::{ColumnOverride, OverrideError};
 pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
@@ -100,7 +100,23 @@ pub fn run(
     let workers = passes.run(before, || count::Counter::new(&compiled, duplicates.as_ref()))?;
     let mut imported = outcome::finish(&compiled, workers);
     imported.warnings.extend(plan.columns.iter().filter_map(open_proposals));
+    imported.warnings.extend(plan.columns.iter().filter_map(odd_nps));
     Ok(imported)
+}
+
+/// Says that a Net Promoter Score is asked on a scale from 1, which is not the usual one.
+fn odd_nps(column: &Column) -> Option<String> {
+    let question = column.question()?;
+    (question.kind == Kind::Nps && question.scale.low != 0).then(|| {
+        format!(
+            "Column {} ({}): the scale goes from {} to {}, which is no NPS scale. The score cannot \
+             be compared with others.",
+            column.index,
+            column.short_name(),
+            question.scale.low,
+            question.scale.high
+        )
+    })
 }
 
 /// Asks to confirm what are probably end labels, for a column that still holds some.

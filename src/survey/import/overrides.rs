@@ -39,6 +39,18 @@ pub enum OverrideError {
     /// The file has fewer columns.
     #[error("There is no column {0}; the columns are counted from 0 and the last one is {1}")]
     NoSuchColumn(usize, usize),
+    /// A Net Promoter Score on another scale.
+    #[error(
+        "Column {0} cannot be an NPS from {1} to {2}: the Net Promoter Score is asked from 0 to 10. \
+         Write for instance {0}=nps:0-10 if people saw that scale, or {0}=rating:{1}-{2}"
+    )]
+    NoNpsScale(usize, i32, i32),
+    /// Yes or no on a scale with more than two answers.
+    #[error(
+        "Column {0} cannot be yes or no from {1} to {2}: that takes two answers. Write for instance \
+         {0}=binary:0-1, or {0}=rating:{1}-{2}"
+    )]
+    NoBinaryScale(usize, i32, i32),
     /// A score needs a scale.
     #[error("Column {0} has no scale that could be guessed; write for instance {0}=score:0-10")]
     ScaleMissing(usize),
@@ -136,21 +148,28 @@ impl ColumnOverride {
         Ok(())
     }
 
-    /// Changes the plan.
+    /// Changes the plan; leaves it as it is when the column cannot be what was said.
     pub fn apply(&self, plan: &mut Plan) -> Result<(), OverrideError> {
         let last = plan.columns.len().saturating_sub(1);
+        let Some(column) = plan.columns.get(self.index) else {
+            return Err(OverrideError::NoSuchColumn(self.index, last));
+        };
+        let scale = self.scale_of(column)?;
         // Of columns that answers are kept apart by there is one of each role.
         if self.role.dimension().is_some() || matches!(self.role, Role::Weight | Role::Wave) {
             for column in plan.columns.iter_mut().filter(|column| column.role == self.role) {
                 column.role = Role::Other;
             }
         }
-        let column = plan
-            .columns
-            .get_mut(self.index)
-            .ok_or(OverrideError::NoSuchColumn(self.index, last))?;
+        let Some(column) = plan.columns.get_mut(self.index) else {
+            return Err(OverrideError::NoSuchColumn(self.index, last));
+        };
         match self.role {
-            Role::Score => self.apply_score(column)?,
+            Role::Score => {
+                if let Some(scale) = scale {
+                    self.apply_score(column, scale);
+                }
+            }
             Role::Amount => column.set_amount(self.kind.unwrap_or(Kind::Amount)),
             role => {
                 column.role = role;
@@ -163,7 +182,8 @@ impl ColumnOverride {
         Ok(())
     }
 
-    fn apply_score(&self, column: &mut Column) -> Result<(), OverrideError> {
+    /// The scale of a column that becomes a score, if that is what was said.
+    fn scale_of(&self, column: &Column) -> Result<Option<Scale>, OverrideError> {
         let usual = self.kind.map(|kind| match kind {
             Kind::Nps => Scale::new(0, 10),
             Kind::Binary => Scale::new(0, 1),
@@ -171,8 +191,23 @@ impl ColumnOverride {
             _ => Scale::new(1, 5),
         });
         let guessed = column.scale.filter(|_| self.kind != Some(Kind::Nps));
-        let scale =
-            self.scale.or(guessed).or(usual).ok_or(OverrideError::ScaleMissing(self.index))?;
+        let scale = self.scale.or(guessed).or(usual);
+        match (scale, self.kind) {
+            (None, _) if self.role == Role::Score => Err(OverrideError::ScaleMissing(self.index)),
+            // A scale from 1 is common by mistake; the metric is warned of, and not refused.
+            (Some(Scale { low, high }), Some(Kind::Nps))
+                if high != 10 || !(0..=1).contains(&low) =>
+            {
+                Err(OverrideError::NoNpsScale(self.index, low, high))
+            }
+            (Some(scale), Some(Kind::Binary)) if scale.points() != 2 => {
+                Err(OverrideError::NoBinaryScale(self.index, scale.low, scale.high))
+            }
+            _ => Ok(scale),
+        }
+    }
+
+    fn apply_score(&self, column: &mut Column, scale: Scale) {
         let heading = heading_of(column);
         let same_scale = column.scale == Some(scale);
         let kept = column.kind.filter(|kind| same_scale && !kind.is_amount());
@@ -202,7 +237,6 @@ impl ColumnOverride {
         let usual = if kind == Kind::Nps { Direction::HighGood } else { column.direction };
         column.direction = self.direction.unwrap_or(usual);
         column.top_box = self.top_box.unwrap_or(column.top_box);
-        Ok(())
     }
 }
 

@@ -257,7 +257,11 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
             super::combo_ui(ui, &format!("Scale of “{name}”"), current, &options, SCALE_PT);
         if let Some((low, high)) = chosen.filter(|ends| Some(*ends) != current) {
             let scale = Scale::new(low, high);
-            let kind = column.kind.filter(|kind| *kind != Kind::Nps || (low, high) == (0, 10));
+            let kind = column.kind.filter(|kind| match kind {
+                Kind::Nps => (low, high) == (0, 10),
+                Kind::Binary => scale.points() == 2,
+                _ => true,
+            });
             change = Some(decided(column, Role::Score, kind, Some(scale)));
         }
     });
@@ -284,7 +288,10 @@ fn decided(
     let direction = None;
     // A column that becomes a score needs some scale to begin with.
     let fallback = (role == Role::Score && column.scale.is_none()).then(|| Scale::new(1, 5));
-    let scale = scale.or(fallback);
+    // Yes or no takes two answers, whatever scale the column had before.
+    let two = (kind == Some(Kind::Binary)).then(|| Scale::new(0, 1));
+    let two = two.filter(|_| column.scale.is_none_or(|scale| scale.points() != 2));
+    let scale = scale.or(two).or(fallback);
     ColumnOverride {
         index: column.index,
         role,

@@ -181,6 +181,30 @@ fn saying_a_column_that_is_not_there_is_explained() {
 }
 
 #[test]
+fn a_net_promoter_score_is_not_taken_from_another_scale() {
+    let file = column("How was it?", &[("1", 4), ("4", 8), ("5", 9)]);
+    let before = look(&file).plan;
+    for (said, expected) in [
+        ("1=nps:1-5", "Column 1 cannot be an NPS from 1 to 5"),
+        ("1=nps:0-100", "Column 1 cannot be an NPS from 0 to 100"),
+        ("1=binary", "Column 1 cannot be yes or no from 1 to 5"),
+        ("9=persona", "There is no column 9"),
+    ] {
+        let mut plan = before.clone();
+        let said: survey::ColumnOverride = said.parse().unwrap();
+        let error = said.apply(&mut plan).unwrap_err().to_string();
+        assert!(error.starts_with(expected), "{error}");
+        assert_eq!(plan, before, "the plan stays as it was");
+    }
+    let (plan, imported) = read(&file, &["1=binary:4-5"]);
+    assert_eq!(metric(&plan, &imported, 1).n, 17);
+    let (_, imported) = read(&file, &["1=nps:1-10"]);
+    assert!(imported.warnings.iter().any(|warning| warning.contains("no NPS scale")));
+    let (_, imported) = read(&file, &["1=nps"]);
+    assert_eq!(imported.warnings, Vec::<String>::new());
+}
+
+#[test]
 fn what_was_decided_is_taken_over_for_the_next_wave() {
     let spring = column("Would you recommend us?", &[("Absolutely", 8), ("9", 4), ("3", 8)]);
     let (plan, _) = read(&spring, &["1=score:0-10,Absolutely=10", "0=persona"]);
