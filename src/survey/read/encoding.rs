@@ -52,7 +52,7 @@ impl Encoding {
         if self == Self::UTF_8 {
             match std::str::from_utf8(bytes) {
                 Ok(text) => Cow::Borrowed(text),
-                Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+                Err(_) => Cow::Owned(mended(bytes)),
             }
         } else if bytes.is_ascii() && self.0.is_ascii_compatible() {
             // The check above makes this the same text in every encoding that reaches here.
@@ -62,6 +62,16 @@ impl Encoding {
             self.0.decode_without_bom_handling(bytes).0
         }
     }
+}
+
+/// The text of bytes that are UTF-8 but for some pieces, which are read as Windows-1252.
+fn mended(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len() + 8);
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        text.push_str(&WINDOWS_1252.decode_without_bom_handling(chunk.invalid()).0);
+    }
+    text
 }
 
 impl Serialize for Encoding {
@@ -271,6 +281,7 @@ mod tests {
         bytes.push(0xE9);
         assert_eq!(guess(&bytes, true).encoding, Encoding::UTF_8);
         assert_eq!(Encoding::UTF_8.text(b"caf\xE9"), "café");
+        assert_eq!(Encoding::UTF_8.text(b"Bezahlung \xC3\xBCber K\xE4se"), "Bezahlung über Käse");
     }
 
     #[test]
