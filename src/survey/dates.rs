@@ -249,6 +249,74 @@ fn second_of_day(text: &str) -> u32 {
     hour.min(23) * 3600 + minute * 60 + second
 }
 
+/// Whether a text is the name of a month, perhaps shortened, perhaps with a year behind it.
+pub(crate) fn is_month(text: &str) -> bool {
+    let letters = text.chars().take_while(|c| c.is_alphabetic()).collect::<String>();
+    let rest = text.get(letters.len()..).unwrap_or_default();
+    let is_year =
+        rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | '.' | '/' | ','));
+    let word = letters.to_lowercase();
+    let short = word.chars().count() == 3 && month_of(word.as_bytes()).is_some();
+    is_year && (short || MONTHS.contains(&word.as_str()))
+}
+
+/// Names of months that are not shortened to three letters.
+const MONTHS: &[&str] = &[
+    "january",
+    "february",
+    "march",
+    "april",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "sept",
+    "märz",
+    "januar",
+    "februar",
+    "juni",
+    "juli",
+    "oktober",
+    "dezember",
+    "janvier",
+    "janv",
+    "février",
+    "févr",
+    "mars",
+    "avril",
+    "juin",
+    "juillet",
+    "juil",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+    "enero",
+    "febrero",
+    "marzo",
+    "abril",
+    "mayo",
+    "junio",
+    "julio",
+    "agosto",
+    "septiembre",
+    "octubre",
+    "noviembre",
+    "diciembre",
+    "gennaio",
+    "febbraio",
+    "aprile",
+    "maggio",
+    "giugno",
+    "luglio",
+    "settembre",
+    "dicembre",
+];
+
 /// The month that a word begins like, in English and what other languages share with it.
 fn month_of(letters: &[u8]) -> Option<i32> {
     let start: Vec<u8> = letters.iter().take(3).map(u8::to_ascii_lowercase).collect();

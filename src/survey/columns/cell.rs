@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::dates;
+
 /// What is in a cell, before any scale is known.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Cell {
@@ -163,8 +165,8 @@ fn leading_number(text: &str) -> Option<(i32, String)> {
     let (number, rest) = text.split_at_checked(digits)?;
     let value: i32 = number.parse().ok()?;
     let trimmed = rest.trim_start();
-    if let Some(of) = trimmed.strip_prefix('/').or_else(|| trimmed.strip_prefix("out of")) {
-        return of.trim().parse::<u32>().ok().map(|_| (value, String::new()));
+    if is_fraction(trimmed) {
+        return out_of(text).filter(|high| value <= *high).map(|_| (value, String::new()));
     }
     if ["star", "stars", "point", "points"].contains(&trimmed.to_lowercase().as_str()) {
         return Some((value, String::new()));
@@ -175,7 +177,24 @@ fn leading_number(text: &str) -> Option<(i32, String)> {
         .map(str::trim)
         .filter(|label| label.starts_with(char::is_alphabetic))?;
     let label = label.strip_suffix(')').unwrap_or(label);
+    // Spreadsheets make 01-May of what was typed as 5/1.
+    if dates::is_month(label) {
+        return None;
+    }
     (label.chars().count() <= 60).then(|| (value, label.to_owned()))
+}
+
+fn is_fraction(rest: &str) -> bool {
+    rest.starts_with('/') || rest.starts_with("out of")
+}
+
+/// The end of the scale that `4/5` and `4 out of 5` name. Ends that no usual scale has are left to
+/// dates: 5/12 is a day.
+pub(crate) fn out_of(text: &str) -> Option<i32> {
+    let digits = |c: char| c.is_ascii_digit();
+    let rest = tidy(text).trim_start_matches(digits).trim_start().to_owned();
+    let high = rest.strip_prefix('/').or_else(|| rest.strip_prefix("out of"))?;
+    high.trim().parse().ok().filter(|high| (1..=10).contains(high) || *high == 100)
 }
 
 fn trailing_number(text: &str) -> Option<(i32, String)> {
@@ -219,6 +238,8 @@ mod tests {
             "5/7",
             "5 out of 10",
             "5 stars",
+            "5 - Maybe",
+            "5 - May be better",
             "5: Excellent",
             "\u{2605}\u{2605}\u{2605}\u{2605}\u{2605}",
         ] {
@@ -226,6 +247,8 @@ mod tests {
         }
         for text in
             ["1-49 employees", "18-29", "5 years ago", "2018 was fine", "> 60", "$0 - $24,999"]
+                .into_iter()
+                .chain(["01-May", "5-Dec-24", "1. Januar", "5/12", "7/5", "5/2019"])
         {
             assert_eq!(read(text, false), Cell::Text, "{text}");
         }

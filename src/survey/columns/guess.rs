@@ -124,7 +124,8 @@ fn decide_role(column: &mut Column, profile: &Profile, tool: Tool, derived: bool
     if column.name.eq_ignore_ascii_case("status") && tool == Tool::Alchemer {
         return set(Role::Completion, 0.9, "Alchemer writes Complete or Partial into it.");
     }
-    if column.name.eq_ignore_ascii_case("distributionchannel") && tool.is_qualtrics() {
+    let joined = column.name.replace([' ', '_'], "");
+    if joined.eq_ignore_ascii_case("distributionchannel") {
         return set(Role::Other, 0.9, "It says how the survey was sent out.");
     }
     if profile.addresses * 2 > profile.filled {

@@ -113,6 +113,7 @@ pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -
     let kind = kind_of(&heading, scale, &mut confidence);
     column.set_score(kind, scale);
     column.direction = direction_of(&heading, kind, stated.as_ref(), profile, scale);
+    let unclear = is_only_named_effort(column, profile, stated.as_ref());
     if let Some(stated) = stated {
         column.low_label = stated.low_label;
         column.high_label = stated.high_label;
@@ -132,6 +133,18 @@ pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -
     });
     let mut warnings = missing_codes(column, profile);
     warnings.extend(warn(column, profile, scale));
+    if unclear {
+        confidence = confidence.min(0.5);
+        reason.push_str(" Nothing says which end is good.");
+        warnings.push(format!(
+            "Column {index} ({}): nothing says whether a high number means much effort or little. \
+             It is taken for little; if it means much, say {index}=ces:{}-{},low-good.",
+            column.short_name(),
+            scale.low,
+            scale.high,
+            index = column.index
+        ));
+    }
     if !column.proposals.is_empty() {
         confidence = confidence.min(0.6);
     }
@@ -252,6 +265,7 @@ fn direction_of(
 ) -> Direction {
     let beside = |value| profile.beside.get(&value).and_then(|label: &String| labels::side(label));
     let by_cells = stated::direction_of(beside(scale.low), beside(scale.high));
+    let heading = &without_metric_name(heading);
     let hard_only = mentions(heading, &words::HARD) && !mentions(heading, &words::EASY);
     let by_words = (kind == Kind::Ces && hard_only) || mentions(heading, &words::RANK);
     by_cells.or_else(|| stated.and_then(Stated::direction)).unwrap_or(if by_words {
@@ -259,6 +273,26 @@ fn direction_of(
     } else {
         Direction::HighGood
     })
+}
+
+/// A heading, lower case, without "effort score": the name of the metric says nothing of whether
+/// people were asked for effort or for ease.
+fn without_metric_name(heading: &str) -> String {
+    let spaced = heading.replace(['_', '-'], " ");
+    ["effort score", "effortscore"].iter().fold(spaced, |rest, name| rest.replace(name, " "))
+}
+
+/// Whether nothing but the name of the metric tells that a column measures effort.
+fn is_only_named_effort(column: &Column, profile: &Profile, stated: Option<&Stated>) -> bool {
+    let heading = heading_of(column);
+    let rest = without_metric_name(&heading);
+    let named = rest != heading.replace(['_', '-'], " ") || column.name.eq_ignore_ascii_case("ces");
+    column.kind == Some(Kind::Ces)
+        && named
+        && !mentions(&rest, &words::HARD)
+        && !mentions(&rest, &words::EASY)
+        && profile.beside.is_empty()
+        && stated.and_then(Stated::direction).is_none()
 }
 
 /// Texts among numbers are most likely the labels of the ends, which some tools write instead of

@@ -103,6 +103,10 @@ impl AnswerReader {
         match cell::read(text, self.decimal_comma) {
             Cell::Blank => Answer::Blank,
             Cell::NotApplicable => Answer::NotApplicable,
+            // 4/5 is no answer on a scale that ends at 10.
+            Cell::Number(_) if cell::out_of(text).is_some_and(|high| high != self.scale.high) => {
+                Answer::OffScale
+            }
             Cell::Number(number) => self.point(number),
             Cell::Text => Answer::OffScale,
         }
@@ -136,15 +140,18 @@ pub(super) fn read_amount(bytes: &[u8], decimal_comma: bool, encoding: Encoding)
     let plain = bytes.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
     if plain && !decimal_comma && bytes.len() <= 20 {
         let number = std::str::from_utf8(bytes).ok().and_then(|text| text.parse::<f64>().ok());
-        if let Some(number) = number.filter(|number| *number != -99.0 && *number != -999.0) {
+        if let Some(number) = number.filter(|number| number.is_finite()) {
             return Amount::Value(number);
         }
     }
     let text = encoding.text(bytes);
+    // -99 is a code for no answer on a scale, but a refund among amounts.
+    if let Some(number) = cell::number(&cell::tidy(&text), decimal_comma) {
+        return Amount::Value(number);
+    }
     match cell::read(&text, decimal_comma) {
         Cell::Blank => Amount::Blank,
         Cell::NotApplicable => Amount::NotApplicable,
-        Cell::Number(_) | Cell::Text => cell::number(&cell::tidy(&text), decimal_comma)
-            .map_or(Amount::Unreadable, Amount::Value),
+        Cell::Number(_) | Cell::Text => Amount::Unreadable,
     }
 }

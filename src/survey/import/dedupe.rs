@@ -7,6 +7,7 @@ use std::collections::HashMap;
 
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::columns::cell::{self, Cell};
 use crate::import::blocks::{Passes, Place, Worker};
 use crate::import::compile::{Compiled, Verdict};
 use crate::import::intern::FastHash;
@@ -96,11 +97,21 @@ fn person(compiled: &Compiled, record: &Record<'_>, key: &mut Vec<u8>) -> Option
     let mut any = false;
     for column in &compiled.unique_by {
         let cell = record.get(*column).trim_ascii();
-        any |= !cell.is_empty();
+        any |= tells_a_person(cell, compiled);
         key.extend_from_slice(cell);
         key.push(0);
     }
     any.then(|| xxh3_64(key))
+}
+
+/// Whether a cell says anything of a person: "N/A" and "-" are nobody, and not one person.
+fn tells_a_person(text: &[u8], compiled: &Compiled) -> bool {
+    // Marks hold no digits but in codes such as -99, which spares most cells the closer look.
+    if text.first() != Some(&b'-') && text.iter().any(u8::is_ascii_digit) {
+        return true;
+    }
+    let cell = cell::read(&compiled.encoding.text(text), false);
+    !matches!(cell, Cell::Blank | Cell::NotApplicable)
 }
 
 /// The first pass: who answered where.

@@ -181,6 +181,52 @@ fn saying_a_column_that_is_not_there_is_explained() {
 }
 
 #[test]
+fn dates_and_shares_of_another_scale_are_no_answers() {
+    let file = column(
+        "How likely are you to recommend us? (0-10)",
+        &[("9", 10), ("8/10", 3), ("4/5", 2), ("01-May", 2), ("5/12", 1)],
+    );
+    let (plan, imported) = read(&file, &[]);
+    let nps = metric(&plan, &imported, 1);
+    assert_eq!((nps.n, nps.off_scale), (13, 5));
+    assert_eq!(imported.rejects.total, 5);
+}
+
+#[test]
+fn the_name_of_a_metric_says_nothing_of_its_good_end() {
+    let answers = [("1", 4), ("2", 5), ("4", 3), ("7", 8)];
+    for heading in ["Customer Effort Score", "CES", "Customer_Effort_Score", "CustomerEffortScore"]
+    {
+        let seen = look(&column(heading, &answers));
+        let asked = &seen.plan.columns[1];
+        assert_eq!(
+            (asked.kind, asked.direction),
+            (Some(Kind::Ces), Direction::HighGood),
+            "{heading}"
+        );
+        assert!(asked.confidence <= 0.5, "{heading}");
+        assert!(
+            seen.warnings.iter().any(|warning| warning.contains("1=ces:1-7,low-good")),
+            "{heading}: {:?}",
+            seen.warnings
+        );
+    }
+    let asked = look(&column("How much effort did you have to make?", &answers));
+    assert_eq!(asked.plan.columns[1].direction, Direction::LowGood);
+    assert!(asked.plan.columns[1].confidence > 0.5);
+    assert_eq!(asked.warnings, Vec::<String>::new());
+}
+
+#[test]
+fn how_a_survey_was_sent_is_no_channel_of_the_journey() {
+    let qualtrics = "ResponseId,StartDate,DistributionChannel,Q1\nR_1,2024-01-02,email,9\n";
+    let other = "id,Distribution Channel,How likely to recommend us\n1,anonymous,9\n2,preview,8\n";
+    for (file, column) in [(qualtrics, 2), (other, 1)] {
+        assert_eq!(look(file.as_bytes()).plan.columns[column].role, Role::Other, "{file}");
+    }
+}
+
+#[test]
 fn a_net_promoter_score_is_not_taken_from_another_scale() {
     let file = column("How was it?", &[("1", 4), ("4", 8), ("5", 9)]);
     let before = look(&file).plan;

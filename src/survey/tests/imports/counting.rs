@@ -41,6 +41,31 @@ fn an_answer_without_a_date_counts_only_where_there_is_no_other() {
 }
 
 #[test]
+fn people_without_an_identifier_are_not_one_person() {
+    let mut file = "customer id,nps\na,9\nb,8\na,7\n".to_owned();
+    for nobody in ["NA", "N/A", "-", "n.a.", "-99"] {
+        for score in [3, 4] {
+            writeln!(file, "{nobody},{score}").unwrap();
+        }
+    }
+    let mut plan = look(file.as_bytes()).plan;
+    plan.options.unique_by = vec![0];
+    plan.options.keep = Keep::Latest;
+    let counts = count(file.as_bytes(), &plan).counts;
+    assert_eq!((counts.used, counts.duplicate), (12, 1));
+}
+
+#[test]
+fn a_refund_of_99_is_an_amount() {
+    let file = "id,basket amount\n1,100\n2,-99\n3,-999.00\n4,n/a\n5,$ -99\n";
+    let (_, imported) = read(file.as_bytes(), &["1=amount"]);
+    let counts = imported.tally.select("basket amount", &Filter::default());
+    let amount = counts.amount.unwrap();
+    assert_eq!((amount.count, amount.negative, amount.min), (4, 3, -999.0));
+    assert_eq!(counts.not_applicable, 1);
+}
+
+#[test]
 fn several_columns_may_tell_a_person() {
     let mut plan = look(WAVES.as_bytes()).plan;
     plan.options.keep = Keep::Latest;
