@@ -32,7 +32,7 @@ const RECORDS_PER_REPORT: u64 = 20_000;
 pub(super) struct Place {
     /// The block, from 0.
     pub(super) block: u32,
-    /// The record within the block, from 0, header rows included.
+    /// The row within the block, from 0, header rows and blank lines included.
     pub(super) row: u32,
 }
 
@@ -40,8 +40,8 @@ pub(super) struct Place {
 pub(super) trait Worker: Send {
     /// Takes a record behind the header rows.
     fn record(&mut self, record: &Record<'_>, place: Place);
-    /// Is told how many records a block had, header rows included.
-    fn block_done(&mut self, _block: u32, _records: u32) {}
+    /// Is told how many rows a block had, header rows and blank lines included.
+    fn block_done(&mut self, _block: u32, _rows: u32) {}
     /// Is told that there are no more records, still on its own thread.
     fn finish(&mut self) {}
 }
@@ -93,13 +93,15 @@ impl<'a> Passes<'a> {
 
     fn run_alone<W: Worker>(&self, pass: u64, mut worker: W) -> Result<Vec<W>, ReadError> {
         let mut scanner = self.input.records()?;
-        let mut row = 0_u32;
+        let (mut number, mut row) = (0, 0_u32);
         let mut since_report = 0;
         while let Some(record) = scanner.next_record()? {
-            if row as usize >= self.first_answer {
+            row = row.saturating_add(record.blank_lines);
+            if number >= self.first_answer {
                 worker.record(&record, Place { block: 0, row });
             }
             row = row.saturating_add(1);
+            number += 1;
             since_report += 1;
             if since_report == RECORDS_PER_REPORT {
                 since_report = 0;
@@ -195,22 +197,24 @@ fn work<W: Worker>(
         if broken.load(Ordering::Relaxed) {
             continue;
         }
-        let skipped = if block == 0 { reading.first_answer as u32 } else { 0 };
+        let skipped = if block == 0 { reading.first_answer } else { 0 };
         let mut records = BlockRecords::new(&mut bytes, reading.dialect, reading.wanted);
-        let mut row = 0;
+        let (mut number, mut row) = (0, 0_u32);
         while let Some(record) = records.next_record() {
             if record.open_quote {
                 broken.store(true, Ordering::Relaxed);
             }
-            if row >= skipped {
+            row = row.saturating_add(record.blank_lines);
+            if number >= skipped {
                 worker.record(&record, Place { block, row });
             }
-            row += 1;
+            row = row.saturating_add(1);
+            number += 1;
         }
-        if row < skipped {
+        if number < skipped {
             broken.store(true, Ordering::Relaxed);
         }
-        worker.block_done(block, row);
+        worker.block_done(block, row.saturating_add(records.blank_lines_left()));
     }
     worker.finish();
     worker

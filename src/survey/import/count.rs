@@ -68,7 +68,7 @@ pub(super) struct Counter<'a> {
     pub(super) undated: u64,
     /// Periods by the dates as written, as most dates come more than once.
     periods: HashMap<Box<[u8]>, u32, FastHash>,
-    pub(super) block_records: Vec<(u32, u32)>,
+    pub(super) block_rows: Vec<(u32, u32)>,
 }
 
 impl<'a> Counter<'a> {
@@ -85,7 +85,7 @@ impl<'a> Counter<'a> {
             noted_total: 0,
             undated: 0,
             periods: HashMap::default(),
-            block_records: Vec::new(),
+            block_rows: Vec::new(),
         }
     }
 
@@ -225,8 +225,8 @@ impl Worker for Counter<'_> {
         self.count(record, place, complete);
     }
 
-    fn block_done(&mut self, block: u32, records: u32) {
-        self.block_records.push((block, records));
+    fn block_done(&mut self, block: u32, rows: u32) {
+        self.block_rows.push((block, rows));
     }
 }
 

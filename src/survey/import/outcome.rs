@@ -118,13 +118,13 @@ fn rows(compiled: &Compiled, workers: &mut [Counter<'_>]) -> Vec<TallyRow> {
 /// Puts the rejects of all workers in the order of the file.
 fn list(compiled: &Compiled, workers: &[Counter<'_>]) -> Rejects {
     let mut sizes: Vec<(u32, u32)> =
-        workers.iter().flat_map(|worker| worker.block_records.iter().copied()).collect();
+        workers.iter().flat_map(|worker| worker.block_rows.iter().copied()).collect();
     sizes.sort_unstable();
     let mut starts: BTreeMap<u32, u64> = BTreeMap::new();
     let mut start = 0;
-    for (block, records) in sizes {
+    for (block, rows) in sizes {
         starts.insert(block, start);
-        start += u64::from(records);
+        start += u64::from(rows);
     }
     let mut noted: Vec<&Noted> = workers.iter().flat_map(|worker| &worker.noted).collect();
     noted.sort_by_key(|noted| (noted.place, noted.column));

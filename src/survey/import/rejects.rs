@@ -11,7 +11,7 @@ const MAX_TEXT_CHARS: usize = 200;
 /// A cell or a row that could not be used.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Reject {
-    /// The record of the file, from 1, header rows included: the row that a spreadsheet shows.
+    /// The row that a spreadsheet shows, from 1: header rows and blank lines are counted.
     pub row: u64,
     /// The name of the column; none where the whole row was left out.
     pub column: Option<String>,

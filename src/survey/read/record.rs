@@ -96,6 +96,39 @@ pub struct Record<'a> {
     pub open_quote: bool,
     /// Whether a line end follows; only the last record of a file may lack one.
     pub ended: bool,
+    /// How many blank lines stand before it, which are no records but rows of a spreadsheet.
+    pub blank_lines: u32,
+}
+
+/// Counts blank lines between records.
+#[derive(Debug, Default)]
+pub(super) struct BlankLines {
+    /// Whether the byte before was a carriage return, so that a line feed ends no other line.
+    after_return: bool,
+    count: u32,
+}
+
+impl BlankLines {
+    /// Passes over the line ends at the front of `bytes`, which follow those before.
+    pub(super) fn pass(&mut self, bytes: &[u8]) {
+        for byte in bytes.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')) {
+            let is_second = *byte == b'\n' && self.after_return;
+            self.count = self.count.saturating_add(u32::from(!is_second));
+            self.after_return = *byte == b'\r';
+        }
+    }
+
+    /// Passes over a record, its line end included; gives the blank lines before it.
+    pub(super) fn pass_record(&mut self, bytes: &[u8]) -> u32 {
+        self.pass(bytes);
+        self.after_return = bytes.last() == Some(&b'\r');
+        self.take()
+    }
+
+    /// The blank lines since the last record.
+    pub(super) fn take(&mut self) -> u32 {
+        std::mem::take(&mut self.count)
+    }
 }
 
 impl<'a> Record<'a> {

@@ -2,7 +2,7 @@
 
 use std::io::{self, Read};
 
-use super::record::{Cells, Step, step};
+use super::record::{BlankLines, Cells, Step, step};
 pub use super::record::{Dialect, Record};
 
 /// A longer record is taken as a sign of a quote that is never closed.
@@ -26,7 +26,7 @@ pub struct Scanner<R> {
     end: usize,
     at_end: bool,
     cells: Cells,
-    open_quotes: u64,
+    blank_lines: BlankLines,
     consumed_bytes: u64,
 }
 
@@ -41,14 +41,9 @@ impl<R: Read> Scanner<R> {
             end: 0,
             at_end: false,
             cells: Cells::default(),
-            open_quotes: 0,
+            blank_lines: BlankLines::default(),
             consumed_bytes: 0,
         }
-    }
-
-    /// How many quotes were found that are never closed.
-    pub fn open_quotes(&self) -> u64 {
-        self.open_quotes
     }
 
     /// How many bytes of the stream the records so far took.
@@ -76,11 +71,11 @@ impl<R: Read> Scanner<R> {
                 Step::Nothing | Step::Unfinished => self.fill(found == Step::Nothing)?,
             }
         };
-        self.open_quotes += u64::from(open_quote);
         self.consumed_bytes += length as u64;
         let bytes = self.buffer.get(self.start..self.end).unwrap_or_default();
         self.start += length;
-        Ok(Some(Record { bytes, cells: &self.cells.ranges, open_quote, ended }))
+        let blank_lines = self.blank_lines.pass_record(bytes.get(..length).unwrap_or_default());
+        Ok(Some(Record { bytes, cells: &self.cells.ranges, open_quote, ended, blank_lines }))
     }
 
     fn step(&mut self, dialect: Dialect) -> Step {
@@ -101,6 +96,7 @@ impl<R: Read> Scanner<R> {
     /// Moves what is left to the front and reads on behind it.
     fn fill(&mut self, drop_rest: bool) -> io::Result<()> {
         if drop_rest {
+            self.blank_lines.pass(self.buffer.get(self.start..self.end).unwrap_or_default());
             self.consumed_bytes += (self.end - self.start) as u64;
             self.start = self.end;
         }
@@ -138,12 +134,14 @@ pub(crate) struct BlockRecords<'a> {
     wanted: &'a [bool],
     start: usize,
     cells: Cells,
+    blank_lines: BlankLines,
 }
 
 impl<'a> BlockRecords<'a> {
     /// `wanted` says which cells will be read; see [`Cells::put_right`].
     pub(crate) fn new(block: &'a mut [u8], dialect: Dialect, wanted: &'a [bool]) -> Self {
-        Self { block, dialect, wanted, start: 0, cells: Cells::default() }
+        let (cells, blank_lines) = (Cells::default(), BlankLines::default());
+        Self { block, dialect, wanted, start: 0, cells, blank_lines }
     }
 
     /// The next record; none at the end of the block. A record with an open quote says that the
@@ -154,10 +152,18 @@ impl<'a> BlockRecords<'a> {
             Step::Record { length, open_quote, ended } => {
                 let bytes = self.block.get(self.start..).unwrap_or_default();
                 self.start += length;
-                Some(Record { bytes, cells: &self.cells.ranges, open_quote, ended })
+                let record = bytes.get(..length).unwrap_or_default();
+                let blank_lines = self.blank_lines.pass_record(record);
+                Some(Record { bytes, cells: &self.cells.ranges, open_quote, ended, blank_lines })
             }
             Step::Unfinished | Step::Nothing => None,
         }
+    }
+
+    /// The blank lines behind the last record of the block, once there are no more records.
+    pub(crate) fn blank_lines_left(&mut self) -> u32 {
+        self.blank_lines.pass(self.block.get(self.start..).unwrap_or_default());
+        self.blank_lines.take()
     }
 }
 
@@ -188,6 +194,25 @@ mod tests {
     fn quotes_hold_delimiters_lines_and_quotes() {
         let read = texts("a,\"b,c\",\"d\ne\",\"f \"\"g\"\" h\"\r\n\r\n1,,3,\n");
         assert_eq!(read, [vec!["a", "b,c", "d\ne", "f \"g\" h"], vec!["1", "", "3", ""]]);
+    }
+
+    #[test]
+    fn blank_lines_are_counted_whatever_ends_a_line() {
+        for (text, expected) in [
+            ("\n\na\n\nb\nc\n\n\n", [2, 1, 0, 2]),
+            ("\r\n\r\na\r\n\r\nb\r\nc\r\n\r\n\r\n", [2, 1, 0, 2]),
+            ("\r\ra\r\rb\rc\r\r\r", [2, 1, 0, 2]),
+        ] {
+            let mut scanner = Scanner::new(text.as_bytes(), Dialect::default());
+            let mut bytes = text.as_bytes().to_vec();
+            let mut block = BlockRecords::new(&mut bytes, Dialect::default(), &[]);
+            for count in &expected[..3] {
+                assert_eq!(scanner.next_record().unwrap().unwrap().blank_lines, *count, "{text:?}");
+                assert_eq!(block.next_record().unwrap().blank_lines, *count, "{text:?}");
+            }
+            assert!(block.next_record().is_none());
+            assert_eq!(block.blank_lines_left(), expected[3], "{text:?}");
+        }
     }
 
     #[test]

@@ -27,6 +27,8 @@ impl<R: Read> Read for Unwrap<R> {
             self.line.clear();
             self.position = 0;
             if let Some(record) = self.scanner.next_record()? {
+                // Blank lines stay, so that rows keep their numbers.
+                self.line.resize(record.blank_lines as usize, b'\n');
                 self.line.extend_from_slice(record.get(0));
                 self.line.push(b'\n');
             }
@@ -43,9 +45,9 @@ mod tests {
 
     #[test]
     fn the_wrapping_is_taken_off() {
-        let wrapped = "\"a,\"\"b, c\"\",d\"\n\"1,2,3\"\n";
+        let wrapped = "\"a,\"\"b, c\"\",d\"\n\n\"1,2,3\"\n";
         let mut text = String::new();
         Unwrap::new(wrapped.as_bytes()).read_to_string(&mut text).unwrap();
-        assert_eq!(text, "a,\"b, c\",d\n1,2,3\n");
+        assert_eq!(text, "a,\"b, c\",d\n\n1,2,3\n");
     }
 }

@@ -18,6 +18,8 @@ const MAX_TOTAL_BYTES: u64 = 128 * 1024 * 1024;
 const MAX_ENTRIES: usize = 1_000;
 /// How many columns are read.
 const MAX_COLUMNS: u32 = 1_000;
+/// A sheet has no more rows than this.
+const MAX_ROWS: u32 = 1_048_576;
 /// How many bytes of a cell are read.
 const MAX_CELL_BYTES: usize = 32 * 1024;
 /// How many bytes of delimited text a sheet may become.
@@ -109,15 +111,19 @@ fn write_out<R: Read + io::Seek>(
 struct Writer {
     text: Vec<u8>,
     row: Option<u32>,
+    /// How many lines were ended.
+    lines: u32,
     column: u32,
 }
 
 impl Writer {
     fn cell(&mut self, row: u32, column: u32, text: &str) {
         if self.row != Some(row) {
-            if self.row.is_some() {
-                self.text.push(b'\n');
-            }
+            // Empty rows become blank lines, so that rows keep their numbers.
+            let ended =
+                u32::from(self.row.is_some()).max(row.min(MAX_ROWS).saturating_sub(self.lines));
+            self.text.resize(self.text.len() + ended as usize, b'\n');
+            self.lines = self.lines.saturating_add(ended);
             self.row = Some(row);
             self.column = 0;
         }

@@ -226,6 +226,16 @@ fn lime_survey_without_a_date_of_submission_is_incomplete() {
 }
 
 #[test]
+fn rejects_stand_in_the_row_that_a_spreadsheet_shows() {
+    for end in ["\n", "\r\n"] {
+        let file = "\nid,nps\n1,9\n\n\n2,\"a\nb\"\n3,8\n4,99x\n".replace('\n', end);
+        let (_, imported) = read(file.as_bytes(), &["1=nps"]);
+        let rows: Vec<u64> = imported.rejects.listed.iter().map(|reject| reject.row).collect();
+        assert_eq!(rows, [6, 8], "{file:?}");
+    }
+}
+
+#[test]
 fn tools_are_known_by_their_columns() {
     for (header, tool) in [
         ("#,How likely?,Start Date (UTC),Submit Date (UTC),Network ID", Tool::Typeform),

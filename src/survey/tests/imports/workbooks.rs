@@ -94,6 +94,20 @@ fn a_workbook_is_read_like_any_table() {
 }
 
 #[test]
+fn empty_rows_of_a_sheet_are_counted() {
+    let row = |number: u32, cells: [&str; 2]| {
+        let [a, b] = cells;
+        let (a, b) = (text(&format!("A{number}"), a), text(&format!("B{number}"), b));
+        format!("<row r=\"{number}\">{a}{b}</row>")
+    };
+    let rows = [row(3, ["id", "nps"]), row(4, ["a", "9"]), row(7, ["b", "x"]), row(8, ["c", "8"])];
+    let file = workbook(&[("Sheet1", &rows.concat())]);
+    let (_, imported) = crate::common::read(&file, &["1=nps"]);
+    assert_eq!(imported.rejects.listed[0].row, 7);
+    assert_eq!(imported.counts.used, 3);
+}
+
+#[test]
 fn a_cell_in_the_last_corner_costs_no_memory() {
     let data = format!("{}<row r=\"1048576\">{}</row>", answers(), text("XFD1048576", "x"));
     let preview = look(&workbook(&[("Sheet1", &data)]));
