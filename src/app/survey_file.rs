@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use model::{Edit, Links, MapField, MapId, Measured, Project, SurveyField, SurveyId, SurveyRecord};
 use survey::compare::EmotionRule;
 use survey::read::source::Source;
-use survey::tally::{Kind, Tally};
+use survey::tally::{Dimension, Kind, Tally};
 
 /// How much of a file is looked at before it is counted.
 pub const SAMPLE_BYTES: usize = 256 * 1024;
@@ -94,6 +94,33 @@ impl NewSurvey {
     }
 }
 
+/// How many groups there are at least before it matters that most hold a single answer.
+const MANY_GROUPS: usize = 60;
+
+/// A warning when answers are kept apart so finely that most groups hold a single one, which is
+/// neither a figure nor anonymous: it names what to leave out.
+pub fn too_fine(tally: &Tally) -> Option<String> {
+    let singles = tally.rows.iter().filter(|row| row.counts.n() == 1).count();
+    if tally.rows.len() < MANY_GROUPS || singles * 2 <= tally.rows.len() {
+        return None;
+    }
+    let labels = |dimension: Dimension| (tally.labels(dimension).len(), dimension);
+    let (count, finest) = Dimension::ALL.map(labels).into_iter().max_by_key(|(count, _)| *count)?;
+    let what = match finest {
+        Dimension::Stage => "stage",
+        Dimension::Touchpoint => "touchpoint",
+        Dimension::Persona => "persona",
+        Dimension::Period => "date",
+        Dimension::Segment => "segment",
+        Dimension::Channel => "channel",
+    };
+    Some(format!(
+        "{singles} of {} groups hold a single answer. Leave out the column that names the {what} \
+         ({count} different ones), and the figures stand on more.",
+        tally.rows.len()
+    ))
+}
+
 /// The question that best tells how people feel: satisfaction, else effort, else any scale.
 fn measured_question(tally: &Tally) -> Option<EmotionRule> {
     let rank = |kind: Kind| match kind {
@@ -105,4 +132,30 @@ fn measured_question(tally: &Tally) -> Option<EmotionRule> {
     };
     let question = tally.questions.iter().min_by_key(|question| rank(question.kind))?;
     EmotionRule::for_question(question)
+}
+
+#[cfg(test)]
+mod tests {
+    use survey::tally::{Counts, Labels, TallyRow};
+
+    use super::*;
+
+    fn tally(groups: usize, answers: u64) -> Tally {
+        let row = |number: usize| TallyRow {
+            question: "NPS".to_owned(),
+            labels: Labels { touchpoint: Some(format!("t{number}")), ..Labels::default() },
+            wave: None,
+            complete: true,
+            counts: Counts { answers: [(9, answers)].into(), ..Counts::default() },
+        };
+        Tally { rows: (0..groups).map(row).collect(), ..Tally::default() }
+    }
+
+    #[test]
+    fn groups_of_single_answers_are_warned_of_with_what_to_leave_out() {
+        let text = too_fine(&tally(200, 1)).unwrap();
+        assert!(text.contains("200 of 200") && text.contains("touchpoint"), "{text}");
+        assert_eq!(too_fine(&tally(200, 2)), None);
+        assert_eq!(too_fine(&tally(10, 1)), None, "a small file has small groups");
+    }
 }

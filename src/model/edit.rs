@@ -11,7 +11,7 @@ use crate::{
 mod apply;
 
 /// A change of a project. Menus, drags, paste, import and scripts all make edits; the journal
-/// stores them; [`crate::diff`] finds them between any two projects.
+/// stores them; [`crate::diff()`] finds them between any two projects.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[expect(missing_docs, reason = "the fields name the object, its new state or its new value")]
 pub enum Edit {

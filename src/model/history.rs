@@ -1,7 +1,7 @@
 //! Undo and redo: snapshots of the project, each with its label, its selection and its revision.
 //!
 //! There are no inverse edits: undo puts an old snapshot back. Whoever needs an undo as edits, as
-//! the journal does, takes the [`crate::diff`] of the two states.
+//! the journal does, takes the [`crate::diff()`] of the two states.
 
 use std::collections::VecDeque;
 

@@ -10,7 +10,7 @@ use store::{RealFs, SaveOptions};
 use survey::import::{self, Imported, Plan};
 
 use super::survey::Opened;
-use crate::survey_file::{FileSource, NewSurvey};
+use crate::survey_file::{FileSource, NewSurvey, too_fine};
 
 /// The arguments of `throughline import`.
 #[derive(Debug, Args)]
@@ -45,7 +45,9 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     let file = FileSource(args.survey.clone());
     let Opened { source, plan, warnings } =
         args.reading.open(file).with_context(|| survey_name.clone())?;
-    let imported = import::run(&*source, &plan, &|_| true).with_context(|| survey_name.clone())?;
+    let mut imported =
+        import::run(&*source, &plan, &|_| true).with_context(|| survey_name.clone())?;
+    imported.warnings.extend(too_fine(&imported.tally));
     // Told only when all is done: a reader that stops listening must not stop the import.
     let mut told = Vec::new();
     report(&plan, &imported, &warnings, &mut told)?;

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::dialogs::Dialog;
 use crate::dialogs::import::ImportDialog;
 use crate::done::Done;
-use crate::survey_file::{FileSource, NewSurvey, SAMPLE_BYTES};
+use crate::survey_file::{FileSource, NewSurvey, SAMPLE_BYTES, too_fine};
 
 impl App {
     /// Looks at the beginning of a survey file.
@@ -55,7 +55,11 @@ impl App {
                 progress.report(at.done_bytes as f64 / at.total_bytes.max(1) as f64)
             };
             let result = import::run(&FileSource(path), &plan, &tell);
-            Done::SurveyCounted { plan: number, result: result.map(Box::new).map_err(Into::into) }
+            let result = result.map(|mut imported| {
+                imported.warnings.extend(too_fine(&imported.tally));
+                Box::new(imported)
+            });
+            Done::SurveyCounted { plan: number, result: result.map_err(Into::into) }
         });
         self.counting = Some(job);
     }
