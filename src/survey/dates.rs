@@ -257,65 +257,16 @@ pub(crate) fn is_month(text: &str) -> bool {
         rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | '.' | '/' | ','));
     let word = letters.to_lowercase();
     let short = word.chars().count() == 3 && month_of(word.as_bytes()).is_some();
-    is_year && (short || MONTHS.contains(&word.as_str()))
+    is_year && (short || MONTHS.split(' ').any(|month| month == word))
 }
 
-/// Names of months that are not shortened to three letters.
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "sept",
-    "märz",
-    "januar",
-    "februar",
-    "juni",
-    "juli",
-    "oktober",
-    "dezember",
-    "janvier",
-    "janv",
-    "février",
-    "févr",
-    "mars",
-    "avril",
-    "juin",
-    "juillet",
-    "juil",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-    "enero",
-    "febrero",
-    "marzo",
-    "abril",
-    "mayo",
-    "junio",
-    "julio",
-    "agosto",
-    "septiembre",
-    "octubre",
-    "noviembre",
-    "diciembre",
-    "gennaio",
-    "febbraio",
-    "aprile",
-    "maggio",
-    "giugno",
-    "luglio",
-    "settembre",
-    "dicembre",
-];
+/// Names of months that are not shortened to three letters, between spaces.
+const MONTHS: &str = "january february march april june july august september october \
+    november december sept \
+    märz januar februar juni juli oktober dezember janvier janv février févr mars avril juin \
+    juillet juil août septembre octobre novembre décembre enero febrero marzo abril mayo junio \
+    julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno \
+    luglio settembre dicembre";
 
 /// The month that a word begins like, in English and what other languages share with it.
 fn month_of(letters: &[u8]) -> Option<i32> {

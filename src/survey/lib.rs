@@ -28,7 +28,9 @@
 //!   (Workbooks are unpacked whole, within stated limits; dropping answers of the same person takes
 //!   some bytes for each.)
 //! - No input makes this crate panic; numbers that leave it are finite and unrounded.
-//! - Tallies of two files, merged, are the tally of the two files after each other.
+//! - A file gives the same tally however many threads read it.
+//! - Tallies of two files, merged, are the tally of the two files after each other, as long as
+//!   there are not too many labels or texts off the scale to name them all.
 
 pub mod amount;
 pub mod columns;

@@ -198,7 +198,9 @@ mod tests {
             *cells.entry((row % interners, number)).or_default() += 1;
         }
         let mut named = Named { ranks: BTreeSet::new(), limit: 8 };
-        all.iter().for_each(|interner| named.add(interner));
+        for interner in &all {
+            named.add(interner);
+        }
         let mut counts = std::collections::BTreeMap::new();
         for ((interner, number), times) in cells {
             let text = named.name(all[interner].text(number).unwrap());
