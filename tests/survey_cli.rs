@@ -72,6 +72,28 @@ fn guesses_can_be_corrected_and_answers_kept_apart() {
 }
 
 #[test]
+fn answers_of_weight_zero_are_said_to_weigh_nothing() {
+    let home = TempDir::new().unwrap();
+    fs::write(home.path().join("weighted.csv"), "id,nps,weight\na,10,0\nb,9,0\n").unwrap();
+    let said = throughline(&home)
+        .args(["survey", "weighted.csv", "--column", "1=nps", "--column", "2=weight"])
+        .assert()
+        .success();
+    let said = String::from_utf8(said.get_output().stdout.clone()).unwrap();
+    assert!(said.contains("no answers that weigh, n 2"), "{said}");
+}
+
+#[test]
+fn a_net_promoter_score_from_one_to_five_is_refused_in_words() {
+    let refused = throughline(&folder())
+        .args(["survey", "spring.csv", "--column", "1=nps:1-5"])
+        .assert()
+        .failure();
+    let said = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+    assert!(said.contains("the Net Promoter Score is asked from 0 to 10"), "{said}");
+}
+
+#[test]
 fn what_was_decided_serves_the_next_wave_and_the_import() {
     let home = folder();
     let decide = ["--column", "1=score:0-10,Absolutely=10", "--save-profile", "profile.ron"];

@@ -285,6 +285,8 @@ impl Figures {
                 parts.push(format!("mean {value:.2}{interval}"));
             }
             (Some(value), _) => parts.push(format!("{value:.1} % good{interval}")),
+            // Nothing is hidden here, so that answers without a value are answers without weight.
+            (None, _) if self.valid > Some(0) => parts.push("no answers that weigh".to_owned()),
             (None, _) => parts.push("no answers".to_owned()),
         }
         match (self.mean, self.median) {

@@ -48,7 +48,7 @@ pub enum OverrideError {
     /// Yes or no on a scale with more than two answers.
     #[error(
         "Column {0} cannot be yes or no from {1} to {2}: that takes two answers. Write for instance \
-         {0}=binary:0-1, or {0}=rating:{1}-{2}"
+         {0}=binary:0-1 or {0}=binary:1-2, or else {0}=rating:{1}-{2}"
     )]
     NoBinaryScale(usize, i32, i32),
     /// A score needs a scale.
