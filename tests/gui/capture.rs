@@ -1,6 +1,6 @@
 //! Capture ten notes without the mouse.
 
-use egui::{Key, Modifiers};
+use egui::{Event, Key, Modifiers};
 use egui_kittest::kittest::Queryable as _;
 use model::{CardKind, Selection};
 
@@ -83,4 +83,40 @@ fn a_card_is_begun_below_the_selected_one() {
     window.type_text("in two lines");
     window.key(Key::Escape);
     assert_eq!(window.cards_in((0, 0)), ["one", "two\nin two lines", "three"]);
+}
+
+#[test]
+fn notes_typed_faster_than_frames_are_drawn_stay_apart() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[]);
+    window.key(Key::ArrowRight);
+    // All of it arrives with one frame, as on a computer that was busy for a moment.
+    for note in ["first", "second", "third"] {
+        for letter in note.chars() {
+            window.harness.input_mut().events.push(Event::Text(letter.to_string()));
+        }
+        window.harness.input_mut().events.push(enter());
+    }
+    window.settle();
+    window.key(Key::Escape);
+    assert_eq!(window.cards_in((0, 0)), ["first", "second", "third"]);
+    // The same into a card that is there.
+    window.click_card("third", Modifiers::NONE);
+    for event in [Event::Text("!".to_owned()), enter()] {
+        window.harness.input_mut().events.push(event);
+    }
+    window.settle();
+    window.type_text("fourth");
+    window.key(Key::Escape);
+    assert_eq!(window.cards_in((0, 0)), ["first", "second", "third!", "fourth"]);
+}
+
+fn enter() -> Event {
+    Event::Key {
+        key: Key::Enter,
+        physical_key: None,
+        pressed: true,
+        repeat: false,
+        modifiers: Modifiers::NONE,
+    }
 }

@@ -1,6 +1,6 @@
 //! Commands from the keyboard, wherever the focus is.
 
-use egui::{Context, Event, Key, KeyboardShortcut, Memory, Modifiers, Popup};
+use egui::{Context, Event, ImeEvent, Key, KeyboardShortcut, Memory, Modifiers, Popup};
 use model::Selection;
 
 use super::canvas_id;
@@ -34,7 +34,7 @@ pub fn commands_from_keys(ctx: &Context, editor: &Editor, actions: &mut Vec<Acti
         return;
     }
     let focused = ctx.memory(Memory::focused);
-    let busy = Busy {
+    let mut busy = Busy {
         in_field: ctx.text_edit_focused(),
         writing: editor.writing().is_some(),
         in_menu: Popup::is_any_open(ctx),
@@ -49,12 +49,24 @@ pub fn commands_from_keys(ctx: &Context, editor: &Editor, actions: &mut Vec<Acti
             if std::mem::take(&mut follows_command) && matches!(event, Event::Text(_)) {
                 return false;
             }
+            // What is typed into a card is followed by keys for its text, in the same frame too.
+            busy.writing |= begins_writing(event, busy);
             let Some(command) = command_of(event, editor, busy) else { return true };
             follows_command = true;
             actions.push(Action::Command(command));
             false
         });
     });
+}
+
+/// Whether this event makes the canvas write into what is selected.
+fn begins_writing(event: &Event, busy: Busy) -> bool {
+    let has_canvas = !(busy.in_field || busy.in_menu || busy.elsewhere || busy.dragging);
+    let is_text = match event {
+        Event::Text(text) | Event::Ime(ImeEvent::Commit(text)) => !text.is_empty(),
+        _ => false,
+    };
+    has_canvas && busy.types && is_text
 }
 
 fn command_of(event: &Event, editor: &Editor, busy: Busy) -> Option<Command> {
