@@ -37,6 +37,7 @@ pub mod columns;
 pub mod compare;
 pub mod dates;
 pub mod filter;
+pub mod formula;
 pub mod import;
 pub mod metric;
 pub mod question;
@@ -55,7 +56,7 @@ pub use import::{
     RowCounts, preview,
 };
 pub use metric::{Metric, Options, evaluate};
-pub use rates::{LifetimeValue, Rate, Step, conversion};
+pub use rates::{Rate, Step, conversion};
 pub use read::ReadError;
 pub use read::source::{Bytes, Source};
 pub use tally::{

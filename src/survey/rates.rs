@@ -1,9 +1,9 @@
 //! Rates of customers and what they are worth: response, conversion, retention, lifetime value.
 //!
-//! Every formula stands in its documentation, because people ask where a number comes from.
+//! Each figure is a formula that people see and can change.
 
 use crate::metric::{Interval, wilson};
-use crate::tally::Funnel;
+use crate::tally::{Direction, Funnel};
 
 /// A part of a whole, in percent, with its Wilson interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -30,23 +30,6 @@ impl Rate {
         let share = part as f64 / whole as f64;
         let (low, high) = wilson(share, whole as f64);
         Some(Self { part, whole, percent: 100.0 * share, interval95: (100.0 * low, 100.0 * high) })
-    }
-
-    /// Retention: those who were there at the start and still are at the end, of those at the
-    /// start; `(end - joined) / start`. Who joined in between does not count.
-    pub fn retention(start: u64, joined: u64, end: u64) -> Option<Self> {
-        Self::of(end.checked_sub(joined)?, start)
-    }
-
-    /// Churn: those lost, of those at the start.
-    pub fn churn(start: u64, lost: u64) -> Option<Self> {
-        Self::of(lost, start)
-    }
-
-    /// The rate of this happening `periods` times in a row, in percent: twelve times a monthly
-    /// retention of 97 % is a yearly one of 69.4 %.
-    pub fn repeated_percent(&self, periods: i32) -> f64 {
-        100.0 * (self.percent / 100.0).powi(periods.max(0))
     }
 }
 
@@ -75,50 +58,154 @@ pub fn conversion(funnel: &Funnel) -> Vec<Step> {
     steps
 }
 
-/// A way of working out what a customer is worth over the years.
+/// A figure that is usual in the field, as it is offered for a new key figure.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum LifetimeValue {
-    /// Value of a purchase x purchases a year x years x margin (0 to 1).
-    Simple {
-        /// The value of a purchase, in money.
-        value: f64,
-        /// Purchases a year.
-        frequency_per_year: f64,
-        /// How many years a customer stays.
-        years: f64,
-        /// The share of the value that is profit, 0 to 1.
-        margin: f64,
-    },
-    /// Margin x retention / (1 + discount - retention): a stream of yearly margins without end
-    /// (Farris and others, Marketing Metrics).
-    Retained {
-        /// The margin of a year, in money.
-        margin_per_year: f64,
-        /// The share of customers who stay for another year, 0 to 1.
-        retention: f64,
-        /// The yearly discount rate, 0 or more.
-        discount: f64,
-    },
+pub struct Preset {
+    /// What people call it.
+    pub name: &'static str,
+    /// How it is worked out, see [`crate::formula::Formula`].
+    pub formula: &'static str,
+    /// What the numbers of the formula are, in its order.
+    pub inputs: &'static [&'static str],
+    /// Whether the value is a share that is shown in percent.
+    pub percent: bool,
+    /// What the value is counted in; empty for plain numbers and shares.
+    pub unit: &'static str,
+    /// Which way is good.
+    pub direction: Direction,
+    /// What has to be known to get the numbers right.
+    pub hint: &'static str,
 }
 
-impl LifetimeValue {
-    /// The value in money; none when the numbers make no finite value.
-    pub fn amount(self) -> Option<f64> {
-        let amount = match self {
-            Self::Simple { value, frequency_per_year, years, margin } => {
-                value * frequency_per_year * years * margin
-            }
-            Self::Retained { margin_per_year, retention, discount } => {
-                margin_per_year * retention / (1.0 + discount - retention)
-            }
-        };
-        amount.is_finite().then_some(amount)
-    }
+const fn share(
+    name: &'static str,
+    formula: &'static str,
+    inputs: &'static [&'static str],
+    hint: &'static str,
+) -> Preset {
+    Preset { name, formula, inputs, percent: true, unit: "", direction: Direction::HighGood, hint }
 }
+
+const fn amount(
+    name: &'static str,
+    formula: &'static str,
+    inputs: &'static [&'static str],
+    hint: &'static str,
+) -> Preset {
+    Preset { percent: false, ..share(name, formula, inputs, hint) }
+}
+
+/// The figures that are offered, the most usual first.
+///
+/// Retention leaves out who joined meanwhile; the second lifetime value is a stream of yearly
+/// margins without end (Farris and others, Marketing Metrics); a third one, the mean of amounts
+/// that were observed, is a question of a survey.
+pub const PRESETS: [Preset; 14] = [
+    share(
+        "Response rate",
+        "answered / sent",
+        &["Surveys answered", "Surveys sent"],
+        "Count the answers to the surveys that were sent in the same period.",
+    ),
+    share(
+        "Conversion rate",
+        "reached_next / reached",
+        &["Customers who reached the next stage", "Customers who reached this stage"],
+        "Follow the same customers from one stage to the next.",
+    ),
+    share(
+        "Retention rate",
+        "(at_end - joined) / at_start",
+        &["Customers at the end", "Customers who joined meanwhile", "Customers at the start"],
+        "Who joined in the period was not there to be kept, and does not count.",
+    ),
+    Preset {
+        direction: Direction::LowGood,
+        ..share(
+            "Churn rate",
+            "lost / at_start",
+            &["Customers lost", "Customers at the start"],
+            "Count those of the start who are gone at the end.",
+        )
+    },
+    share(
+        "Yearly retention",
+        "(1 - monthly_churn) ^ 12",
+        &["Monthly churn, 0 to 1"],
+        "Assumes that every month loses the same share.",
+    ),
+    amount(
+        "Lifetime value, simple",
+        "value * purchases_a_year * years * margin",
+        &[
+            "Value of a purchase",
+            "Purchases a year",
+            "Years that a customer stays",
+            "Margin, 0 to 1",
+        ],
+        "Without discounting: good enough for comparisons.",
+    ),
+    amount(
+        "Lifetime value, with retention",
+        "margin_a_year * retention / (1 + discount - retention)",
+        &["Margin of a year", "Yearly retention, 0 to 1", "Yearly discount rate, 0 to 1"],
+        "The margins of all years to come, each one less sure and worth less today.",
+    ),
+    share(
+        "Repeat purchase rate",
+        "repeat_buyers / buyers",
+        &["Customers who bought again", "Customers who bought"],
+        "Count customers, not purchases.",
+    ),
+    share(
+        "Referral rate",
+        "referred / new_customers",
+        &["New customers who were referred", "New customers"],
+        "Count who came by somebody's word, of all who came in the period.",
+    ),
+    Preset {
+        direction: Direction::LowGood,
+        ..amount(
+            "Acquisition cost",
+            "spent / new_customers",
+            &["Spent on marketing and sales", "New customers"],
+            "The cost of winning one customer.",
+        )
+    },
+    Preset {
+        direction: Direction::LowGood,
+        ..amount(
+            "Cost of leads lost",
+            "leads_lost * cost_of_a_lead",
+            &["Leads lost", "Cost of a lead"],
+            "What was spent on people who left at this stage.",
+        )
+    },
+    amount(
+        "Revenue effect",
+        "customers_more * value",
+        &["Customers more than before", "Value of a customer"],
+        "Compare with the same period before the change.",
+    ),
+    Preset {
+        direction: Direction::LowGood,
+        unit: "min",
+        ..amount(
+            "Time to completion",
+            "minutes",
+            &["Minutes from start to end"],
+            "The target is what customers expect.",
+        )
+    },
+    amount("Own figure", "value", &["Value"], "Any number that you watch, with its target."),
+];
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeMap;
+
     use super::*;
+    use crate::formula::{Formula, Outcome};
     use crate::tally::{FunnelRow, Labels};
 
     #[track_caller]
@@ -126,38 +213,48 @@ mod tests {
         assert!((actual - expected).abs() <= tolerance, "{actual} is not {expected}");
     }
 
-    #[test]
-    fn published_rates_are_met() {
-        close(Rate::of(1, 3).unwrap().percent, 33.333, 1e-3);
-        close(Rate::churn(98, 45).unwrap().percent, 45.918, 1e-3);
-        close(Rate::churn(52_430, 3_245).unwrap().percent, 6.1892, 1e-4);
-        let monthly = Rate::retention(100, 0, 97).unwrap();
-        close(monthly.repeated_percent(12), 69.3842, 1e-4);
+    /// What a preset comes to with these numbers, in the order of its formula.
+    fn outcome(name: &str, numbers: &[f64]) -> Outcome {
+        let preset = PRESETS.iter().find(|preset| preset.name == name).unwrap();
+        let formula = Formula::parse(preset.formula).unwrap();
+        let names = formula.names().iter().cloned();
+        let numbers: BTreeMap<String, f64> = names.zip(numbers.iter().copied()).collect();
+        formula.evaluate(&numbers).unwrap()
     }
 
     #[test]
-    fn who_joins_meanwhile_is_not_retained() {
-        close(Rate::retention(100, 20, 90).unwrap().percent, 70.0, 1e-12);
-        assert_eq!(Rate::retention(100, 95, 90), None);
-        assert_eq!(Rate::of(1, 0), None);
+    fn every_preset_says_what_each_of_its_numbers_is() {
+        for preset in PRESETS {
+            let formula = Formula::parse(preset.formula).unwrap();
+            assert_eq!(formula.names().len(), preset.inputs.len(), "{}", preset.name);
+        }
+    }
+
+    #[test]
+    fn published_rates_are_met() {
+        close(outcome("Response rate", &[1.0, 3.0]).value, 0.333_33, 1e-5);
+        close(outcome("Churn rate", &[45.0, 98.0]).value, 0.459_18, 1e-5);
+        close(outcome("Churn rate", &[3_245.0, 52_430.0]).value, 0.061_892, 1e-6);
+        close(outcome("Yearly retention", &[0.03]).value, 0.693_842, 1e-6);
+        close(outcome("Retention rate", &[90.0, 20.0, 100.0]).value, 0.7, 1e-12);
     }
 
     #[test]
     fn published_lifetime_values_are_met() {
-        let simple = |value, frequency_per_year, margin| {
-            LifetimeValue::Simple { value, frequency_per_year, years: 20.0, margin }
-                .amount()
-                .unwrap()
+        let simple = |value, a_year, margin| {
+            outcome("Lifetime value, simple", &[value, a_year, 20.0, margin]).value
         };
         close(simple(5.9, 4.2 * 52.0, 1.0), 25_771.2, 1e-6);
         close(simple(5.9, 4.2 * 52.0, 0.213), 5_489.265_6, 1e-6);
         close(simple(24.3, 52.0, 0.213), 5_382.936, 1e-6);
-        let retained =
-            LifetimeValue::Retained { margin_per_year: 5_241.6, retention: 0.75, discount: 0.1 };
-        close(retained.amount().unwrap(), 11_232.0, 1e-6);
-        let endless =
-            LifetimeValue::Retained { margin_per_year: 1.0, retention: 1.0, discount: 0.0 };
-        assert_eq!(endless.amount(), None);
+        let retained = outcome("Lifetime value, with retention", &[5_241.6, 0.75, 0.1]);
+        close(retained.value, 11_232.0, 1e-6);
+    }
+
+    #[test]
+    fn a_part_greater_than_its_whole_is_no_rate() {
+        assert_eq!(Rate::of(1, 0), None);
+        assert_eq!(Rate::of(3, 2), None);
     }
 
     #[test]
