@@ -302,21 +302,21 @@ pub struct DateStats {
 }
 
 impl DateStats {
-    /// Looks at one more cell.
-    pub fn add(&mut self, text: &str) {
+    /// Looks at a cell that comes so many times.
+    pub fn add(&mut self, text: &str, times: usize) {
         if parse(text, DateOrder::DayFirst).is_none() {
             return;
         }
-        self.dates += 1;
+        self.dates += times;
         let parts = Parts::of(text.trim());
         let [(a, a_digits), (b, _), _] = parts.numbers;
         if parts.month.is_some() || a_digits == 4 {
             return;
         }
         match (a > 12, b > 12) {
-            (true, false) => self.day_first += 1,
-            (false, true) => self.month_first += 1,
-            _ if a != b => self.either += 1,
+            (true, false) => self.day_first += times,
+            (false, true) => self.month_first += times,
+            _ if a != b => self.either += times,
             _ => {}
         }
     }
@@ -397,9 +397,9 @@ mod tests {
     #[test]
     fn the_whole_column_tells_the_order() {
         let mut stats = DateStats::default();
-        stats.add("03/04/2024");
+        stats.add("03/04/2024", 2);
         assert_eq!(stats.order(), (DateOrder::DayFirst, false));
-        stats.add("03/24/2024");
+        stats.add("03/24/2024", 1);
         assert_eq!(stats.order(), (DateOrder::MonthFirst, true));
     }
 

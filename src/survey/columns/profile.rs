@@ -1,6 +1,6 @@
 //! What the cells of a column look like, over the sample.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::cell::{self, Cell};
 use crate::dates::{self, DateStats};
@@ -50,62 +50,58 @@ pub(super) struct Profile {
 }
 
 impl Profile {
-    /// Sums up the cells of one column.
+    /// Sums up the cells of one column. Each different content is looked at once.
     pub(super) fn of<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> Self {
         let mut profile =
             Self { decimal_comma: has_decimal_comma(cells.clone()), ..Self::default() };
-        let mut contents: BTreeMap<&str, u64> = BTreeMap::new();
         let mut chars = 0;
-        for text in cells {
+        for (text, times) in contents(cells) {
             let value = cell::read(text, profile.decimal_comma);
             if value == Cell::Blank {
                 continue;
             }
             if value == Cell::NotApplicable {
-                profile.not_applicable += 1;
+                profile.not_applicable += times;
                 continue;
             }
-            profile.filled += 1;
-            chars += text.chars().count();
-            if contents.len() < MAX_DISTINCT || contents.contains_key(text) {
-                let times = contents.entry(text).or_insert(0);
-                *times += 1;
-                if *times == 1 && profile.samples.len() < 3 {
-                    profile.samples.push(text.trim().chars().take(80).collect());
-                }
+            profile.filled += times;
+            chars += text.chars().count() as u64 * times;
+            profile.distinct = (profile.distinct + 1).min(MAX_DISTINCT);
+            if profile.samples.len() < 3 {
+                profile.samples.push(text.trim().chars().take(80).collect());
             }
-            profile.add(text, &value);
+            profile.add(text, &value, times);
         }
-        profile.distinct = contents.len();
         if profile.filled > 0 {
             profile.mean_chars = chars as f64 / profile.filled as f64;
         }
         profile
     }
 
-    fn add(&mut self, text: &str, value: &Cell) {
-        self.dates.add(text);
-        self.times += u64::from(text.contains(':') && dates::parse_time(text).is_some());
-        self.addresses += u64::from(looks_like_address(text));
-        self.damaged_ranges += u64::from(looks_like_damaged_range(text));
+    fn add(&mut self, text: &str, value: &Cell, times: u64) {
+        self.dates.add(text, times as usize);
+        let counted = |is_so: bool| if is_so { times } else { 0 };
+        self.times += counted(text.contains(':') && dates::parse_time(text).is_some());
+        self.addresses += counted(looks_like_address(text));
+        self.damaged_ranges += counted(looks_like_damaged_range(text));
         if let Cell::Number(number) = *value {
-            self.date_numbers += u64::from(dates::parse_number(number).is_some());
+            self.date_numbers += counted(dates::parse_number(number).is_some());
             let (low, high) = self.range.unwrap_or((number, number));
             self.range = Some((low.min(number), high.max(number)));
             if number.fract() == 0.0 && number.abs() <= 1e9 {
                 let whole = number as i32;
                 if self.whole.len() < MAX_DISTINCT || self.whole.contains_key(&whole) {
-                    *self.whole.entry(whole).or_insert(0) += 1;
+                    *self.whole.entry(whole).or_insert(0) += times;
                 }
                 self.note_label(text, whole);
             } else {
-                self.fractions += 1;
+                self.fractions += times;
             }
         } else {
-            self.text_cells += 1;
+            self.text_cells += times;
             let key = cell::label_key(text);
             if self.texts.len() < MAX_DISTINCT || self.texts.contains_key(&key) {
-                *self.texts.entry(key.clone()).or_insert(0) += 1;
+                *self.texts.entry(key.clone()).or_insert(0) += times;
                 self.spelling.entry(key).or_insert_with(|| cell::tidy(text).into_owned());
             }
         }
@@ -138,6 +134,20 @@ impl Profile {
     pub(super) fn distinct_share(&self) -> f64 {
         if self.filled == 0 { 0.0 } else { self.distinct as f64 / self.filled as f64 }
     }
+}
+
+/// The different contents in the order in which they first come, and how often each does.
+fn contents<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<(&'a str, u64)> {
+    let mut found: Vec<(&str, u64)> = Vec::new();
+    let mut places: HashMap<&str, usize> = HashMap::new();
+    for text in cells {
+        let place = *places.entry(text).or_insert(found.len());
+        match found.get_mut(place) {
+            Some((_, times)) => *times += 1,
+            None => found.push((text, 1)),
+        }
+    }
+    found
 }
 
 /// Whether numbers such as `4,5` are commoner than numbers such as `4.5`.
