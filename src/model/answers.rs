@@ -1,23 +1,26 @@
 //! Where the answers of surveys meet a map: figures for a part of it, and the measured curve.
 //!
 //! A tally counts by the labels of its file; [`Links`] say which label is which element. All that
-//! is shown of surveys comes through here, so that the panels, the canvas and the command line
-//! agree.
+//! is shown of surveys comes through [`Answers`], so that the panels, the canvas and the command
+//! line agree.
 
 use std::collections::BTreeMap;
 
 use survey::compare::measured_emotion;
-use survey::metric::{DEFAULT_HIDE_BELOW, Metric, Options, evaluate};
+use survey::metric::{Metric, Options, evaluate};
 use survey::tally::{Counts, Dimension, Kind, TallyRow};
 
 use crate::{CardId, Links, Map, MapId, PersonaId, Project, StageId, SurveyId, SurveyRecord};
 
+mod filter;
+mod groups;
+mod kpis;
 mod likeness;
 
+pub use filter::AnswerFilter;
+pub use groups::{By, Group, Reached, Step};
+pub use kpis::{KpiFigure, KpiPoint, Miss, NoValue};
 pub use likeness::suggest_links;
-
-/// How many answers a figure needs before it is shown, unless one asks for another limit.
-pub const MIN_ANSWERS: u64 = DEFAULT_HIDE_BELOW;
 
 /// A part of a map. Nothing set is the whole map; what is set narrows it down together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,34 +57,6 @@ pub struct MetricEntry {
     pub metric: Metric,
 }
 
-/// The figures of every question of every survey for a part of a map, surveys and questions in
-/// their order. Questions without an answer there are passed over.
-///
-/// Groups under `min_answers` come without a value, see [`Metric::hidden`].
-pub fn metrics(project: &Project, map: MapId, scope: Scope, min_answers: u64) -> Vec<MetricEntry> {
-    let Some(view) = View::of(project, map) else { return Vec::new() };
-    let options = Options::hiding_below(min_answers);
-    let mut entries = Vec::new();
-    for (id, record) in &project.surveys {
-        let mut counts = view.counts(record, scope);
-        for question in &record.tally.questions {
-            let counts = counts.remove(question.name.as_str()).unwrap_or_default();
-            let metric = evaluate(question, &counts, options);
-            if metric.n > 0 {
-                entries.push(MetricEntry {
-                    survey: *id,
-                    survey_name: record.name.clone(),
-                    question: question.name.clone(),
-                    question_text: question.text.clone(),
-                    kind: question.kind,
-                    metric,
-                });
-            }
-        }
-    }
-    entries
-}
-
 /// A point of the measured curve.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MeasuredPoint {
@@ -96,44 +71,151 @@ pub struct MeasuredPoint {
     pub of_all: bool,
 }
 
-/// The measured curve by the map's stored rule: of a persona, or of all customers. Stages with
-/// fewer than [`MIN_ANSWERS`] answers have no point.
-///
-/// Where no label of the survey stands for a persona, every persona gets all customers' curve.
-pub fn measured_curve(
-    project: &Project,
-    map: MapId,
-    persona: Option<PersonaId>,
-) -> BTreeMap<StageId, MeasuredPoint> {
-    points(project, map, persona).unwrap_or_default()
+/// The answers of all surveys of a project, seen from one of its maps through a filter.
+#[derive(Clone, Copy, Debug)]
+pub struct Answers<'a> {
+    project: &'a Project,
+    map: &'a Map,
+    filter: &'a AnswerFilter,
 }
 
-fn points(
-    project: &Project,
-    map: MapId,
-    persona: Option<PersonaId>,
-) -> Option<BTreeMap<StageId, MeasuredPoint>> {
-    let view = View::of(project, map)?;
-    let measured = view.map.measured.as_ref()?;
-    let record = project.surveys.get(&measured.survey)?;
-    let question = record.tally.question(&measured.rule.question)?;
-    let of_all = persona.is_none() || record.links.personas.is_empty();
-    let scope = Scope { persona: persona.filter(|_| !of_all), ..Scope::default() };
-    let mut stages: BTreeMap<StageId, Counts> = BTreeMap::new();
-    for row in record.tally.rows.iter().filter(|row| row.question == question.name) {
-        if let Some(stage) = view.stage_of(record, row)
-            && view.accepts(record, row, scope)
-        {
-            stages.entry(stage).or_default().merge(&row.counts);
-        }
+impl<'a> Answers<'a> {
+    /// The answers on this map; none where the project has no such map.
+    pub fn new(project: &'a Project, map: MapId, filter: &'a AnswerFilter) -> Option<Self> {
+        Some(Self { project, map: project.maps.get(&map)?, filter })
     }
-    let options = Options::hiding_below(MIN_ANSWERS);
-    let points = stages.into_iter().filter_map(|(stage, counts)| {
-        let point = measured_emotion(measured.rule.mapping, question, &counts, options)?;
-        let (emotion, interval) = (point.value, point.interval95);
-        Some((stage, MeasuredPoint { emotion, interval, n: point.n, of_all }))
-    });
-    Some(points.collect())
+
+    /// Under how many answers a figure is hidden.
+    pub fn options(&self) -> Options {
+        Options::hiding_below(self.project.hide_below.0)
+    }
+
+    /// The figures of every question of every survey for a part of the map, surveys and questions
+    /// in their order. Questions without an answer there are passed over.
+    ///
+    /// Groups of too few answers come without a value, see [`Metric::hidden`].
+    pub fn metrics(&self, scope: Scope) -> Vec<MetricEntry> {
+        let mut found = self.metrics_by(|_, _| Some(()), scope);
+        found.remove(&()).unwrap_or_default()
+    }
+
+    /// The figures of each stage, as [`Answers::metrics`] would give them one by one.
+    pub fn metrics_by_stage(&self, scope: Scope) -> BTreeMap<StageId, Vec<MetricEntry>> {
+        self.metrics_by(|record, row| self.stage_of(record, row), scope)
+    }
+
+    /// The figures of each touchpoint.
+    pub fn metrics_by_card(&self, scope: Scope) -> BTreeMap<CardId, Vec<MetricEntry>> {
+        self.metrics_by(touchpoint, scope)
+    }
+
+    fn metrics_by<K: Ord + Copy>(
+        &self,
+        key: impl Fn(&SurveyRecord, &TallyRow) -> Option<K>,
+        scope: Scope,
+    ) -> BTreeMap<K, Vec<MetricEntry>> {
+        let mut entries: BTreeMap<K, Vec<MetricEntry>> = BTreeMap::new();
+        for (id, record) in &self.project.surveys {
+            let mut counts: BTreeMap<(K, &str), Counts> = BTreeMap::new();
+            for row in &record.tally.rows {
+                if let Some(key) = key(record, row)
+                    && self.accepts(record, row, scope)
+                {
+                    counts.entry((key, &row.question)).or_default().merge(&row.counts);
+                }
+            }
+            let mut keys: Vec<K> = counts.keys().map(|(key, _)| *key).collect();
+            keys.dedup();
+            for key in keys {
+                for question in &record.tally.questions {
+                    let Some(counts) = counts.get(&(key, question.name.as_str())) else { continue };
+                    let metric = evaluate(question, counts, self.options());
+                    if metric.n > 0 {
+                        entries.entry(key).or_default().push(MetricEntry {
+                            survey: *id,
+                            survey_name: record.name.clone(),
+                            question: question.name.clone(),
+                            question_text: question.text.clone(),
+                            kind: question.kind,
+                            metric,
+                        });
+                    }
+                }
+            }
+        }
+        entries
+    }
+
+    /// The counts of one question for a part of the map.
+    pub fn counts(&self, survey: SurveyId, question: &str, scope: Scope) -> Counts {
+        self.group(survey, question, scope, |_, _| Some(())).remove(&()).unwrap_or_default()
+    }
+
+    /// The measured curve by the map's stored rule: of a persona, or of all customers. Stages with
+    /// too few answers have no point.
+    ///
+    /// Where no label of the survey stands for a persona, every persona gets all customers' curve.
+    pub fn measured_curve(&self, persona: Option<PersonaId>) -> BTreeMap<StageId, MeasuredPoint> {
+        self.measured_points(persona).unwrap_or_default()
+    }
+
+    fn measured_points(
+        &self,
+        persona: Option<PersonaId>,
+    ) -> Option<BTreeMap<StageId, MeasuredPoint>> {
+        let measured = self.map.measured.as_ref()?;
+        let record = self.project.surveys.get(&measured.survey)?;
+        let question = record.tally.question(&measured.rule.question)?;
+        let of_all = persona.is_none() || record.links.personas.is_empty();
+        let scope = Scope { persona: persona.filter(|_| !of_all), ..Scope::default() };
+        let stages = self.group(measured.survey, &question.name, scope, |record, row| {
+            self.stage_of(record, row)
+        });
+        let points = stages.into_iter().filter_map(|(stage, counts)| {
+            let mapping = measured.rule.mapping;
+            let point = measured_emotion(mapping, question, &counts, self.options())?;
+            let (emotion, interval) = (point.value, point.interval95);
+            Some((stage, MeasuredPoint { emotion, interval, n: point.n, of_all }))
+        });
+        Some(points.collect())
+    }
+
+    /// The stage of this map that a row is about: the one its stage label means, otherwise the
+    /// one that its touchpoint stands in.
+    fn stage_of(&self, record: &SurveyRecord, row: &TallyRow) -> Option<StageId> {
+        let linked = row.labels.stage.as_ref().and_then(|label| record.links.stages.get(label));
+        let stage = match linked {
+            Some(stage) => *stage,
+            None => self.map.cards.get(&touchpoint(record, row)?)?.place.stage,
+        };
+        self.map.stages.contains_key(&stage).then_some(stage)
+    }
+
+    fn accepts(&self, record: &SurveyRecord, row: &TallyRow, scope: Scope) -> bool {
+        if !self.filter.accepts(record, row) {
+            return false;
+        }
+        if scope.is_whole_map() {
+            return !self.is_of_another_map(record, row);
+        }
+        let persona = || {
+            row.labels.persona.as_ref().and_then(|label| record.links.personas.get(label)).copied()
+        };
+        scope.stage.is_none_or(|stage| self.stage_of(record, row) == Some(stage))
+            && scope.card.is_none_or(|card| touchpoint(record, row) == Some(card))
+            && scope.persona.is_none_or(|scope| persona() == Some(scope))
+            && !self.is_of_another_map(record, row)
+    }
+
+    /// Whether the row is about a stage or touchpoint of another map of the project.
+    fn is_of_another_map(&self, record: &SurveyRecord, row: &TallyRow) -> bool {
+        if self.project.maps.size() < 2 || self.stage_of(record, row).is_some() {
+            return false;
+        }
+        let stage = row.labels.stage.as_ref().and_then(|label| record.links.stages.get(label));
+        stage.is_some()
+            || touchpoint(record, row).is_some_and(|id| !self.map.cards.contains_key(&id))
+    }
 }
 
 /// A label of a survey that stands for nothing on the maps.
@@ -174,61 +256,6 @@ fn is_assigned(links: &Links, dimension: Dimension, label: &str) -> bool {
         Dimension::Touchpoint => links.touchpoints.contains_key(label),
         Dimension::Persona => links.personas.contains_key(label),
         _ => true,
-    }
-}
-
-/// One map, seen from the surveys.
-struct View<'a> {
-    project: &'a Project,
-    map: &'a Map,
-}
-
-impl<'a> View<'a> {
-    fn of(project: &'a Project, map: MapId) -> Option<Self> {
-        Some(Self { project, map: project.maps.get(&map)? })
-    }
-
-    /// The counts of every question, over the rows of the scope.
-    fn counts(&self, record: &'a SurveyRecord, scope: Scope) -> BTreeMap<&'a str, Counts> {
-        let mut counts: BTreeMap<&str, Counts> = BTreeMap::new();
-        for row in record.tally.rows.iter().filter(|row| self.accepts(record, row, scope)) {
-            counts.entry(&row.question).or_default().merge(&row.counts);
-        }
-        counts
-    }
-
-    /// The stage of this map that a row is about: the one its stage label means, otherwise the
-    /// one that its touchpoint stands in.
-    fn stage_of(&self, record: &SurveyRecord, row: &TallyRow) -> Option<StageId> {
-        let linked = row.labels.stage.as_ref().and_then(|label| record.links.stages.get(label));
-        let stage = match linked {
-            Some(stage) => *stage,
-            None => self.map.cards.get(&touchpoint(record, row)?)?.place.stage,
-        };
-        self.map.stages.contains_key(&stage).then_some(stage)
-    }
-
-    fn accepts(&self, record: &SurveyRecord, row: &TallyRow, scope: Scope) -> bool {
-        if scope.is_whole_map() {
-            return !self.is_of_another_map(record, row);
-        }
-        let persona = || {
-            row.labels.persona.as_ref().and_then(|label| record.links.personas.get(label)).copied()
-        };
-        scope.stage.is_none_or(|stage| self.stage_of(record, row) == Some(stage))
-            && scope.card.is_none_or(|card| touchpoint(record, row) == Some(card))
-            && scope.persona.is_none_or(|scope| persona() == Some(scope))
-            && !self.is_of_another_map(record, row)
-    }
-
-    /// Whether the row is about a stage or touchpoint of another map of the project.
-    fn is_of_another_map(&self, record: &SurveyRecord, row: &TallyRow) -> bool {
-        if self.project.maps.size() < 2 || self.stage_of(record, row).is_some() {
-            return false;
-        }
-        let stage = row.labels.stage.as_ref().and_then(|label| record.links.stages.get(label));
-        stage.is_some()
-            || touchpoint(record, row).is_some_and(|id| !self.map.cards.contains_key(&id))
     }
 }
 

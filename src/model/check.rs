@@ -6,6 +6,7 @@ use crate::{
 };
 
 mod identifiers;
+mod kpi;
 mod problem;
 mod tally;
 
@@ -38,6 +39,7 @@ impl Project {
         self.channels.keys().for_each(|id| checker.object(Object::Channel(*id)));
         self.maps.keys().for_each(|id| checker.whole_map(*id));
         self.surveys.keys().for_each(|id| checker.object(Object::Survey(*id)));
+        self.kpis.keys().for_each(|id| checker.object(Object::Kpi(*id)));
         checker.problems
     }
 
@@ -96,6 +98,7 @@ impl Checker<'_> {
             Object::Card(map, id) => self.card(map, id),
             Object::Point(map, at) => self.point(map, at),
             Object::Survey(id) => self.survey(id),
+            Object::Kpi(id) => self.kpi(id),
         };
     }
 
@@ -148,6 +151,7 @@ impl Checker<'_> {
             ],
         );
         self.ext(object, "the project", &project.ext);
+        self.hide_below();
     }
 
     fn persona(&mut self, id: PersonaId) -> Option<()> {
@@ -307,8 +311,16 @@ impl Checker<'_> {
             return Some("stands in a lane that does not exist".to_owned());
         };
         let lane_name = quoted(&lane.name);
-        if lane.kind == LaneKind::Curve {
-            return Some(format!("stands in the lane {lane_name}, which holds the emotion curve"));
+        match lane.kind {
+            LaneKind::Cards(_) => {}
+            LaneKind::Curve => {
+                return Some(format!(
+                    "stands in the lane {lane_name}, which holds the emotion curve"
+                ));
+            }
+            LaneKind::Metrics => {
+                return Some(format!("stands in the lane {lane_name}, which holds figures"));
+            }
         }
         match place.persona {
             Some(_) if lane.once => {

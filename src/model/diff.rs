@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use crate::{
-    CardField, CardId, ChannelField, CurveAt, Edit, LaneField, LaneId, Map, MapField, MapId,
-    PersonaField, Place, Project, ProjectField, StageField, StageId, SurveyField, Table,
+    CardField, CardId, ChannelField, CurveAt, Edit, KpiField, LaneField, LaneId, Map, MapField,
+    MapId, PersonaField, Place, Project, ProjectField, StageField, StageId, SurveyField, Table,
 };
 
 /// The edits that turn `a` into `b`, in an order in which they can be applied one by one.
@@ -94,6 +94,12 @@ fn one_round(a: &Project, b: &Project) -> Vec<Edit> {
                 .map(|field| Edit::SetSurvey { id, field: Box::new(field) }),
         ),
         Change::Removed => removals.push(Edit::RemoveSurvey { id }),
+    });
+    changes(&a.kpis, &b.kpis, |id, change| match change {
+        Change::Added(kpi) => edits.push(Edit::AddKpi { id, kpi: Box::new(kpi.clone()) }),
+        Change::Changed(from, to) => edits
+            .extend(KpiField::diff(from, to).into_iter().map(|field| Edit::SetKpi { id, field })),
+        Change::Removed => removals.push(Edit::RemoveKpi { id }),
     });
     edits.extend(measured);
     edits.extend(removals);

@@ -3,9 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    Card, CardField, CardId, Channel, ChannelField, ChannelId, CurveAt, Emotion, Lane, LaneField,
-    LaneId, Map, MapField, MapId, Persona, PersonaField, PersonaId, Place, Problem, ProjectField,
-    Stage, StageField, StageId, SurveyField, SurveyId, SurveyRecord,
+    Card, CardField, CardId, Channel, ChannelField, ChannelId, CurveAt, Emotion, Kpi, KpiField,
+    KpiId, Lane, LaneField, LaneId, Map, MapField, MapId, Persona, PersonaField, PersonaId, Place,
+    Problem, ProjectField, Stage, StageField, StageId, SurveyField, SurveyId, SurveyRecord,
 };
 
 mod apply;
@@ -63,6 +63,12 @@ pub enum Edit {
     SetSurvey { id: SurveyId, field: Box<SurveyField> },
     /// Removes a survey; measured curves that showed it show nothing.
     RemoveSurvey { id: SurveyId },
+    /// Adds a key figure.
+    AddKpi { id: KpiId, kpi: Box<Kpi> },
+    /// Sets a field of a key figure.
+    SetKpi { id: KpiId, field: KpiField },
+    /// Removes a key figure.
+    RemoveKpi { id: KpiId },
     /// Several edits as one step, with the name that the history shows.
     Batch { label: String, edits: Vec<Edit> },
 }
@@ -103,6 +109,7 @@ impl Edit {
             Self::SetLane { field, .. } => field.label().to_owned(),
             Self::SetCard { field, .. } => field.label().to_owned(),
             Self::SetSurvey { field, .. } => field.label().to_owned(),
+            Self::SetKpi { field, .. } => field.label().to_owned(),
             Self::AddPersona { .. } => "Add persona".to_owned(),
             Self::RemovePersona { .. } => "Delete persona".to_owned(),
             Self::AddChannel { .. } => "Add channel".to_owned(),
@@ -123,6 +130,8 @@ impl Edit {
             Self::SetPoint { emotion: None, .. } => "Remove curve point".to_owned(),
             Self::AddSurvey { .. } => "Import survey".to_owned(),
             Self::RemoveSurvey { .. } => "Remove survey".to_owned(),
+            Self::AddKpi { .. } => "Add key figure".to_owned(),
+            Self::RemoveKpi { .. } => "Delete key figure".to_owned(),
             Self::Batch { label, .. } => label.clone(),
         }
     }
@@ -149,6 +158,9 @@ impl Edit {
                 a == b && x.is_same_field(y)
             }
             (Self::SetChannel { id: a, field: x }, Self::SetChannel { id: b, field: y }) => {
+                a == b && x.is_same_field(y)
+            }
+            (Self::SetKpi { id: a, field: x }, Self::SetKpi { id: b, field: y }) => {
                 a == b && x.is_same_field(y)
             }
             (Self::SetMap { id: a, field: x }, Self::SetMap { id: b, field: y }) => {

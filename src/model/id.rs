@@ -59,6 +59,8 @@ ids! {
     PersonaId,
     /// Identifies a [`crate::Channel`] in its project.
     ChannelId,
+    /// Identifies a [`crate::Kpi`] in its project.
+    KpiId,
     /// Identifies a [`crate::Map`] in its project.
     MapId,
     /// Identifies a [`crate::Stage`] in its map.

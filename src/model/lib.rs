@@ -23,6 +23,7 @@ mod field;
 pub mod format;
 mod history;
 mod id;
+mod kpi;
 mod map;
 pub mod ops;
 mod order;
@@ -43,13 +44,14 @@ pub use edit::{Edit, EditError};
 pub use emotion::Emotion;
 pub use ext::Ext;
 pub use history::{History, MAX_STEPS};
-pub use id::{CardId, ChannelId, LaneId, MapId, PersonaId, StageId, SurveyId};
+pub use id::{CardId, ChannelId, KpiId, LaneId, MapId, PersonaId, StageId, SurveyId};
+pub use kpi::{About, Kpi, KpiField, Measure, Reading, Unit};
 pub use map::{
     CurveAt, Lane, LaneField, LaneKind, Map, MapField, Measured, Stage, StageField, Variant,
 };
 pub use order::Order;
 pub use persona::{Channel, ChannelField, Persona, PersonaField};
-pub use project::{Brief, Links, Project, ProjectField, SurveyField, SurveyRecord};
+pub use project::{Brief, HideBelow, Links, Project, ProjectField, SurveyField, SurveyRecord};
 pub use selection::Selection;
 pub use shared::Shared;
 

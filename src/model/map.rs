@@ -65,6 +65,8 @@ pub enum LaneKind {
     Cards(CardKind),
     /// The emotion curve.
     Curve,
+    /// Figures: what surveys say of each stage, and the key figures about it.
+    Metrics,
 }
 
 /// A lane: a row that stands in every persona's band, or once for the whole map.
@@ -93,11 +95,11 @@ impl Lane {
         Self { name: name.into(), kind, once: false, hidden: false, order, ext: Ext::default() }
     }
 
-    /// The kind of a new card in this lane; none in a curve's lane.
+    /// The kind of a new card in this lane; none in lanes of the curve and of figures.
     pub const fn card_kind(&self) -> Option<CardKind> {
         match self.kind {
             LaneKind::Cards(kind) => Some(kind),
-            LaneKind::Curve => None,
+            LaneKind::Curve | LaneKind::Metrics => None,
         }
     }
 }

@@ -8,8 +8,8 @@ use survey::tally::Tally;
 use crate::field::fields;
 use crate::map::in_order;
 use crate::{
-    CardId, Channel, ChannelId, Ext, Map, MapId, Persona, PersonaId, Shared, StageId, SurveyId,
-    Table,
+    CardId, Channel, ChannelId, Ext, Kpi, KpiId, Map, MapId, Persona, PersonaId, Shared, StageId,
+    SurveyId, Table,
 };
 
 /// Why the map is made, in the words of the people who make it.
@@ -72,6 +72,26 @@ fields! {
     }
 }
 
+/// Under how many answers a figure is hidden, so that nobody's answer can be told from it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct HideBelow(pub u64);
+
+impl HideBelow {
+    /// The limits that may be chosen.
+    pub const ALLOWED: std::ops::RangeInclusive<u64> = 3..=100;
+
+    fn is_default(&self) -> bool {
+        *self == Self::default()
+    }
+}
+
+impl Default for HideBelow {
+    fn default() -> Self {
+        Self(survey::metric::DEFAULT_HIDE_BELOW)
+    }
+}
+
 /// Everything that one file holds. Collections are persistent maps: a copy costs nothing, an edit
 /// shares all that it does not touch.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -94,6 +114,12 @@ pub struct Project {
     /// The imported surveys.
     #[serde(default, skip_serializing_if = "Table::is_empty")]
     pub surveys: Table<SurveyId, SurveyRecord>,
+    /// The key figures that are watched.
+    #[serde(default, skip_serializing_if = "Table::is_empty")]
+    pub kpis: Table<KpiId, Kpi>,
+    /// Under how many answers figures are hidden.
+    #[serde(default, skip_serializing_if = "HideBelow::is_default")]
+    pub hide_below: HideBelow,
     /// What a newer version of the program added.
     #[serde(default, skip_serializing_if = "Ext::is_empty")]
     pub ext: Ext,
@@ -110,6 +136,11 @@ impl Project {
         in_order(&self.channels, |channel| &channel.order)
     }
 
+    /// The key figures in their order.
+    pub fn kpis_in_order(&self) -> Vec<(KpiId, &Kpi)> {
+        in_order(&self.kpis, |kpi| &kpi.order)
+    }
+
     /// The maps in their order; the first is the one that opens.
     pub fn maps_in_order(&self) -> Vec<(MapId, &Map)> {
         in_order(&self.maps, |map| &map.order)
@@ -121,6 +152,7 @@ fields! {
     ProjectField for Project {
         Name => name: String = "Rename project",
         Brief => brief: Brief = "Edit brief",
+        HideBelow => hide_below: HideBelow = "Change when figures are hidden",
         Ext => ext: Ext = "Change extension data",
     }
 }

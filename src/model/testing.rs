@@ -6,9 +6,10 @@ use survey::compare::EmotionRule;
 use survey::tally::{Counts, Direction, Kind, Labels, Question, Scale, Tally, TallyRow};
 
 use crate::{
-    Brief, Card, CardId, CardKind, Cell, Channel, ChannelId, CurveAt, Emotion, Evidence, Ext,
-    Initiator, Lane, LaneId, LaneKind, Links, Map, MapId, Measured, Order, Persona, PersonaId,
-    Project, Stage, StageId, SurveyId, SurveyRecord, Variant,
+    About, Brief, Card, CardId, CardKind, Cell, Channel, ChannelId, CurveAt, Emotion, Evidence,
+    Ext, HideBelow, Initiator, Kpi, KpiId, Lane, LaneId, LaneKind, Links, Map, MapId, Measure,
+    Measured, Order, Persona, PersonaId, Project, Stage, StageId, SurveyId, SurveyRecord, Unit,
+    Variant,
 };
 
 pub(crate) const MAP: MapId = MapId::from_number(1 << 80);
@@ -17,6 +18,9 @@ pub(crate) const ANNA: PersonaId = PersonaId::from_number(2 << 80);
 pub(crate) const BEN: PersonaId = PersonaId::from_number((2 << 80) + 1);
 pub(crate) const WEBSITE: ChannelId = ChannelId::from_number(3 << 80);
 pub(crate) const SURVEY: SurveyId = SurveyId::from_number(4 << 80);
+pub(crate) const CHURN: KpiId = KpiId::from_number(8 << 80);
+pub(crate) const LIKELY: KpiId = KpiId::from_number((8 << 80) + 1);
+pub(crate) const WAIT: KpiId = KpiId::from_number((8 << 80) + 2);
 pub(crate) const TOUCHPOINTS: LaneId = lane(0);
 pub(crate) const PAINS: LaneId = lane(1);
 pub(crate) const CURVE: LaneId = lane(2);
@@ -39,8 +43,39 @@ pub(crate) const fn cell(number: u128) -> Cell {
     Cell { persona: Some(ANNA), lane: TOUCHPOINTS, stage: stage(number) }
 }
 
-/// Two personas, three stages, four lanes, six cards, a survey and a future map.
+/// What the first version of the program could hold, and the key figures that came later.
 pub(crate) fn everything() -> Project {
+    let mut project = first_format();
+    project.hide_below = HideBelow(7);
+    let orders = Order::spread(None, None, 3);
+    let mut churn = Kpi::new(
+        "Churn",
+        Measure::Formula("lost / at_start".to_owned()),
+        Direction::LowGood,
+        orders[0].clone(),
+    );
+    churn.unit = Unit::Percent;
+    (churn.target, churn.due) = (Some(0.05), Some(jiff::civil::date(2026, 12, 31)));
+    for (month, lost) in [(1, 12.0), (2, 4.0)] {
+        let noted = [("lost".to_owned(), lost), ("at_start".to_owned(), 100.0)];
+        churn.readings.insert(jiff::civil::date(2026, month, 28), noted.into());
+    }
+    churn.notes = "Without trial accounts.".to_owned();
+    project.kpis.insert_mut(CHURN, churn);
+    let answers = Measure::Answers { survey: SURVEY, question: "How likely?".to_owned() };
+    let mut likely = Kpi::new("Likely", answers, Direction::HighGood, orders[1].clone());
+    likely.target = Some(30.0);
+    project.kpis.insert_mut(LIKELY, likely);
+    let mut wait = Kpi::new("Wait", Measure::default(), Direction::LowGood, orders[2].clone());
+    wait.about = About { stage: Some(stage(1)), persona: Some(ANNA), card: None };
+    wait.unit = Unit::Named("min".to_owned());
+    wait.ext = Ext(BTreeMap::from([("colour".to_owned(), "3".to_owned())]));
+    project.kpis.insert_mut(WAIT, wait);
+    project
+}
+
+/// Two personas, three stages, four lanes, six cards, a survey and a future map.
+pub(crate) fn first_format() -> Project {
     let orders = Order::spread(None, None, 4);
     let order = |index: usize| orders[index].clone();
     let mut project = Project {

@@ -8,10 +8,11 @@ use survey::tally::Tally;
 use crate::ops::{self, Direction};
 use crate::testing::everything;
 use crate::{
-    Brief, CardField, CardId, CardKind, Cell, Channel, ChannelId, CurveAt, Edit, Emotion, Evidence,
-    Ext, History, Lane, LaneField, LaneId, LaneKind, Links, Map, MapField, MapId, Order, Persona,
-    PersonaField, PersonaId, Project, ProjectField, Selection, Stage, StageField, StageId,
-    SurveyField, SurveyId, Variant, diff, format,
+    About, Brief, CardField, CardId, CardKind, Cell, Channel, ChannelId, CurveAt, Edit, Emotion,
+    Evidence, Ext, HideBelow, History, Kpi, KpiField, KpiId, Lane, LaneField, LaneId, LaneKind,
+    Links, Map, MapField, MapId, Measure, Order, Persona, PersonaField, PersonaId, Project,
+    ProjectField, Selection, Stage, StageField, StageId, SurveyField, SurveyId, Variant, diff,
+    format,
 };
 
 /// Numbers from which one edit is made up.
@@ -99,7 +100,8 @@ fn structure_edit((kind, a, b, c): Dice, project: &Project) -> Option<Edit> {
     let stage = on.and_then(|on| pick(on.stages.keys().copied(), b));
     let lane = on.and_then(|on| pick(on.lanes.keys().copied(), b));
     let survey = pick(project.surveys.keys().copied(), a);
-    match kind % 24 {
+    let kpi = pick(project.kpis.keys().copied(), a);
+    match kind % 28 {
         0 => Some(Edit::SetProject(ProjectField::Name(word(a)))),
         1 => {
             let brief = Brief { process: word(a), ..Brief::default() };
@@ -156,6 +158,17 @@ fn structure_edit((kind, a, b, c): Dice, project: &Project) -> Option<Edit> {
             Some(Edit::AddSurvey { id: SurveyId::from_number(new), survey: Box::new(survey?) })
         }
         23 if c % 3 == 0 => Some(Edit::RemoveSurvey { id: survey? }),
+        24 => {
+            let mut kpi = Kpi::new(word(a), Measure::default(), survey::Direction::HighGood, order);
+            kpi.about = About { stage, persona, card: None };
+            Some(Edit::AddKpi { id: KpiId::from_number(new), kpi: Box::new(kpi) })
+        }
+        25 => {
+            let target = [Some(1.5), None, Some(f64::NAN)][usize::from(c) % 3];
+            Some(Edit::SetKpi { id: kpi?, field: KpiField::Target(target) })
+        }
+        26 if c % 2 == 0 => Some(Edit::RemoveKpi { id: kpi? }),
+        27 => Some(Edit::SetProject(ProjectField::HideBelow(HideBelow(u64::from(c) % 9)))),
         _ => {
             let measured = project.maps.values().find_map(|map| map.measured.clone());
             Some(Edit::SetMap { id: map?, field: MapField::Measured(measured) })

@@ -133,7 +133,7 @@ pub struct LaneBox {
 impl LaneBox {
     /// Whether cards can stand here.
     pub fn holds_cards(&self) -> bool {
-        self.kind != LaneKind::Curve
+        matches!(self.kind, LaneKind::Cards(_))
     }
 }
 

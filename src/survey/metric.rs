@@ -77,6 +77,17 @@ pub struct Metric {
     pub effective_n: f64,
 }
 
+impl Metric {
+    /// Takes away all that tells of the answers but their number.
+    pub fn hide(&mut self) {
+        self.hidden = self.n > 0;
+        (self.value, self.interval95) = (None, None);
+        (self.mean, self.mean_interval95, self.median) = (None, None, None);
+        (self.share, self.share_interval95) = (None, None);
+        self.distribution.clear();
+    }
+}
+
 /// Works out the metric of a question from its counts.
 ///
 /// Weighted answers enter with their weights; the intervals then use the effective number.

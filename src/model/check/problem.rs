@@ -1,6 +1,6 @@
 //! A broken invariant: what it is about, which rule, and the sentence for people.
 
-use crate::{CardId, ChannelId, CurveAt, LaneId, MapId, PersonaId, StageId, SurveyId};
+use crate::{CardId, ChannelId, CurveAt, KpiId, LaneId, MapId, PersonaId, StageId, SurveyId};
 
 /// What a [`Problem`] is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -11,6 +11,8 @@ pub enum Object {
     Persona(PersonaId),
     /// A channel.
     Channel(ChannelId),
+    /// A key figure.
+    Kpi(KpiId),
     /// A map's own fields.
     Map(MapId),
     /// A stage of a map.
@@ -48,6 +50,8 @@ pub enum Fault {
     Link,
     /// The numbers of a survey cannot be right.
     Tally,
+    /// A number is none, or lies outside of what is allowed.
+    Number,
 }
 
 /// An invariant that does not hold, in a sentence that names the object as people know it.

@@ -67,6 +67,7 @@ impl Edit {
             Self::AddSurvey { id, .. } | Self::SetSurvey { id, .. } => {
                 objects.push(Object::Survey(*id));
             }
+            Self::AddKpi { id, .. } | Self::SetKpi { id, .. } => objects.push(Object::Kpi(*id)),
             Self::Batch { edits, .. } => {
                 for edit in edits {
                     edit.touched(project, objects);
@@ -78,7 +79,8 @@ impl Edit {
             | Self::RemoveStage { .. }
             | Self::RemoveLane { .. }
             | Self::RemoveCard { .. }
-            | Self::RemoveSurvey { .. } => {}
+            | Self::RemoveSurvey { .. }
+            | Self::RemoveKpi { .. } => {}
         }
     }
 
@@ -118,6 +120,11 @@ impl Edit {
                 Ok(())
             }
             Self::RemoveSurvey { id } => remove_survey(project, *id),
+            Self::AddKpi { id, kpi } => add(&mut project.kpis, "key figure", *id, (**kpi).clone()),
+            Self::SetKpi { id, field } => {
+                set(&mut project.kpis, "key figure", *id, |kpi| field.apply(kpi))
+            }
+            Self::RemoveKpi { id } => remove(&mut project.kpis, "key figure", *id),
             Self::Batch { edits, .. } => edits.iter().try_for_each(|edit| edit.apply_to(project)),
             Self::AddStage { map, .. }
             | Self::SetStage { map, .. }

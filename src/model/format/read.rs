@@ -150,6 +150,11 @@ impl Reader<'_> {
                 }
                 "maps" => project.maps = self.maps(&field)?,
                 "surveys" => project.surveys = self.surveys(&field)?,
+                "kpis" => project.kpis = self.table(&field, "a key figure", Object::Kpi)?,
+                "hide_below" => {
+                    let what = "the least number of answers";
+                    project.hide_below = self.value(&field, what).unwrap_or_default();
+                }
                 "ext" => {
                     project.ext =
                         self.value(&field, "the project's extension data").unwrap_or_default();

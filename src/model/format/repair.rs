@@ -2,10 +2,15 @@
 
 use std::collections::BTreeSet;
 
+use survey::formula::MAX_FORMULA_BYTES;
+
 use super::items::Reader;
 use super::text::slice;
 use crate::check::{Identifiers, MAX_TEXT_BYTES};
-use crate::{Card, Emotion, Fault, Map, MapId, Object, Order, Problem, Project};
+use crate::{
+    Card, Emotion, Fault, HideBelow, Kpi, Map, MapId, Measure, Object, Order, Problem, Project,
+    Unit,
+};
 
 /// Each round can only uncover what the removals of the round before left behind.
 const MOST_ROUNDS: usize = 8;
@@ -102,6 +107,10 @@ fn repair_one(project: &mut Project, problem: &Problem, identifiers: &Identifier
             change_map(project, problem.object, |map| map.measured = None);
             "The measured curve was left out."
         }
+        Fault::Number => {
+            set_numbers(project, problem.object);
+            "What cannot be right was left out."
+        }
         Fault::Link => {
             unlink(project, problem.object, identifiers);
             "The label is no longer assigned."
@@ -155,6 +164,7 @@ fn set_order(project: &mut Project, object: Object) {
     let order = match object {
         Object::Persona(id) => project.personas.get_mut(&id).map(|item| &mut item.order),
         Object::Channel(id) => project.channels.get_mut(&id).map(|item| &mut item.order),
+        Object::Kpi(id) => project.kpis.get_mut(&id).map(|item| &mut item.order),
         Object::Map(id) => project.maps.get_mut(&id).map(|item| &mut item.order),
         Object::Stage(map, id) => project
             .maps
@@ -198,6 +208,22 @@ fn shorten(project: &mut Project, object: Object) {
             let Some(item) = project.channels.get_mut(&id) else { return };
             (vec![&mut item.name, &mut item.icon], &mut item.ext)
         }
+        Object::Kpi(id) => {
+            let Some(item) = project.kpis.get_mut(&id) else { return };
+            let mut texts = vec![&mut item.name, &mut item.notes];
+            match &mut item.measure {
+                Measure::Formula(text) => {
+                    text.truncate(text.floor_char_boundary(MAX_FORMULA_BYTES))
+                }
+                Measure::Answers { question, .. } | Measure::Conversion { question, .. } => {
+                    texts.push(question);
+                }
+            }
+            if let Unit::Named(unit) = &mut item.unit {
+                texts.push(unit);
+            }
+            (texts, &mut item.ext)
+        }
         Object::Survey(id) => {
             let Some(item) = project.surveys.get_mut(&id) else { return };
             (vec![&mut item.name, &mut item.file], &mut item.ext)
@@ -226,6 +252,22 @@ fn shorten(project: &mut Project, object: Object) {
         *text = slice(text, 0..end).to_owned();
     }
     ext.0.retain(|key, value| key.len() + value.len() <= crate::MAX_EXT_BYTES);
+}
+
+/// Keeps the numbers of an object that can be right.
+fn set_numbers(project: &mut Project, object: Object) {
+    if object == Object::Project {
+        project.hide_below = HideBelow::default();
+    }
+    let Object::Kpi(id) = object else { return };
+    let Some(kpi) = project.kpis.get_mut(&id) else { return };
+    kpi.target = kpi.target.filter(|target| target.is_finite());
+    for reading in kpi.readings.values_mut() {
+        reading.retain(|_, number| number.is_finite());
+    }
+    while kpi.readings.len() > Kpi::MAX_READINGS {
+        kpi.readings.pop_first();
+    }
 }
 
 fn unlink(project: &mut Project, object: Object, identifiers: &Identifiers) {

@@ -1,9 +1,11 @@
 //! Sound files give the same bytes again; hostile ones give a sentence and whatever is sound.
 
 use super::*;
-use crate::testing::{ANNA, BEN, MAP, SURVEY, card, everything, stage};
+use crate::testing::{ANNA, BEN, CHURN, MAP, SURVEY, card, everything, first_format, stage};
 use crate::{CardId, Map};
 
+/// The same project after key figures were added to what a file may hold.
+const GOLDEN_KPIS: &str = include_str!("../fixtures/format-1-key-figures.ron");
 const GOLDEN: &str = include_str!("../fixtures/format-1.ron");
 
 fn text() -> String {
@@ -34,8 +36,26 @@ fn the_first_format_opens_for_ever_and_gives_the_same_bytes() {
     let opened = read(GOLDEN.as_bytes()).unwrap();
     assert_eq!((opened.damage.as_slice(), opened.notes.as_slice()), (&[][..], &[][..]));
     assert_eq!((opened.format, opened.app.as_str(), opened.read_only), (1, "0.1.0", false));
-    assert_eq!(opened.project, everything());
+    assert_eq!(opened.project, first_format());
     assert_eq!(write::write_as(&opened.project, "0.1.0").unwrap(), GOLDEN);
+}
+
+#[test]
+fn files_with_key_figures_open_for_ever_and_give_the_same_bytes() {
+    let opened = read(GOLDEN_KPIS.as_bytes()).unwrap();
+    assert_eq!((opened.damage.as_slice(), opened.notes.as_slice()), (&[][..], &[][..]));
+    assert_eq!(opened.project, everything());
+    assert_eq!(write::write_as(&opened.project, "0.1.0").unwrap(), GOLDEN_KPIS);
+}
+
+#[test]
+fn numbers_of_key_figures_that_are_none_are_left_out_and_said() {
+    let opened = with("\"lost\": 4.0", "\"lost\": NaN");
+    let noted = &opened.project.kpis.get(&CHURN).unwrap().readings;
+    let left: Vec<usize> = noted.values().map(|reading| reading.len()).collect();
+    assert_eq!(left, [2, 1]);
+    assert!(opened.damage[0].what.contains("“Churn”"), "{:?}", opened.damage);
+    assert_eq!(with("hide_below: 7", "hide_below: 1").project.hide_below.0, 5);
 }
 
 #[test]

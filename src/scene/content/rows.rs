@@ -151,6 +151,7 @@ impl<'a> Builder<'a> {
                 }
                 _ => self.draw_card_lane(row, kind),
             },
+            LaneKind::Metrics => self.draw_card_lane(row, CardKind::Evidence),
             LaneKind::Curve => {
                 let input = self.curve_input(row.0, collapsed);
                 match before {

@@ -93,6 +93,7 @@ fn lanes_ui(ui: &mut Ui, form: &mut Form<'_, '_>) {
         let icon = match lane.kind {
             LaneKind::Cards(kind) => (theme.kind(kind).icon, theme.kind(kind).accent),
             LaneKind::Curve => (Icon::ShowChart, theme.ui.secondary),
+            LaneKind::Metrics => (Icon::BarChart, theme.ui.secondary),
         };
         let name = named_or(&lane.name, "Lane without a name");
         if !lane.hidden {

@@ -1,0 +1,150 @@
+//! Key figures: what one watches, with a target and the values that it had.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use survey::tally::Direction;
+
+use crate::field::fields;
+use crate::{CardId, Ext, Order, PersonaId, StageId, SurveyId};
+
+/// What a key figure is about. Nothing set is the whole project; what is set narrows it down
+/// together.
+///
+/// A key figure outlives what it was about: when that is deleted, it is shown as about something
+/// that is gone, and nothing that was noted is lost.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct About {
+    /// A stage.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stage: Option<StageId>,
+    /// A persona.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub persona: Option<PersonaId>,
+    /// A touchpoint.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub card: Option<CardId>,
+}
+
+/// Where the values of a key figure come from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Measure {
+    /// A formula over the numbers that people note, see [`survey::formula::Formula`]. A text that
+    /// is no formula (yet) has no value.
+    Formula(String),
+    /// The answers to a question of a survey: its NPS, its share of good answers, its mean. When
+    /// survey or question are gone it has no value.
+    Answers {
+        /// The survey.
+        survey: SurveyId,
+        /// The question, by its unique name in that survey.
+        question: String,
+    },
+    /// How many of those who reached a stage reached the next one, counted by a question of a
+    /// survey: the sum of its counts, or its answers "yes".
+    Conversion {
+        /// The survey.
+        survey: SurveyId,
+        /// The question, by its unique name in that survey.
+        question: String,
+    },
+}
+
+impl Default for Measure {
+    fn default() -> Self {
+        Self::Formula("value".to_owned())
+    }
+}
+
+/// How the values of a key figure are shown.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Unit {
+    /// As the numbers that they are.
+    #[default]
+    Number,
+    /// As shares: 0.25 is 25 %.
+    Percent,
+    /// With this behind them: "min", "€".
+    Named(String),
+}
+
+/// The numbers of a formula on one day, by their names.
+pub type Reading = BTreeMap<String, f64>;
+
+/// A key figure (KPI): what is watched, what it should be by when, and what it was.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Kpi {
+    /// What people call it.
+    pub name: String,
+    /// What it is about.
+    #[serde(default)]
+    pub about: About,
+    /// Where its values come from.
+    #[serde(default)]
+    pub measure: Measure,
+    /// How its values are shown.
+    #[serde(default)]
+    pub unit: Unit,
+    /// Which way is good.
+    pub good: Direction,
+    /// What it should be; for shares 0 to 1, for answers in the figure's own points. It is also
+    /// the threshold below which a stage or a touchpoint misses what is expected.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<f64>,
+    /// By when it should be that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Date>,
+    /// What was noted, by day.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub readings: BTreeMap<Date, Reading>,
+    /// What else is to be said: how it is counted, who watches it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub notes: String,
+    /// The position among the key figures.
+    pub order: Order,
+    /// What a newer version of the program added.
+    #[serde(default, skip_serializing_if = "Ext::is_empty")]
+    pub ext: Ext,
+}
+
+impl Kpi {
+    /// How many days of readings a key figure may have.
+    pub const MAX_READINGS: usize = 10_000;
+
+    /// A key figure of the whole project, of which nothing was noted yet.
+    pub fn new(name: impl Into<String>, measure: Measure, good: Direction, order: Order) -> Self {
+        Self {
+            name: name.into(),
+            about: About::default(),
+            measure,
+            unit: Unit::default(),
+            good,
+            target: None,
+            due: None,
+            readings: BTreeMap::new(),
+            notes: String::new(),
+            order,
+            ext: Ext::default(),
+        }
+    }
+}
+
+fields! {
+    /// A settable field of a [`Kpi`].
+    KpiField for Kpi {
+        Name => name: String = "Rename key figure",
+        About => about: About = "Change what a key figure is about",
+        Measure => measure: Measure = "Change how a key figure is measured",
+        Unit => unit: Unit = "Change unit of a key figure",
+        Good => good: Direction = "Change which way is good",
+        Target => target: Option<f64> = "Change target",
+        Due => due: Option<Date> = "Change date of target",
+        Readings => readings: BTreeMap<Date, Reading> = "Change readings",
+        Notes => notes: String = "Edit notes of a key figure",
+        Order => order: Order = "Reorder key figures",
+        Ext => ext: Ext = "Change extension data",
+    }
+}
