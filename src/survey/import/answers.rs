@@ -33,6 +33,8 @@ pub(super) struct AnswerReader {
     scale: Scale,
     labels: HashMap<String, i32>,
     not_applicable: Vec<String>,
+    /// Whether labels say what the codes of the answers mean: other codes then mean nothing.
+    recoded: bool,
     decimal_comma: bool,
     encoding: Encoding,
     /// The answers of the cells `0` to `99`.
@@ -45,6 +47,10 @@ impl AnswerReader {
         let mut reader = Self {
             scale,
             labels: column.labels.iter().map(|(label, value)| (label.clone(), *value)).collect(),
+            recoded: column
+                .labels
+                .iter()
+                .any(|(label, value)| label.parse::<i32>().is_ok_and(|code| code != *value)),
             not_applicable: column.not_applicable.iter().cloned().collect(),
             decimal_comma: column.decimal_comma,
             encoding,
@@ -106,6 +112,10 @@ impl AnswerReader {
             // 4/5 is no answer on a scale that ends at 10.
             Cell::Number(_) if cell::out_of(text).is_some_and(|high| high != self.scale.high) => {
                 Answer::OffScale
+            }
+            Cell::Number(number) if self.recoded => {
+                let value = self.labels.get(&number.to_string());
+                value.map_or(Answer::OffScale, |value| self.point(f64::from(*value)))
             }
             Cell::Number(number) => self.point(number),
             Cell::Text => Answer::OffScale,

@@ -8,7 +8,8 @@ use crate::import::RowCounts;
 use crate::import::answers::{Amount, Answer, read_amount};
 use crate::import::blocks::{Place, Worker};
 use crate::import::compile::{Compiled, Counted, DateReader, Reader, Verdict, weight};
-use crate::import::dedupe::Duplicates;
+use crate::import::dedupe::{Duplicates, salted_person};
+use crate::import::ids::IdHashes;
 use crate::import::intern::{FastHash, Interner};
 use crate::import::plan::Granularity;
 use crate::import::rejects::MAX_LISTED;
@@ -58,6 +59,11 @@ pub(super) struct Noted {
 pub(super) struct Counter<'a> {
     compiled: &'a Compiled,
     duplicates: Option<&'a Duplicates>,
+    /// People who are counted in another wave; none where nobody asks who answered.
+    known: Option<&'a IdHashes>,
+    /// Who answered here, hashed like `known`; some may be named more than once.
+    pub(super) people: Vec<u64>,
+    key: Vec<u8>,
     counted: Vec<Counted>,
     pub(super) interners: [Interner; 7],
     pub(super) cells: HashMap<CellKey, usize, FastHash>,
@@ -72,10 +78,17 @@ pub(super) struct Counter<'a> {
 }
 
 impl<'a> Counter<'a> {
-    pub(super) fn new(compiled: &'a Compiled, duplicates: Option<&'a Duplicates>) -> Self {
+    pub(super) fn new(
+        compiled: &'a Compiled,
+        duplicates: Option<&'a Duplicates>,
+        known: Option<&'a IdHashes>,
+    ) -> Self {
         Self {
             compiled,
             duplicates,
+            known,
+            people: Vec::new(),
+            key: Vec::new(),
             counted: compiled.counted.clone(),
             interners: std::array::from_fn(|_| Interner::new()),
             cells: HashMap::default(),
@@ -112,6 +125,16 @@ impl<'a> Counter<'a> {
             let start: Vec<u8> = record.iter().take(8).collect::<Vec<_>>().join(&b" | "[..]);
             self.note(place, None, &start, reason);
         }
+    }
+
+    /// Notes who answered, where that is asked. Whether the person is counted in another wave.
+    fn is_of_other_wave(&mut self, record: &Record<'_>) -> bool {
+        let Some(known) = self.known else { return false };
+        let Some(person) = salted_person(self.compiled, record, known, &mut self.key) else {
+            return false;
+        };
+        self.people.push(person);
+        known.contains(person)
     }
 
     /// The number of the cell that a record belongs to.
@@ -219,6 +242,11 @@ impl Worker for Counter<'_> {
         }
         if self.duplicates.is_some_and(|duplicates| duplicates.contains(place)) {
             self.rows.duplicate += 1;
+            return;
+        }
+        if self.is_of_other_wave(record) {
+            self.rows.duplicate += 1;
+            self.rows.other_wave += 1;
             return;
         }
         self.rows.used += 1;

@@ -10,6 +10,7 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::columns::cell::{self, Cell};
 use crate::import::blocks::{Passes, Place, Worker};
 use crate::import::compile::{Compiled, Verdict};
+use crate::import::ids::IdHashes;
 use crate::import::intern::FastHash;
 use crate::import::plan::Keep;
 use crate::read::ReadError;
@@ -102,6 +103,29 @@ fn person(compiled: &Compiled, record: &Record<'_>, key: &mut Vec<u8>) -> Option
         key.push(0);
     }
     any.then(|| xxh3_64(key))
+}
+
+/// The salted hash by which a person is recognised in another wave; none for a record that says
+/// nothing of the person. The files of two waves may be encoded differently.
+pub(super) fn salted_person(
+    compiled: &Compiled,
+    record: &Record<'_>,
+    ids: &IdHashes,
+    key: &mut Vec<u8>,
+) -> Option<u64> {
+    key.clear();
+    let mut any = false;
+    for column in &compiled.unique_by {
+        let cell = record.get(*column).trim_ascii();
+        any |= tells_a_person(cell, compiled);
+        if cell.is_ascii() {
+            key.extend_from_slice(cell);
+        } else {
+            key.extend_from_slice(compiled.encoding.text(cell).as_bytes());
+        }
+        key.push(0);
+    }
+    any.then(|| ids.hash(key))
 }
 
 /// Whether a cell says anything of a person: "N/A" and "-" are nobody, and not one person.

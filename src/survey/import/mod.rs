@@ -8,12 +8,14 @@ mod blocks;
 mod compile;
 mod count;
 mod dedupe;
+mod ids;
 mod intern;
 mod outcome;
 mod overrides;
 mod plan;
 mod profile;
 mod rejects;
+mod waves;
 mod widen;
 
 use std::collections::BTreeMap;
@@ -26,10 +28,12 @@ use crate::read::format::Input;
 use crate::read::source::Source;
 use crate::tally::{Kind, Tally};
 
+pub use ids::IdHashes;
 pub use overrides::{ColumnOverride, OverrideError};
 pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
 pub use profile::Adopted;
-pub use rejects::{Reject, Rejects};
+pub use rejects::{MAX_LISTED, Reject, Rejects};
+pub use waves::{Rescaled, WaveChanges, add_wave, compare_waves, months_of, waves};
 pub use widen::{LongLayout, widen};
 
 /// How far an import is.
@@ -53,6 +57,9 @@ pub struct RowCounts {
     pub used: u64,
     /// Rows left out because the same person answered before or after.
     pub duplicate: u64,
+    /// Those of the duplicates whose person is counted in another wave.
+    #[serde(default)]
+    pub other_wave: u64,
     /// Rows of people who did not go through to the end: left out, or kept and marked.
     pub incomplete: u64,
     /// Previews and tests, left out.
@@ -89,6 +96,29 @@ pub fn run(
     plan: &Plan,
     progress: &ProgressFn<'_>,
 ) -> Result<Imported, ReadError> {
+    count_file(source, plan, None, progress).map(|(imported, _)| imported)
+}
+
+/// Counts the answers of a file as [`run`] does, without those of people who are counted in another
+/// wave: `known`. Also gives back who answered here, hashed with the same salt, those of `known`
+/// included.
+///
+/// Without columns that tell people from each other nobody is recognised.
+pub fn run_without(
+    source: &dyn Source,
+    plan: &Plan,
+    known: &IdHashes,
+    progress: &ProgressFn<'_>,
+) -> Result<(Imported, IdHashes), ReadError> {
+    count_file(source, plan, Some(known), progress)
+}
+
+fn count_file(
+    source: &dyn Source,
+    plan: &Plan,
+    known: Option<&IdHashes>,
+    progress: &ProgressFn<'_>,
+) -> Result<(Imported, IdHashes), ReadError> {
     let input = Input::new(source, &plan.format)?;
     let compiled = compile::Compiled::new(plan);
     let before = if compiled.deduplicates() { dedupe::Duplicates::PASSES } else { 0 };
@@ -97,11 +127,14 @@ pub fn run(
         0 => None,
         _ => Some(dedupe::Duplicates::find(&compiled, &passes)?),
     };
-    let workers = passes.run(before, || count::Counter::new(&compiled, duplicates.as_ref()))?;
+    let make = || count::Counter::new(&compiled, duplicates.as_ref(), known);
+    let mut workers = passes.run(before, make)?;
+    let people = workers.iter_mut().flat_map(|worker| std::mem::take(&mut worker.people)).collect();
+    let people = IdHashes::from_hashes(known.map_or(0, IdHashes::salt), people);
     let mut imported = outcome::finish(&compiled, workers);
     imported.warnings.extend(plan.columns.iter().filter_map(open_proposals));
     imported.warnings.extend(plan.columns.iter().filter_map(odd_nps));
-    Ok(imported)
+    Ok((imported, people))
 }
 
 /// Says that a Net Promoter Score is asked on a scale from 1, which is not the usual one.

@@ -147,6 +147,7 @@ impl RowCounts {
         self.rows += other.rows;
         self.used += other.used;
         self.duplicate += other.duplicate;
+        self.other_wave += other.other_wave;
         self.incomplete += other.incomplete;
         self.preview += other.preview;
         self.summary += other.summary;

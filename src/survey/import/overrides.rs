@@ -1,10 +1,11 @@
 //! What a person says about a column: `62=score:0-10,Absolutely=10`.
 
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use thiserror::Error;
 
-use crate::columns::cell::label_key;
+use crate::columns::cell::{label_key, tidy};
 use crate::columns::scale::{heading_of, kind_by_heading};
 use crate::columns::{Column, Role};
 use crate::import::plan::Plan;
@@ -30,7 +31,8 @@ pub enum OverrideError {
     NoScale(String),
     /// An item behind the comma is not understood.
     #[error(
-        "\u{201c}{0}\u{201d} is not understood; write LABEL=VALUE, LABEL=na, low-good, high-good or top=2"
+        "\u{201c}{0}\u{201d} is not understood; write LABEL=VALUE, LABEL=na, low-good, high-good, top=2 or \
+         order=1>6>2"
     )]
     NoItem(String),
     /// The text is not two columns.
@@ -73,6 +75,9 @@ pub struct ColumnOverride {
     pub direction: Option<Direction>,
     /// How many answers count as good, where that was said.
     pub top_box: Option<u32>,
+    /// The codes of the answers from worst to best, where they are not in order by themselves. The
+    /// scale then goes from 1 to their number.
+    pub order: Vec<String>,
 }
 
 const KINDS: [(&str, Kind); 7] = [
@@ -105,8 +110,7 @@ impl FromStr for ColumnOverride {
             Some(_) => Role::Score,
             None => Role::from_name(&name).ok_or(OverrideError::NoRole(name))?,
         };
-        let mut parsed =
-            Self { index, role, kind, scale, labels: Vec::new(), direction: None, top_box: None };
+        let mut parsed = Self { index, role, kind, scale, ..Self::new(index, role) };
         for item in items {
             parsed.item(item)?;
         }
@@ -126,7 +130,29 @@ fn parse_scale(text: &str) -> Result<Scale, OverrideError> {
     if low < high && scale.points() <= 1001 { Ok(scale) } else { Err(no_scale()) }
 }
 
+/// Reads `1>6>2>3>4`: codes from worst to best, at least two, each once.
+pub fn parse_order(text: &str) -> Option<Vec<String>> {
+    let codes: Vec<String> = text.split('>').map(|code| tidy(code).into_owned()).collect();
+    let keys: BTreeSet<String> = codes.iter().map(|code| label_key(code)).collect();
+    let is_order = codes.len() >= 2 && keys.len() == codes.len() && !keys.contains("");
+    is_order.then_some(codes)
+}
+
 impl ColumnOverride {
+    /// This role, with nothing said beyond it.
+    pub const fn new(index: usize, role: Role) -> Self {
+        Self {
+            index,
+            role,
+            kind: None,
+            scale: None,
+            labels: Vec::new(),
+            direction: None,
+            top_box: None,
+            order: Vec::new(),
+        }
+    }
+
     fn item(&mut self, item: &str) -> Result<(), OverrideError> {
         let no_item = || OverrideError::NoItem(item.to_owned());
         match item.trim() {
@@ -137,6 +163,8 @@ impl ColumnOverride {
                 let value = value.trim();
                 if label.trim() == "top" {
                     self.top_box = Some(value.parse().map_err(|_| no_item())?);
+                } else if label.trim() == "order" {
+                    self.order = parse_order(value).ok_or_else(no_item)?;
                 } else if value.eq_ignore_ascii_case("na") {
                     self.labels.push((label.trim().to_owned(), None));
                 } else {
@@ -184,6 +212,9 @@ impl ColumnOverride {
 
     /// The scale of a column that becomes a score, if that is what was said.
     fn scale_of(&self, column: &Column) -> Result<Option<Scale>, OverrideError> {
+        if !self.order.is_empty() {
+            return Ok(Some(Scale::new(1, self.order.len() as i32)));
+        }
         let usual = self.kind.map(|kind| match kind {
             Kind::Nps => Scale::new(0, 10),
             Kind::Binary => Scale::new(0, 1),
@@ -217,6 +248,11 @@ impl ColumnOverride {
             column.labels.clear();
         }
         column.set_score(kind, scale);
+        if !self.order.is_empty() {
+            column.labels = (1..).zip(&self.order).map(|(v, code)| (label_key(code), v)).collect();
+            column.direction = Direction::HighGood;
+            column.proposals.clear();
+        }
         for (label, value) in &self.labels {
             let key = label_key(label);
             column.proposals.retain(|proposal| label_key(&proposal.text) != key);
@@ -243,6 +279,9 @@ impl ColumnOverride {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::filter::Filter;
+    use crate::import::{preview, run};
+    use crate::read::source::Bytes;
 
     #[test]
     fn a_score_with_end_labels_is_read() {
@@ -264,6 +303,24 @@ mod tests {
         assert_eq!((parsed.kind, parsed.scale), (Some(Kind::Rating), Some(Scale::new(-2, 2))));
         let parsed: ColumnOverride = "4=persona".parse().unwrap();
         assert_eq!(parsed.role, Role::Persona);
+    }
+
+    #[test]
+    fn codes_that_are_not_in_order_are_put_in_order() {
+        let file = "q\n1\n6\n2\n3\n4\n5\n6 - Somewhat\n";
+        let source = Bytes::from(file.as_bytes());
+        let mut plan = preview(&source, 1000).unwrap().plan;
+        let order: ColumnOverride = "0=rating,order=1>6>2>3>4".parse().unwrap();
+        order.apply(&mut plan).unwrap();
+        assert_eq!(plan.columns[0].scale, Some(Scale::new(1, 5)));
+        let imported = run(&source, &plan, &|_| true).unwrap();
+        let counts = imported.tally.select("q", &Filter::default());
+        let answers: Vec<_> = counts.answers.into_iter().collect();
+        assert_eq!(answers, [(1, 1), (2, 2), (3, 1), (4, 1), (5, 1)], "6 is the second worst");
+        assert_eq!(counts.off_scale.keys().collect::<Vec<_>>(), ["5"], "5 is no code of these");
+        for text in ["0=rating,order=1", "0=rating,order=1>1", "0=rating,order=1>>2"] {
+            assert!(text.parse::<ColumnOverride>().is_err(), "{text}");
+        }
     }
 
     #[test]

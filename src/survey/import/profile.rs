@@ -1,5 +1,9 @@
 //! Decisions about one file, taken over for the next one of the same kind.
 
+use std::collections::BTreeSet;
+
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::columns::Column;
 use crate::columns::cell::label_key;
 use crate::import::plan::Plan;
@@ -16,14 +20,45 @@ pub struct Adopted {
 }
 
 impl Plan {
-    /// The plan as it may be saved: without any answers that serve as samples.
+    /// The plan as it may be saved: without any answers that serve as samples, without sentences
+    /// that may quote some, and without what holds for this file only.
     pub fn profile(&self) -> Self {
         let mut profile = self.clone();
+        profile.options.wave = None;
         for column in &mut profile.columns {
             column.samples.clear();
             column.proposals.clear();
+            column.reason.clear();
         }
         profile
+    }
+
+    /// A number that files of the same kind have in common: the names of their columns, in any
+    /// order.
+    pub fn fingerprint(&self) -> u64 {
+        let mut names: Vec<String> =
+            self.columns.iter().map(|column| label_key(&column.name)).collect();
+        names.sort_unstable();
+        xxh3_64(names.join("\n").as_bytes())
+    }
+
+    /// Whether a saved profile is probably of a file of the same kind: at least four of five columns
+    /// that it counts are here, and at least half of all its columns.
+    pub fn is_like(&self, profile: &Self) -> bool {
+        let names: BTreeSet<String> =
+            self.columns.iter().map(|column| label_key(&column.name)).collect();
+        let share = |columns: &mut dyn Iterator<Item = &Column>| {
+            let (mut found, mut all) = (0_usize, 0_usize);
+            for column in columns {
+                all += 1;
+                found += usize::from(names.contains(&label_key(&column.name)));
+            }
+            (found, all)
+        };
+        let (counted, of_counted) =
+            share(&mut profile.columns.iter().filter(|column| column.question().is_some()));
+        let (found, of_all) = share(&mut profile.columns.iter());
+        of_counted > 0 && counted * 5 >= of_counted * 4 && found * 2 >= of_all
     }
 
     /// Takes over what was decided in a saved profile. Columns are matched by their names, not by
@@ -73,4 +108,62 @@ fn take_over(column: &mut Column, saved: &Column) {
         reason: "It is taken for the same as in the saved profile.".to_owned(),
         ..saved.clone()
     };
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::columns::Role;
+    use crate::import::preview;
+    use crate::read::source::Bytes;
+
+    fn plan(text: &str) -> Plan {
+        preview(&Bytes::from(text.as_bytes()), 4096).unwrap().plan
+    }
+
+    const MAY: &str = "id,nps,ease,team\na,9,3,red\nb,10,5,blue\nc,3,4,red\n";
+
+    #[test]
+    fn files_of_one_kind_have_one_fingerprint_whatever_the_order_of_their_columns() {
+        let may = plan(MAY);
+        assert_eq!(may.fingerprint(), plan("team,id,NPS ,ease\nred,a,9,3\n").fingerprint());
+        assert_ne!(may.fingerprint(), plan("id,nps,ease\na,9,3\n").fingerprint());
+    }
+
+    #[test]
+    fn a_file_with_one_more_question_is_like_the_one_before_and_a_stranger_is_not() {
+        let may = plan(MAY).profile();
+        assert!(plan("id,nps,ease,fast,team\na,9,3,4,red\nb,1,2,3,red\n").is_like(&may));
+        assert!(!plan("id,ease,team\na,3,red\nb,4,red\n").is_like(&may), "half the questions");
+        let one = plan("nps,a,b,c,d\n9,x,x,x,x\n3,y,y,y,y\n").profile();
+        assert!(!plan("nps,e,f,g,h\n9,x,x,x,x\n3,y,y,y,y\n").is_like(&one), "all else is new");
+    }
+
+    #[test]
+    fn a_profile_holds_no_answers_and_no_wave() {
+        let mut plan = plan(MAY);
+        plan.options.wave = Some("May".to_owned());
+        let profile = plan.profile();
+        assert_eq!(profile.options.wave, None);
+        for column in &profile.columns {
+            assert!(column.samples.is_empty() && column.reason.is_empty(), "{}", column.name);
+        }
+    }
+
+    #[test]
+    fn what_was_decided_is_taken_over_by_name_and_what_is_new_is_said() {
+        let mut may = plan(MAY);
+        may.columns[2].role = Role::Other;
+        may.columns[1].top_box = 1;
+        may.options.unique_by = vec![0];
+        may.keep_apart_by(3);
+        let mut june = plan("id,fast,nps,ease\na,1,9,3\nb,4,10,5\nc,5,3,4\n");
+        let adopted = june.adopt(&may.profile());
+        assert_eq!((june.columns[2].top_box, june.columns[3].role), (1, Role::Other));
+        assert_eq!(
+            adopted,
+            Adopted { matched: 3, new: vec!["fast".to_owned()], missing: vec!["team".to_owned()] }
+        );
+        assert_eq!(june.options.unique_by, [0]);
+    }
 }

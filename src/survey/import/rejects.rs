@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// How many rejects are listed; all of them are counted.
-pub(super) const MAX_LISTED: usize = 10_000;
+pub const MAX_LISTED: usize = 10_000;
 
 /// How much of a rejected text is kept, in characters.
 const MAX_TEXT_CHARS: usize = 200;

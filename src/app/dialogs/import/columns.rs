@@ -285,22 +285,13 @@ fn decided(
     kind: Option<Kind>,
     scale: Option<Scale>,
 ) -> ColumnOverride {
-    let direction = None;
     // A column that becomes a score needs some scale to begin with.
     let fallback = (role == Role::Score && column.scale.is_none()).then(|| Scale::new(1, 5));
     // Yes or no takes two answers, whatever scale the column had before.
     let two = (kind == Some(Kind::Binary)).then(|| Scale::new(0, 1));
     let two = two.filter(|_| column.scale.is_none_or(|scale| scale.points() != 2));
     let scale = scale.or(two).or(fallback);
-    ColumnOverride {
-        index: column.index,
-        role,
-        kind,
-        scale,
-        labels: Vec::new(),
-        direction,
-        top_box: None,
-    }
+    ColumnOverride { kind, scale, ..ColumnOverride::new(column.index, role) }
 }
 
 #[cfg(test)]
