@@ -188,7 +188,9 @@ fn the_sample_tells_of_a_stage_that_is_worse_than_anybody_believed() {
     let project = project(assets("samples", "ron").first().unwrap());
     let (map_id, map) = *project.maps_in_order().first().unwrap();
     let (anna, _) = *project.personas_in_order().first().unwrap();
-    let measured = answers::measured_curve(&project, map_id, Some(anna));
+    let filter = answers::AnswerFilter::default();
+    let seen = answers::Answers::new(&project, map_id, &filter).unwrap();
+    let measured = seen.measured_curve(Some(anna));
     let gaps: Vec<_> = map
         .stages_in_order()
         .into_iter()

@@ -4,6 +4,7 @@
 use std::path::PathBuf;
 
 use egui::{Pos2, Vec2};
+use model::answers::AnswerFilter;
 use model::{CardId, Cell, Edit, MapId, PersonaId, Selection, SurveyId};
 
 use crate::command::Command;
@@ -77,6 +78,8 @@ pub enum Action {
     },
     /// Bring a survey into the project, as one step, and close the import dialog.
     ImportSurvey(Box<NewSurvey>),
+    /// Look at these answers only.
+    FilterAnswers(Box<AnswerFilter>),
     /// Remove a survey from the project.
     RemoveSurvey(SurveyId),
     /// Export as the dialog says; asks where.

@@ -1,8 +1,8 @@
 //! The survey figures that the canvas shows: chips in the bands' heads, measured curves.
 
-use model::answers::{self, Scope};
+use model::answers::{AnswerFilter, Answers, Scope};
 use model::{
-    Card, CardId, MapId, Measured, Persona, PersonaId, Project, Stage, StageId, SurveyId,
+    Card, CardId, HideBelow, Kpi, KpiId, MapId, Measured, Persona, PersonaId, Project, Stage, StageId, SurveyId,
     SurveyRecord, Table,
 };
 use scene::{Chip, Figures};
@@ -15,6 +15,9 @@ use crate::panels::words;
 #[derive(Debug)]
 pub struct FiguresOf {
     map: MapId,
+    filter: AnswerFilter,
+    hide_below: HideBelow,
+    kpis: Table<KpiId, Kpi>,
     maps: usize,
     measured: Option<Measured>,
     surveys: Table<SurveyId, SurveyRecord>,
@@ -26,11 +29,14 @@ pub struct FiguresOf {
 
 impl FiguresOf {
     /// What [`figures`] reads for this map; none without the map.
-    pub fn new(project: &Project, map: MapId) -> Option<Self> {
+    pub fn new(project: &Project, map: MapId, filter: &AnswerFilter) -> Option<Self> {
         let on = project.maps.get(&map)?;
         let by_card = project.surveys.values().any(|survey| !survey.links.touchpoints.is_empty());
         Some(Self {
             map,
+            filter: filter.clone(),
+            hide_below: project.hide_below,
+            kpis: project.kpis.clone(),
             maps: project.maps.size(),
             measured: on.measured.clone(),
             surveys: project.surveys.clone(),
@@ -41,9 +47,12 @@ impl FiguresOf {
     }
 
     /// Whether none of it was touched: a comparison of a few addresses.
-    pub fn is(&self, project: &Project, map: MapId) -> bool {
+    pub fn is(&self, project: &Project, map: MapId, filter: &AnswerFilter) -> bool {
         let Some(on) = project.maps.get(&map) else { return false };
         (self.map, self.maps) == (map, project.maps.size())
+            && self.filter == *filter
+            && self.hide_below == project.hide_below
+            && self.kpis.ptr_eq(&project.kpis)
             && self.measured == on.measured
             && self.surveys.ptr_eq(&project.surveys)
             && self.personas.ptr_eq(&project.personas)
@@ -53,14 +62,13 @@ impl FiguresOf {
 }
 
 /// Works out what the canvas shows of the surveys on this map.
-pub fn figures(project: &Project, map: MapId) -> Figures {
+pub fn figures(project: &Project, map: MapId, filter: &AnswerFilter) -> Figures {
     let mut figures = Figures::default();
-    if project.surveys.is_empty() {
-        return figures;
-    }
+    let Some(answers) = Answers::new(project, map, filter) else { return figures };
     for (persona, _) in project.personas_in_order() {
         let scope = Scope { persona: Some(persona), ..Scope::default() };
-        let chips = answers::metrics(project, map, scope, answers::MIN_ANSWERS)
+        let chips = answers
+            .metrics(scope)
             .into_iter()
             .filter(|entry| entry.metric.kind == Kind::Nps)
             .filter_map(|entry| {
@@ -76,7 +84,7 @@ pub fn figures(project: &Project, map: MapId) -> Figures {
         if !chips.is_empty() {
             figures.chips.insert(persona, chips);
         }
-        let points = answers::measured_curve(project, map, Some(persona));
+        let points = answers.measured_curve(Some(persona));
         if !points.is_empty() {
             figures.measured.insert(persona, points);
         }

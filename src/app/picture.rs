@@ -8,6 +8,7 @@ use std::ops::{ControlFlow, RangeInclusive};
 use anyhow::{Context as _, bail};
 use egui::Rect;
 use export::page::{Page, PageOptions};
+use model::answers::AnswerFilter;
 use model::{CardId, MapId, PersonaId, Project, Selection};
 use scene::draw::{DrawList, Items};
 use scene::text::TextEngine;
@@ -30,6 +31,8 @@ pub struct PictureOptions {
     pub persona: Option<PersonaId>,
     /// The bands that show their curve only.
     pub collapsed: BTreeSet<PersonaId>,
+    /// Which answers the figures and curves stand on.
+    pub filter: AnswerFilter,
     /// Pixels per document unit: 1, 2 or 4.
     pub scale: f32,
     /// Whether the dark theme is used.
@@ -52,6 +55,7 @@ impl PictureOptions {
             stages: None,
             persona: None,
             collapsed: BTreeSet::new(),
+            filter: AnswerFilter::default(),
             scale: 2.0,
             dark: false,
             measured: true,
@@ -175,7 +179,7 @@ fn build(project: &Project, options: &PictureOptions, text: &mut TextEngine) -> 
     view.collapsed.clone_from(&options.collapsed);
     view.show_measured = options.measured;
     view.foldable = false;
-    let figures = figures::figures(project, options.map);
+    let figures = figures::figures(project, options.map, &options.filter);
     Scene::build(project, &view, &figures, options.theme(), text, &mut SceneCache::default())
 }
 

@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::Args;
-use model::answers::{self, MetricEntry, Scope};
+use model::answers::{AnswerFilter, Answers, MetricEntry, Scope};
 use model::{MapId, Project};
 use serde::Serialize;
 use survey::metric::hidden_groups;
@@ -86,8 +86,10 @@ pub(super) fn run(args: &MetricsArgs, out: &mut dyn Write) -> anyhow::Result<()>
 
 fn rows(project: &Project, map: MapId) -> Vec<Row> {
     let mut rows = Vec::new();
+    let filter = AnswerFilter::default();
+    let Some(answers) = Answers::new(project, map, &filter) else { return rows };
     let mut add = |stage: Option<&str>, persona: Option<&str>, scope: Scope| {
-        for entry in answers::metrics(project, map, scope, answers::MIN_ANSWERS) {
+        for entry in answers.metrics(scope) {
             rows.push(row(stage, persona, entry));
         }
     };
@@ -100,14 +102,15 @@ fn rows(project: &Project, map: MapId) -> Vec<Row> {
     for (id, persona) in project.personas_in_order() {
         add(None, Some(&persona.name), Scope { persona: Some(id), ..Scope::default() });
     }
-    hide_what_follows(&mut rows, |row| row.stage.is_some());
-    hide_what_follows(&mut rows, |row| row.persona.is_some());
+    let limit = answers.options().hide_below;
+    hide_what_follows(&mut rows, limit, |row| row.stage.is_some());
+    hide_what_follows(&mut rows, limit, |row| row.persona.is_some());
     rows
 }
 
 /// Hides, among the rows that belong together, those that would tell a small group's figures by
 /// subtraction from the whole.
-fn hide_what_follows(rows: &mut [Row], belongs: impl Fn(&Row) -> bool) {
+fn hide_what_follows(rows: &mut [Row], limit: u64, belongs: impl Fn(&Row) -> bool) {
     let questions: BTreeSet<(String, String)> =
         rows.iter().map(|row| (row.survey.clone(), row.question.clone())).collect();
     for (survey, question) in questions {
@@ -116,7 +119,7 @@ fn hide_what_follows(rows: &mut [Row], belongs: impl Fn(&Row) -> bool) {
             .filter(|row| belongs(row) && row.survey == survey && row.question == question)
             .collect();
         let sizes: Vec<u64> = group.iter().map(|row| row.n).collect();
-        for (row, hidden) in group.iter_mut().zip(hidden_groups(&sizes, answers::MIN_ANSWERS)) {
+        for (row, hidden) in group.iter_mut().zip(hidden_groups(&sizes, limit)) {
             if hidden {
                 row.hidden = true;
                 (row.value, row.mean, row.interval95) = (None, None, None);

@@ -9,6 +9,7 @@ pub use gesture::{CanvasEvent, Gesture, GestureContext, HeaderId, Held};
 pub use keys::Direction;
 pub use writing::Writing;
 
+use model::answers::{AnswerFilter, Answers};
 use model::{CardId, Cell, Edit, EditError, History, Map, MapId, PersonaId, Project, Selection};
 use scene::View;
 
@@ -17,6 +18,8 @@ use scene::View;
 pub struct Editor {
     history: History,
     view: View,
+    /// Which answers all figures stand on.
+    answer_filter: AnswerFilter,
     selection: Selection,
     /// The cell in which something was selected last: where the arrow keys begin.
     last_cell: Option<Cell>,
@@ -35,6 +38,7 @@ impl Editor {
             shown: project.clone(),
             history: History::new(project),
             view: View::of(map),
+            answer_filter: AnswerFilter::default(),
             selection: Selection::Nothing,
             last_cell: None,
             gesture: Gesture::Idle,
@@ -56,6 +60,21 @@ impl Editor {
     /// What of the project is shown, and how.
     pub const fn view(&self) -> &View {
         &self.view
+    }
+
+    /// Which answers all figures, badges and curves stand on.
+    pub const fn answer_filter(&self) -> &AnswerFilter {
+        &self.answer_filter
+    }
+
+    /// Lets other answers through.
+    pub fn set_answer_filter(&mut self, filter: AnswerFilter) {
+        self.answer_filter = filter;
+    }
+
+    /// The answers of the shown map, through the filter; none when the project has no map.
+    pub fn answers(&self) -> Option<Answers<'_>> {
+        Answers::new(self.project(), self.map_id(), &self.answer_filter)
     }
 
     /// The shown map's identifier.

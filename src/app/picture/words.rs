@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use export::page::{LegendEntry, LegendSign};
-use model::answers::measured_curve;
+use model::answers::Answers;
 use model::{Card, CardKind, Evidence, Initiator, Map, PersonaId, Project};
 use scene::Layout;
 
@@ -62,7 +62,9 @@ impl Shown<'_> {
 
     /// How many answers stand behind the measured points of the stages that are shown.
     fn answers(&self, persona: Option<PersonaId>) -> u64 {
-        let curve = measured_curve(self.project, self.options.map, persona);
+        let options = self.options;
+        let answers = Answers::new(self.project, options.map, &options.filter);
+        let curve = answers.map(|answers| answers.measured_curve(persona)).unwrap_or_default();
         let shown = curve.iter().filter(|(stage, _)| self.layout.stage(**stage).is_some());
         shown.map(|(_, point)| point.n).sum()
     }

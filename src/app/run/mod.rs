@@ -63,6 +63,7 @@ impl App {
             Action::ImportFrom(path) => self.preview_survey(path),
             Action::CountSurvey { path, plan, number } => self.count_survey(path, plan, number),
             Action::ImportSurvey(survey) => self.import_survey(*survey),
+            Action::FilterAnswers(filter) => self.editor.set_answer_filter(*filter),
             Action::RemoveSurvey(id) => self.edit(Edit::RemoveSurvey { id }),
             Action::Export(options) => self.export_picture(options),
             Action::PreviewPicture(options) => self.preview_picture(options),

@@ -28,6 +28,7 @@ impl App {
         PictureOptions {
             persona: view.focus,
             collapsed: view.collapsed.clone(),
+            filter: self.editor.answer_filter().clone(),
             measured: view.show_measured,
             dark: self.ctx.theme() == egui::Theme::Dark,
             ..PictureOptions::of(view.map)

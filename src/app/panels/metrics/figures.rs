@@ -1,12 +1,13 @@
 //! The figures of the metric panel, worked out once for every state of the project.
 
-use model::answers::{self, Scope};
+use model::answers::{AnswerFilter, Scope};
 use model::{Evidence, MapId, PersonaId, Project, Selection, StageId, SurveyId};
 use survey::filter::Filter;
 use survey::metric::Metric;
 use survey::tally::{Funnel, Question};
 
 use super::Tab;
+use crate::editor::Editor;
 use crate::shown::Shown;
 
 /// The figure of one question in one scope.
@@ -29,8 +30,9 @@ pub(super) fn survey_name(project: &Project, id: SurveyId) -> &str {
 }
 
 /// The figures of a part of a map.
-fn figures(project: &Project, map: MapId, scope: Scope) -> Vec<Figure> {
-    let entries = answers::metrics(project, map, scope, answers::MIN_ANSWERS).into_iter();
+fn figures(editor: &Editor, scope: Scope) -> Vec<Figure> {
+    let (project, answers) = (editor.project(), editor.answers());
+    let entries = answers.map(|answers| answers.metrics(scope)).unwrap_or_default().into_iter();
     let with_question = entries.filter_map(|entry| {
         let question = project.surveys.get(&entry.survey)?.tally.question(&entry.question)?.clone();
         let title = String::new();
@@ -55,8 +57,9 @@ pub(super) struct Row {
 }
 
 /// What the figures were worked out for.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 struct Key {
+    filter: AnswerFilter,
     revision: u64,
     map: MapId,
     stage: Option<StageId>,
@@ -71,7 +74,7 @@ pub(in crate::panels) struct State {
     entries: Vec<Figure>,
     funnels: Vec<Funnel>,
     evidence: [usize; 3],
-    rows: Option<(Tab, u64, MapId, Vec<Row>)>,
+    rows: Option<(Tab, u64, MapId, AnswerFilter, Vec<Row>)>,
 }
 
 impl State {
@@ -80,13 +83,14 @@ impl State {
         let (stage, persona) = scope(shown);
         let editor = shown.editor;
         let (revision, map) = (editor.history().revision(), editor.map_id());
-        let key = Key { revision, map, stage, persona };
-        if self.key == Some(key) {
+        let filter = editor.answer_filter().clone();
+        let key = Key { filter, revision, map, stage, persona };
+        if self.key.as_ref() == Some(&key) {
             return;
         }
         self.key = Some(key);
         let scope = Scope { stage, persona, ..Scope::default() };
-        self.entries = figures(editor.project(), map, scope);
+        self.entries = figures(editor, scope);
         let is_whole = stage.is_none() && persona.is_none();
         let surveys = editor.project().surveys.values();
         let funnels = surveys.flat_map(|record| &record.tally.funnels).filter(|_| is_whole);
@@ -122,19 +126,22 @@ impl State {
     fn rows(&mut self, shown: Shown<'_>, tab: Tab) -> &[Row] {
         let editor = shown.editor;
         let (revision, map) = (editor.history().revision(), editor.map_id());
-        let is_current =
-            |(of, at, on, _): &(Tab, u64, MapId, Vec<Row>)| (*of, *at, *on) == (tab, revision, map);
+        let filter = editor.answer_filter();
+        let is_current = |(of, at, on, by, _): &(Tab, u64, MapId, AnswerFilter, Vec<Row>)| {
+            (*of, *at, *on, by) == (tab, revision, map, filter)
+        };
         let kept = self.rows.take().filter(is_current);
-        let rows = kept.unwrap_or_else(|| (tab, revision, map, work_out_rows(shown, tab)));
-        &self.rows.insert(rows).3
+        let rows = kept
+            .unwrap_or_else(|| (tab, revision, map, filter.clone(), work_out_rows(shown, tab)));
+        &self.rows.insert(rows).4
     }
 }
 
 fn work_out_rows(shown: Shown<'_>, tab: Tab) -> Vec<Row> {
-    let (project, map_id) = (shown.editor.project(), shown.editor.map_id());
+    let project = shown.editor.project();
     let row = |name: &str, scope: Scope| Row {
         name: name.to_owned(),
-        entries: figures(project, map_id, scope),
+        entries: figures(shown.editor, scope),
     };
     if tab == Tab::Personas {
         let personas = project.personas_in_order().into_iter();
