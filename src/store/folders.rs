@@ -43,6 +43,16 @@ impl Folders {
         self.data.join("backups")
     }
 
+    /// The folder of what was decided about survey files.
+    pub fn survey_profiles(&self) -> PathBuf {
+        self.data.join("survey-profiles")
+    }
+
+    /// The folder of who answered which survey, as salted hashes.
+    pub fn survey_people(&self) -> PathBuf {
+        self.data.join("survey-people")
+    }
+
     /// The folder of all document locks.
     pub fn locks(&self) -> PathBuf {
         self.data.join("locks")

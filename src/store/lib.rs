@@ -20,6 +20,8 @@ mod lock;
 #[cfg(test)]
 mod mem;
 mod open;
+mod people;
+mod profiles;
 mod recent;
 mod save;
 mod settings;
@@ -36,6 +38,8 @@ pub use journal::{
 };
 pub use lock::DocumentLock;
 pub use open::{MAX_BYTES, OpenError, open};
+pub use people::{MAX_PEOPLE, MAX_SURVEYS, SurveyPeople, WavePeople, WaveSource};
+pub use profiles::{MAX_PROFILES, SurveyProfile};
 pub use recent::{MAX_RECENT, Recent, RecentFile};
 pub use save::{SaveError, SaveOptions, Saved, save, save_bytes};
 pub use settings::{Renderer, Settings, ThemeChoice};

@@ -29,7 +29,7 @@ use crate::read::source::Source;
 use crate::tally::{Kind, Tally};
 
 pub use ids::IdHashes;
-pub use overrides::{ColumnOverride, OverrideError};
+pub use overrides::{ColumnOverride, OverrideError, parse_order};
 pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
 pub use profile::Adopted;
 pub use rejects::{MAX_LISTED, Reject, Rejects};
