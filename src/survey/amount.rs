@@ -4,6 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+/// The greatest amount: the squares of as many as a file can hold still have a finite sum.
+pub const MAX_AMOUNT: f64 = 1e100;
+
 /// How many bits of a number's fraction its bucket keeps: 64 buckets between a number and its
 /// double, so that the middle of a bucket is right within 1 %.
 const FRACTION_BITS: u32 = 6;
@@ -160,10 +163,10 @@ impl Default for AmountSum {
 }
 
 impl AmountSum {
-    /// Counts one amount. An amount that is not finite, or whose square is not, is left out.
-    pub fn add(&mut self, value: f64) {
-        if !(value * value).is_finite() {
-            return;
+    /// Counts one amount; answers whether it could. An amount beyond [`MAX_AMOUNT`] is left out.
+    pub fn add(&mut self, value: f64) -> bool {
+        if value.is_nan() || value.abs() > MAX_AMOUNT {
+            return false;
         }
         self.min = if self.count == 0 { value } else { self.min.min(value) };
         self.max = if self.count == 0 { value } else { self.max.max(value) };
@@ -172,6 +175,7 @@ impl AmountSum {
         self.sum.add(value);
         self.sum_of_squares.add(value * value);
         self.sketch.add(value);
+        true
     }
 
     /// Adds the amounts of another sum.
@@ -251,11 +255,11 @@ mod tests {
     }
 
     #[test]
-    fn an_amount_that_is_not_a_number_is_left_out() {
+    fn an_amount_that_cannot_be_summed_is_left_out() {
         let mut amounts = AmountSum::default();
-        amounts.add(f64::NAN);
-        amounts.add(f64::INFINITY);
-        amounts.add(1e300);
+        for value in [f64::NAN, f64::INFINITY, 1e153, -1e300] {
+            assert!(!amounts.add(value), "{value}");
+        }
         assert_eq!(amounts.count, 0);
         assert_eq!(amounts.mean(), None);
     }

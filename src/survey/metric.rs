@@ -292,11 +292,13 @@ impl NpsGroups {
         (100.0 * (p - d), 10_000.0 * (p + d - (p - d) * (p - d)) / n)
     }
 
-    /// The adjusted Wald interval, kept within -100 and 100.
+    /// The adjusted Wald interval, kept within -100 and 100. The added answers pull it off the
+    /// score of a single answer; it is widened to hold the score that it stands beside.
     fn interval95(self) -> Interval {
         let (score, variance) = self.adjusted();
         let half = Z_95 * variance.max(0.0).sqrt();
-        ((score - half).max(-100.0), (score + half).min(100.0))
+        let (low, high) = (score - half, score + half);
+        (low.min(self.score()).max(-100.0), high.max(self.score()).min(100.0))
     }
 }
 

@@ -43,6 +43,9 @@ impl Counted {
     }
 }
 
+/// How many of its first cells show which row was left out.
+pub(super) const LISTED_CELLS: usize = 8;
+
 /// The plan, made ready.
 pub(super) struct Compiled {
     pub(super) encoding: Encoding,
@@ -107,9 +110,9 @@ impl Compiled {
         }
     }
 
-    /// Which columns are read.
+    /// Which columns are read: those of the plan, and those by which a row is listed.
     pub(super) fn wanted(&self) -> Vec<bool> {
-        let mut wanted = vec![false; self.width];
+        let mut wanted: Vec<bool> = (0..self.width).map(|column| column < LISTED_CELLS).collect();
         let single = [
             self.date.map(|date| date.column),
             self.time,

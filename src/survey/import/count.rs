@@ -7,7 +7,9 @@ use crate::dates;
 use crate::import::RowCounts;
 use crate::import::answers::{Amount, Answer, read_amount};
 use crate::import::blocks::{Place, Worker};
-use crate::import::compile::{Compiled, Counted, DateReader, Reader, Verdict, weight};
+use crate::import::compile::{
+    Compiled, Counted, DateReader, LISTED_CELLS, Reader, Verdict, weight,
+};
 use crate::import::dedupe::{Duplicates, salted_person};
 use crate::import::ids::IdHashes;
 use crate::import::intern::{FastHash, Interner};
@@ -122,7 +124,8 @@ impl<'a> Counter<'a> {
             Verdict::Answer { .. } => {}
         }
         if let (Some(reason), true) = (verdict.reason(), verdict != Verdict::Preview) {
-            let start: Vec<u8> = record.iter().take(8).collect::<Vec<_>>().join(&b" | "[..]);
+            let start: Vec<u8> =
+                record.iter().take(LISTED_CELLS).collect::<Vec<_>>().join(&b" | "[..]);
             self.note(place, None, &start, reason);
         }
     }
@@ -305,7 +308,11 @@ impl QuestionCounts {
 
     fn add_amount(&mut self, amount: Amount) -> Option<&'static str> {
         match amount {
-            Amount::Value(value) => self.amount.get_or_insert_default().add(value),
+            Amount::Value(value) => {
+                if !self.amount.get_or_insert_default().add(value) {
+                    return Some("The number is too large.");
+                }
+            }
             Amount::Blank => self.blank += 1,
             Amount::NotApplicable => self.not_applicable += 1,
             Amount::Unreadable => return Some("It is no number."),

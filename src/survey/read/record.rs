@@ -57,16 +57,18 @@ impl Cells {
         }
     }
 
-    /// Turns doubled quotes into single ones and closes the gaps, in place. Cells that nobody will
-    /// read, by `wanted`, are left as they are; an empty `wanted` means all.
+    /// Turns doubled quotes into single ones and closes the gaps, in place. Doubled quotes of cells
+    /// that nobody will read, by `wanted`, are left as they are; an empty `wanted` means all.
     fn put_right(&mut self, bytes: &mut [u8], wanted: &[bool]) {
         for pending in self.pending.drain(..) {
-            if wanted.get(pending.cell) == Some(&false) {
+            // What stands behind the closing quote makes a cell filled that seems to be empty.
+            let gap = pending.close + 1 < pending.next;
+            if !gap && wanted.get(pending.cell) == Some(&false) {
                 continue;
             }
             let Some((start, end)) = self.ranges.get_mut(pending.cell) else { continue };
             let mut content_end = unescape(bytes, *start as usize, pending.close);
-            if pending.close + 1 < pending.next {
+            if gap {
                 bytes.copy_within(pending.close + 1..pending.next, content_end);
                 content_end += pending.next - pending.close - 1;
             }
