@@ -1,9 +1,13 @@
 //! The survey figures that the canvas shows: chips in the bands' heads, measured curves.
 
+mod filter_words;
+
+pub use filter_words::filter_text;
+
 use model::answers::{AnswerFilter, Answers, Scope};
 use model::{
-    Card, CardId, HideBelow, Kpi, KpiId, MapId, Measured, Persona, PersonaId, Project, Stage, StageId, SurveyId,
-    SurveyRecord, Table,
+    Card, CardId, HideBelow, Kpi, KpiId, MapId, Measured, Persona, PersonaId, Project, Stage,
+    StageId, SurveyId, SurveyRecord, Table,
 };
 use scene::{Chip, Figures};
 use survey::tally::Kind;

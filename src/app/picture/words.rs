@@ -8,6 +8,7 @@ use model::{Card, CardKind, Evidence, Initiator, Map, PersonaId, Project};
 use scene::Layout;
 
 use super::PictureOptions;
+use crate::figures::filter_text;
 
 /// Tells that a line is read from the left even if a name that is read from the right begins it.
 const LEFT_TO_RIGHT: char = '\u{200E}';
@@ -53,6 +54,8 @@ impl Shown<'_> {
         if answers > 0 {
             parts.push(format!("measured with {answers} answers"));
         }
+        // Figures of chosen people only must not be taken for everybody's.
+        parts.extend(filter_text(project, &options.filter));
         let mut text = parts.join(" · ");
         if let Some(first) = text.get(..1).map(str::to_uppercase) {
             text.replace_range(..1, &first);
