@@ -10,6 +10,11 @@ use std::collections::BTreeMap;
 use crate::metric::Interval;
 use crate::rates::Rate;
 
+mod show;
+mod typed;
+
+pub use typed::typed_number;
+
 /// The longest formula, in bytes.
 pub const MAX_FORMULA_BYTES: usize = 1_000;
 /// How deeply brackets may be nested.
@@ -240,65 +245,4 @@ impl Parser {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn numbers(pairs: &[(&str, f64)]) -> BTreeMap<String, f64> {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), *value)).collect()
-    }
-
-    #[track_caller]
-    fn value_of(text: &str, pairs: &[(&str, f64)]) -> f64 {
-        Formula::parse(text).unwrap().evaluate(&numbers(pairs)).unwrap().value
-    }
-
-    #[test]
-    fn operators_bind_as_in_arithmetic() {
-        assert_eq!(value_of("1 + 2 * 3 - 4 / 2", &[]), 5.0);
-        assert_eq!(value_of("-2 ^ 2", &[]), -4.0);
-        assert_eq!(value_of("2 ^ 3 ^ 2", &[]), 512.0);
-        assert_eq!(value_of("8 − 2 − 1", &[]), 5.0);
-        assert_eq!(value_of("(1 + 2) × 3 ÷ 2 · 2", &[]), 9.0);
-    }
-
-    #[test]
-    fn names_are_asked_for_once_in_their_order() {
-        let formula = Formula::parse("b * (a + b) / größe_2").unwrap();
-        assert_eq!(formula.names(), ["b", "a", "größe_2"]);
-        assert_eq!(formula.evaluate(&numbers(&[("a", 1.0), ("b", 2.0)])), None, "one is missing");
-    }
-
-    #[test]
-    fn a_part_of_a_whole_has_an_interval() {
-        let formula = Formula::parse("(at_end - joined) / at_start").unwrap();
-        let outcome =
-            formula.evaluate(&numbers(&[("at_end", 57.0), ("joined", 50.0), ("at_start", 50.0)]));
-        let outcome = outcome.unwrap();
-        assert_eq!((outcome.value, outcome.n), (0.14, Some(50)));
-        let (low, high) = outcome.interval95.unwrap();
-        assert!((low - 0.0695).abs() < 5e-5 && (high - 0.2619).abs() < 5e-5, "{low} {high}");
-        let more = Formula::parse("a / b").unwrap().evaluate(&numbers(&[("a", 3.0), ("b", 2.0)]));
-        assert_eq!(more.unwrap().interval95, None, "more than the whole is no share");
-    }
-
-    #[test]
-    fn what_comes_to_nothing_finite_has_no_value() {
-        let none = numbers(&[("zero", 0.0)]);
-        for text in ["1 / zero", "(0 - 1) ^ 0.5", "10 ^ 400"] {
-            assert_eq!(Formula::parse(text).unwrap().evaluate(&none), None, "{text}");
-        }
-    }
-
-    #[test]
-    fn mistakes_are_told_with_their_place() {
-        let fails = |text: &str| Formula::parse(text).unwrap_err();
-        assert_eq!(fails("a +").column, 4);
-        assert_eq!(fails("(a + b").what, "A closing bracket is missing here.");
-        assert_eq!(fails("a b").what, "An operator such as + or / is missing here.");
-        assert_eq!(fails("a)").column, 2);
-        assert_eq!(fails("1.2.3").what, "“1.2.3” is no number.");
-        assert_eq!(fails("").what, "A number or a name is missing here.");
-        assert!(fails(&"(".repeat(500)).what.contains("nested"));
-        assert!(fails(&format!("{}1", "-".repeat(500))).what.contains("signs"));
-    }
-}
+mod tests;

@@ -2,6 +2,7 @@
 //!
 //! Each figure is a formula that people see and can change.
 
+use crate::formula::Formula;
 use crate::metric::{Interval, wilson};
 use crate::tally::{Direction, Funnel};
 
@@ -200,6 +201,22 @@ pub const PRESETS: [Preset; 14] = [
     amount("Own figure", "value", &["Value"], "Any number that you watch, with its target."),
 ];
 
+/// What a number of a formula is, in words; none where no usual figure has one of this name, or
+/// where they mean different things by it.
+pub fn input_words(formula: &str, name: &str) -> Option<&'static str> {
+    let words_in = |preset: &Preset| {
+        let names = Formula::parse(preset.formula).ok()?;
+        let at = names.names().iter().position(|other| other == name)?;
+        preset.inputs.get(at).copied()
+    };
+    if let Some(preset) = PRESETS.iter().find(|preset| preset.formula == formula.trim()) {
+        return words_in(preset);
+    }
+    let mut found = PRESETS.iter().filter_map(words_in);
+    let words = found.next()?;
+    found.all(|other| other == words).then_some(words)
+}
+
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -228,6 +245,15 @@ mod tests {
             let formula = Formula::parse(preset.formula).unwrap();
             assert_eq!(formula.names().len(), preset.inputs.len(), "{}", preset.name);
         }
+    }
+
+    #[test]
+    fn numbers_are_known_by_their_words() {
+        assert_eq!(input_words("lost / at_start", "lost"), Some("Customers lost"));
+        assert_eq!(input_words("100 * lost", "lost"), Some("Customers lost"), "it was changed");
+        assert_eq!(input_words("customers_more * value", "value"), Some("Value of a customer"));
+        assert_eq!(input_words("2 * value", "value"), None, "it may be one of several");
+        assert_eq!(input_words("mine", "mine"), None);
     }
 
     #[test]
