@@ -113,6 +113,12 @@ impl Question {
             high_label: None,
         }
     }
+
+    /// Whether answers to both can be counted together: amounts, or answers on the same scale.
+    pub fn fits(&self, other: &Self) -> bool {
+        let is_amount = self.kind.is_amount();
+        is_amount == other.kind.is_amount() && (is_amount || self.scale == other.scale)
+    }
 }
 
 /// How many answers from the good end on usually count as good.

@@ -3,6 +3,8 @@
 //! A tally is all that a project keeps of a survey. Every metric with its interval, for any filter
 //! over the kept dimensions, follows from it; no respondent does.
 
+mod merge;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
@@ -295,21 +297,6 @@ impl Tally {
         labels
     }
 
-    /// Adds the answers of another tally. Questions are matched by name, not by position; those
-    /// that only `other` has are put at the end.
-    pub fn merge(&mut self, other: &Self) {
-        for question in &other.questions {
-            if self.question(&question.name).is_none() {
-                self.questions.push(question.clone());
-            }
-        }
-        self.rows.extend(other.rows.iter().cloned());
-        self.normalise();
-        for funnel in &other.funnels {
-            self.merge_funnel(funnel);
-        }
-    }
-
     /// Sorts the rows and joins those that have the same key.
     pub fn normalise(&mut self) {
         self.rows.sort_by(|a, b| a.key().cmp(&b.key()));
@@ -321,24 +308,5 @@ impl Tally {
             }
         }
         self.rows = joined;
-    }
-
-    fn merge_funnel(&mut self, funnel: &Funnel) {
-        let same = |own: &&mut Funnel| own.name == funnel.name && own.steps == funnel.steps;
-        let Some(own) = self.funnels.iter_mut().find(same) else {
-            self.funnels.push(funnel.clone());
-            return;
-        };
-        for row in &funnel.rows {
-            match own.rows.iter_mut().find(|own_row| own_row.labels == row.labels) {
-                Some(own_row) => {
-                    for (sum, reached) in own_row.reached.iter_mut().zip(&row.reached) {
-                        *sum += reached;
-                    }
-                }
-                None => own.rows.push(row.clone()),
-            }
-        }
-        own.rows.sort_by(|a, b| a.labels.cmp(&b.labels));
     }
 }

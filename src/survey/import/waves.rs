@@ -54,18 +54,18 @@ pub fn compare_waves(earlier: &[Question], later: &[Question]) -> WaveChanges {
         pairs: BTreeMap::new(),
     };
     let same_text =
-        |a: &Question, b: &Question| fits(a, b) && label_key(&a.text) == label_key(&b.text);
+        |a: &Question, b: &Question| a.fits(b) && label_key(&a.text) == label_key(&b.text);
     let same_name = |a: &Question, b: &Question| label_key(&a.name) == label_key(&b.name);
     matching.take(|a, b| same_text(a, b) && same_name(a, b));
     matching.take_unique(same_text);
     // A file that has no texts besides its names says no more than the names.
     let has_no_text = |question: &Question| question.text == question.name;
-    matching.take(|a, b| fits(a, b) && same_name(a, b) && (has_no_text(a) || has_no_text(b)));
+    matching.take(|a, b| a.fits(b) && same_name(a, b) && (has_no_text(a) || has_no_text(b)));
     let mut rescaled = Vec::new();
     for question in matching.later.iter_mut() {
         let Some(now) = *question else { continue };
         let before = earlier.iter().find(|before| {
-            !fits(before, now)
+            !before.fits(now)
                 && before.kind.is_amount() == now.kind.is_amount()
                 && label_key(&before.text) == label_key(&now.text)
         });
@@ -89,11 +89,6 @@ pub fn compare_waves(earlier: &[Question], later: &[Question]) -> WaveChanges {
         same: matching.pairs,
         rescaled,
     }
-}
-
-/// Whether answers of both can be counted together.
-fn fits(a: &Question, b: &Question) -> bool {
-    a.kind.is_amount() == b.kind.is_amount() && (a.kind.is_amount() || a.scale == b.scale)
 }
 
 /// Questions that are not matched yet, and the pairs that are.
