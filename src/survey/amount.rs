@@ -1,8 +1,12 @@
 //! Sums of amounts (baskets, lifetime values, counts of visits) that can be merged.
 
+mod exact;
+
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+
+pub(crate) use exact::{AmountCounter, Parts};
 
 /// The greatest amount: the squares of as many as a file can hold still have a finite sum.
 pub const MAX_AMOUNT: f64 = 1e100;
@@ -165,6 +169,16 @@ impl Default for AmountSum {
 impl AmountSum {
     /// Counts one amount; answers whether it could. An amount beyond [`MAX_AMOUNT`] is left out.
     pub fn add(&mut self, value: f64) -> bool {
+        let counts = self.count(value);
+        if counts {
+            self.sum.add(value);
+            self.sum_of_squares.add(value * value);
+        }
+        counts
+    }
+
+    /// Counts an amount into everything but the sums; answers whether it could.
+    fn count(&mut self, value: f64) -> bool {
         if value.is_nan() || value.abs() > MAX_AMOUNT {
             return false;
         }
@@ -172,8 +186,6 @@ impl AmountSum {
         self.max = if self.count == 0 { value } else { self.max.max(value) };
         self.count += 1;
         self.negative += u64::from(value < 0.0);
-        self.sum.add(value);
-        self.sum_of_squares.add(value * value);
         self.sketch.add(value);
         true
     }

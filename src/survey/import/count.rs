@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use crate::amount::{AmountSum, ExactSum};
+use crate::amount::{AmountCounter, Parts};
 use crate::dates;
 use crate::import::RowCounts;
 use crate::import::answers::{Amount, Answer, read_amount};
@@ -20,7 +20,7 @@ use crate::tally::Dimension;
 
 /// Which cell of the tally a record belongs to: the numbers of its labels in the order of
 /// [`Dimension::ALL`], its wave, and whether it is complete.
-type CellKey = [u32; 8];
+pub(super) type CellKey = [u32; 8];
 
 pub(super) const WAVE: usize = 6;
 pub(super) const COMPLETE: usize = 7;
@@ -45,8 +45,8 @@ pub(super) struct QuestionCounts {
     /// By their length in bytes and themselves.
     pub(super) off_scale: BTreeMap<(usize, String), u64>,
     pub(super) off_scale_more: u64,
-    pub(super) weights: Vec<(ExactSum, ExactSum)>,
-    pub(super) amount: Option<Box<AmountSum>>,
+    pub(super) weights: Vec<(Parts, Parts)>,
+    pub(super) amount: Option<Box<AmountCounter>>,
 }
 
 /// A cell or row to be listed; its row is known when all blocks are counted.
@@ -321,9 +321,13 @@ impl QuestionCounts {
     }
 
     fn add_text(&mut self, text: &str) {
+        self.add_text_times(text, 1);
+    }
+
+    pub(super) fn add_text_times(&mut self, text: &str, times: u64) {
         let kept: String =
             crate::columns::cell::tidy(text).chars().take(MAX_OFF_SCALE_CHARS).collect();
-        self.add_texts((kept.len(), kept), 1);
+        self.add_texts((kept.len(), kept), times);
     }
 
     fn add_texts(&mut self, text: (usize, String), times: u64) {

@@ -7,6 +7,7 @@ use super::count::{COMPLETE, Counter, Noted, QuestionCounts, WAVE};
 use super::intern::Named;
 use super::rejects::Rejects;
 use super::{Imported, RowCounts};
+use crate::amount::AmountCounter;
 use crate::tally::{Counts, Dimension, Labels, OTHER_VALUES, Tally, TallyRow, Weights};
 
 impl QuestionCounts {
@@ -18,7 +19,7 @@ impl QuestionCounts {
             answers: values().filter(|(_, n)| **n > 0).map(|(value, n)| (value, *n)).collect(),
             blank: self.blank,
             not_applicable: self.not_applicable,
-            amount: self.amount.as_deref().cloned(),
+            amount: self.amount.as_deref().map(AmountCounter::finish),
             ..Counts::default()
         };
         for (value, (sum, squares)) in (low..).zip(&self.weights) {
