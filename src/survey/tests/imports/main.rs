@@ -7,4 +7,5 @@ mod common;
 mod counting;
 mod files;
 mod metrics;
+mod properties;
 mod workbooks;
