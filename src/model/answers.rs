@@ -6,8 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use survey::compare::measured_emotion;
-use survey::metric::{Metric, Options, evaluate};
+use survey::metric::{Metric, Options, evaluate, hidden_groups};
 use survey::tally::{Counts, Dimension, Kind, TallyRow};
 
 use crate::{CardId, Links, Map, MapId, PersonaId, Project, StageId, SurveyId, SurveyRecord};
@@ -16,11 +15,13 @@ mod filter;
 mod groups;
 mod kpis;
 mod likeness;
+mod places;
 
-pub use filter::AnswerFilter;
+pub use filter::{AnswerFilter, FilterChoices};
 pub use groups::{By, Group, Reached, Step};
 pub use kpis::{KpiFigure, KpiPoint, Miss, NoValue};
 pub use likeness::suggest_links;
+pub use places::{Asked, Places, Spot};
 
 /// A part of a map. Nothing set is the whole map; what is set narrows it down together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -93,10 +94,17 @@ impl<'a> Answers<'a> {
     /// The figures of every question of every survey for a part of the map, surveys and questions
     /// in their order. Questions without an answer there are passed over.
     ///
-    /// Groups of too few answers come without a value, see [`Metric::hidden`].
+    /// Groups of too few answers come without a value, and so do those from which the value of a
+    /// small group beside them would follow, see [`Metric::hidden`].
     pub fn metrics(&self, scope: Scope) -> Vec<MetricEntry> {
-        let mut found = self.metrics_by(|_, _| Some(()), scope);
-        found.remove(&()).unwrap_or_default()
+        let mut found = self.metrics_by(|_, _| Some(()), scope).remove(&()).unwrap_or_default();
+        let guarded = self.guarded(scope);
+        for entry in &mut found {
+            if guarded.contains(&(entry.survey, entry.question.clone())) {
+                entry.metric.hide();
+            }
+        }
+        found
     }
 
     /// The figures of each stage, as [`Answers::metrics`] would give them one by one.
@@ -116,20 +124,24 @@ impl<'a> Answers<'a> {
     ) -> BTreeMap<K, Vec<MetricEntry>> {
         let mut entries: BTreeMap<K, Vec<MetricEntry>> = BTreeMap::new();
         for (id, record) in &self.project.surveys {
-            let mut counts: BTreeMap<(K, &str), Counts> = BTreeMap::new();
+            let mut counts: BTreeMap<&str, BTreeMap<K, Counts>> = BTreeMap::new();
             for row in &record.tally.rows {
                 if let Some(key) = key(record, row)
                     && self.accepts(record, row, scope)
                 {
-                    counts.entry((key, &row.question)).or_default().merge(&row.counts);
+                    let groups = counts.entry(&row.question).or_default();
+                    groups.entry(key).or_default().merge(&row.counts);
                 }
             }
-            let mut keys: Vec<K> = counts.keys().map(|(key, _)| *key).collect();
-            keys.dedup();
-            for key in keys {
-                for question in &record.tally.questions {
-                    let Some(counts) = counts.get(&(key, question.name.as_str())) else { continue };
-                    let metric = evaluate(question, counts, self.options());
+            for question in &record.tally.questions {
+                let groups = counts.remove(question.name.as_str()).unwrap_or_default();
+                let sizes: Vec<u64> = groups.values().map(Counts::n).collect();
+                let hidden = hidden_groups(&sizes, self.options().hide_below);
+                for ((key, counts), hidden) in groups.into_iter().zip(hidden) {
+                    let mut metric = evaluate(question, &counts, self.options());
+                    if hidden {
+                        metric.hide();
+                    }
                     if metric.n > 0 {
                         entries.entry(key).or_default().push(MetricEntry {
                             survey: *id,
@@ -156,28 +168,7 @@ impl<'a> Answers<'a> {
     ///
     /// Where no label of the survey stands for a persona, every persona gets all customers' curve.
     pub fn measured_curve(&self, persona: Option<PersonaId>) -> BTreeMap<StageId, MeasuredPoint> {
-        self.measured_points(persona).unwrap_or_default()
-    }
-
-    fn measured_points(
-        &self,
-        persona: Option<PersonaId>,
-    ) -> Option<BTreeMap<StageId, MeasuredPoint>> {
-        let measured = self.map.measured.as_ref()?;
-        let record = self.project.surveys.get(&measured.survey)?;
-        let question = record.tally.question(&measured.rule.question)?;
-        let of_all = persona.is_none() || record.links.personas.is_empty();
-        let scope = Scope { persona: persona.filter(|_| !of_all), ..Scope::default() };
-        let stages = self.group(measured.survey, &question.name, scope, |record, row| {
-            self.stage_of(record, row)
-        });
-        let points = stages.into_iter().filter_map(|(stage, counts)| {
-            let mapping = measured.rule.mapping;
-            let point = measured_emotion(mapping, question, &counts, self.options())?;
-            let (emotion, interval) = (point.value, point.interval95);
-            Some((stage, MeasuredPoint { emotion, interval, n: point.n, of_all }))
-        });
-        Some(points.collect())
+        self.by_place().measured_curve(persona)
     }
 
     /// The stage of this map that a row is about: the one its stage label means, otherwise the

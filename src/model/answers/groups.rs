@@ -1,6 +1,6 @@
 //! Answers side by side: over time, by persona or segment, and two groups against each other.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use survey::compare::{Comparison, compare};
 use survey::metric::{Metric, evaluate, hidden_groups};
@@ -8,7 +8,7 @@ use survey::rates::Rate;
 use survey::tally::{Counts, Kind, TallyRow};
 
 use super::{Answers, Scope, touchpoint};
-use crate::{StageId, SurveyId, SurveyRecord};
+use crate::{Card, CardId, PersonaId, StageId, SurveyId, SurveyRecord};
 
 /// By what answers are followed over time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -89,6 +89,9 @@ impl By {
 /// Some answers of a question, with what they have in common.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Group {
+    /// The place among the stages, personas or touchpoints of the map, counted from 0; 0 for what
+    /// is told apart by its name alone.
+    pub rank: usize,
     /// The point in time, or the name of the stage, persona, segment and so on.
     pub name: String,
     /// The figure. It is hidden where there are too few answers, or where it would tell another
@@ -114,7 +117,8 @@ impl Answers<'_> {
     pub fn trend(&self, survey: SurveyId, question: &str, scope: Scope, step: Step) -> Vec<Group> {
         let counts = self.group(survey, question, scope, |_, row| step.of(row));
         let answered = counts.into_iter().filter(|(_, counts)| counts.n() > 0);
-        self.groups(survey, question, answered.collect())
+        let points = answered.map(|(name, counts)| (0, name, counts));
+        self.groups(survey, question, points.collect())
     }
 
     /// The figure of a question for each stage, persona, segment and so on.
@@ -139,7 +143,7 @@ impl Answers<'_> {
         }
         let counts = self.counts_by(survey, question, scope, by);
         let asked = self.project.surveys.get(&survey)?.tally.question(question)?;
-        compare(asked, &counts.get(first)?.1, &counts.get(second)?.1, self.options())
+        compare(asked, &counts.get(first)?.2, &counts.get(second)?.2, self.options())
     }
 
     /// How many reached each stage of the map, in the map's order, and the rates between them. The
@@ -150,15 +154,84 @@ impl Answers<'_> {
         let Some(record) = self.project.surveys.get(&survey) else { return Vec::new() };
         let Some(asked) = record.tally.question(question) else { return Vec::new() };
         let counts = self.group(survey, question, scope, |record, row| self.stage_of(record, row));
+        self.reached(asked.kind, &counts)
+    }
+
+    /// [`Answers::conversion`] for each point in time, the oldest first.
+    pub(super) fn conversion_over_time(
+        &self,
+        survey: SurveyId,
+        question: &str,
+        scope: Scope,
+        step: Step,
+    ) -> Vec<(String, Vec<Reached>)> {
+        let Some(record) = self.project.surveys.get(&survey) else { return Vec::new() };
+        let Some(asked) = record.tally.question(question) else { return Vec::new() };
+        let counts = self.group(survey, question, scope, |record, row| {
+            Some((step.of(row)?, self.stage_of(record, row)?))
+        });
+        let mut times: BTreeMap<String, BTreeMap<StageId, Counts>> = BTreeMap::new();
+        for ((time, stage), counts) in counts {
+            times.entry(time).or_default().insert(stage, counts);
+        }
+        times.into_iter().map(|(time, counts)| (time, self.reached(asked.kind, &counts))).collect()
+    }
+
+    fn reached(&self, kind: Kind, counts: &BTreeMap<StageId, Counts>) -> Vec<Reached> {
         let mut reached: Vec<Reached> = Vec::new();
         for (stage, _) in self.map.stages_in_order() {
             let Some(counts) = counts.get(&stage) else { continue };
-            let count = count_of(asked.kind, counts);
+            let count = count_of(kind, counts);
             let rate = |from: Option<&Reached>| from.and_then(|from| Rate::of(count, from.count));
             let (from_previous, from_first) = (rate(reached.last()), rate(reached.first()));
             reached.push(Reached { stage, count, from_previous, from_first });
         }
         reached
+    }
+
+    /// The questions, each by its survey, whose figure for this scope would tell that of a small
+    /// group beside it: of another stage, persona or touchpoint, by subtraction from the whole.
+    pub(super) fn guarded(&self, scope: Scope) -> BTreeSet<(SurveyId, String)> {
+        let mut guarded = BTreeSet::new();
+        if let Some(own) = scope.stage {
+            let of = |record: &SurveyRecord, row: &TallyRow| self.stage_of(record, row);
+            self.guard(Scope { stage: None, ..scope }, own, of, &mut guarded);
+        }
+        if let Some(own) = scope.persona {
+            self.guard(Scope { persona: None, ..scope }, own, persona, &mut guarded);
+        }
+        if let Some(own) = scope.card {
+            self.guard(Scope { card: None, ..scope }, own, touchpoint, &mut guarded);
+        }
+        guarded
+    }
+
+    fn guard<K: Ord>(
+        &self,
+        around: Scope,
+        own: K,
+        key: impl Fn(&SurveyRecord, &TallyRow) -> Option<K>,
+        guarded: &mut BTreeSet<(SurveyId, String)>,
+    ) {
+        for (id, record) in &self.project.surveys {
+            let mut sizes: BTreeMap<&str, BTreeMap<K, u64>> = BTreeMap::new();
+            for row in &record.tally.rows {
+                if let Some(key) = key(record, row)
+                    && self.accepts(record, row, around)
+                {
+                    *sizes.entry(&row.question).or_default().entry(key).or_insert(0) +=
+                        row.counts.n();
+                }
+            }
+            for (question, groups) in sizes {
+                let at = groups.keys().position(|key| *key == own);
+                let sizes: Vec<u64> = groups.into_values().collect();
+                let hidden = hidden_groups(&sizes, self.options().hide_below);
+                if at.is_some_and(|at| hidden.get(at) == Some(&true)) {
+                    guarded.insert((*id, question.to_owned()));
+                }
+            }
+        }
     }
 
     /// The counts of a question by whatever tells its rows apart.
@@ -187,7 +260,7 @@ impl Answers<'_> {
         question: &str,
         scope: Scope,
         by: By,
-    ) -> Vec<(String, Counts)> {
+    ) -> Vec<(usize, String, Counts)> {
         let mut groups = match by {
             By::Stage => {
                 let counts =
@@ -196,23 +269,20 @@ impl Answers<'_> {
                 named(counts, stages.map(|(id, stage)| (id, stage.name.clone())))
             }
             By::Persona => {
-                let counts = self.group(survey, question, scope, |record, row| {
-                    let label = row.labels.persona.as_ref()?;
-                    record.links.personas.get(label).copied()
-                });
+                let counts = self.group(survey, question, scope, persona);
                 let personas = self.project.personas_in_order().into_iter();
                 named(counts, personas.map(|(id, persona)| (id, persona.name.clone())))
             }
             By::Touchpoint => {
                 let counts = self.group(survey, question, scope, touchpoint);
-                let cards = self.map.cards.iter();
-                named(counts, cards.map(|(id, card)| (*id, card.text.clone())))
+                let cards = self.touchpoints_in_order().into_iter();
+                named(counts, cards.map(|(id, card)| (id, card.text.clone())))
             }
             By::Segment => self.labelled(survey, question, scope, |row| row.labels.segment.clone()),
             By::Channel => self.labelled(survey, question, scope, |row| row.labels.channel.clone()),
             By::Wave => self.labelled(survey, question, scope, |row| row.wave.clone()),
         };
-        groups.retain(|(_, counts)| counts.n() > 0);
+        groups.retain(|(.., counts)| counts.n() > 0);
         groups
     }
 
@@ -222,8 +292,24 @@ impl Answers<'_> {
         question: &str,
         scope: Scope,
         label: impl Fn(&TallyRow) -> Option<String>,
-    ) -> Vec<(String, Counts)> {
-        self.group(survey, question, scope, |_, row| label(row)).into_iter().collect()
+    ) -> Vec<(usize, String, Counts)> {
+        let groups = self.group(survey, question, scope, |_, row| label(row)).into_iter();
+        groups.map(|(name, counts)| (0, name, counts)).collect()
+    }
+
+    /// The cards of the map by stage, persona and place.
+    fn touchpoints_in_order(&self) -> Vec<(CardId, &Card)> {
+        let stages = self.map.stages_in_order();
+        let personas = self.project.personas_in_order();
+        let mut cards: Vec<(CardId, &Card)> =
+            self.map.cards.iter().map(|(id, card)| (*id, card)).collect();
+        cards.sort_by_cached_key(|(id, card)| {
+            let place = &card.place;
+            let stage = stages.iter().position(|(id, _)| *id == place.stage);
+            let persona = personas.iter().position(|(id, _)| Some(*id) == place.persona);
+            (stage, persona, place.order.clone(), *id)
+        });
+        cards
     }
 
     /// Evaluates groups that together make a whole.
@@ -231,23 +317,28 @@ impl Answers<'_> {
         &self,
         survey: SurveyId,
         question: &str,
-        counts: Vec<(String, Counts)>,
+        counts: Vec<(usize, String, Counts)>,
     ) -> Vec<Group> {
         let record = self.project.surveys.get(&survey);
         let Some(asked) = record.and_then(|record| record.tally.question(question)) else {
             return Vec::new();
         };
-        let sizes: Vec<u64> = counts.iter().map(|(_, counts)| counts.n()).collect();
+        let sizes: Vec<u64> = counts.iter().map(|(.., counts)| counts.n()).collect();
         let hidden = hidden_groups(&sizes, self.options().hide_below);
-        let groups = counts.into_iter().zip(hidden).map(|((name, counts), hidden)| {
+        let groups = counts.into_iter().zip(hidden).map(|((rank, name, counts), hidden)| {
             let mut metric = evaluate(asked, &counts, self.options());
             if hidden {
                 metric.hide();
             }
-            Group { name, metric }
+            Group { rank, name, metric }
         });
         groups.collect()
     }
+}
+
+/// The persona whose answers a row holds.
+fn persona(record: &SurveyRecord, row: &TallyRow) -> Option<PersonaId> {
+    record.links.personas.get(row.labels.persona.as_ref()?).copied()
 }
 
 /// How many people a question counted.
@@ -262,10 +353,14 @@ fn count_of(kind: Kind, counts: &Counts) -> u64 {
     counts.n()
 }
 
-/// Counts by element with the elements' names, in the elements' order.
+/// Counts by element with the elements' places and names, in the elements' order.
 fn named<K: Ord>(
     mut counts: BTreeMap<K, Counts>,
     elements: impl Iterator<Item = (K, String)>,
-) -> Vec<(String, Counts)> {
-    elements.filter_map(|(id, name)| Some((name, counts.remove(&id)?))).collect()
+) -> Vec<(usize, String, Counts)> {
+    let elements = elements.enumerate();
+    elements.filter_map(|(rank, (id, name))| Some((rank, name, counts.remove(&id)?))).collect()
 }
+
+#[cfg(test)]
+mod tests;
