@@ -10,9 +10,10 @@ use model::{
 use crate::content::Scene;
 use crate::content::curve_lane::{CurveArt, CurveInput};
 use crate::content::env::Env;
+use crate::content::figures_lane::FiguresArt;
 use crate::content::lane::{CardAddress, KeptCards, LaneArt};
 use crate::theme::Theme;
-use crate::view::{Figures, View};
+use crate::view::{CellFigures, Figures, View};
 
 /// A lane of a band.
 pub(crate) type RowKey = (Option<PersonaId>, LaneId);
@@ -27,6 +28,8 @@ pub(crate) enum KeptLane {
         kind: CardKind,
         art: Arc<LaneArt>,
     },
+    /// A lane of figures, column by column.
+    Figures { cells: Vec<Option<CellFigures>>, art: Arc<FiguresArt> },
     /// A lane of curves.
     Curve { input: CurveInput, art: Arc<CurveArt> },
 }
@@ -103,11 +106,12 @@ impl SceneCache {
     }
 
     /// Takes out what can be used again under `env`.
-    pub(crate) fn take(&mut self, env: &Env) -> Kept {
+    pub(crate) fn take(&mut self, env: &Env, figures: &Figures) -> Kept {
         let Some(last) = self.last.take() else { return Kept::default() };
+        let same_badges = last.figures.cards == figures.cards;
         let same_look = last.env.theme == env.theme && last.env.channels == env.channels;
         let same_columns = last.env.columns == env.columns;
-        let mut kept = Kept { _source: Some(last.source), ..Kept::default() };
+        let mut kept = Kept { same_badges, _source: Some(last.source), ..Kept::default() };
         match (same_look, same_columns) {
             (true, true) => kept.lanes = last.lanes,
             (true, false) => last.lanes.values().for_each(|lane| kept.give_up(lane)),
@@ -153,6 +157,8 @@ pub(crate) struct Kept {
     pub lanes: BTreeMap<RowKey, KeptLane>,
     /// Cards of lanes that changed.
     pub cards: KeptCards,
+    /// Whether all cards carry the figures that they carried.
+    pub same_badges: bool,
     /// Keeps the cards alive to which the addresses belong.
     _source: Option<Source>,
 }

@@ -92,10 +92,7 @@ pub fn interval_bar(
     theme: &Theme,
 ) -> Vec<Item> {
     let mut list = DrawList::new();
-    let x_of = |value: f64| {
-        remap_clamp(value, range.0..=range.1, f64::from(rect.left())..=f64::from(rect.right()))
-            as f32
-    };
+    let x_of = |value: f64| x_on_scale(value, range, rect);
     let track = Rect::from_center_size(rect.center(), vec2(rect.width(), 4.0));
     list.round_rect(track, 2.0, theme.chart.track, Stroke::NONE);
     if range.0 < 0.0 && range.1 > 0.0 {
@@ -114,6 +111,12 @@ pub fn interval_bar(
     let mark = Rect::from_center_size(center, vec2(3.0, rect.height()));
     list.round_rect(mark, 1.5, theme.chart.line, Stroke::NONE);
     list.items().to_vec()
+}
+
+/// Where a value stands on a scale as wide as `rect`.
+pub(crate) fn x_on_scale(value: f64, range: (f64, f64), rect: Rect) -> f32 {
+    let (left, right) = (f64::from(rect.left()), f64::from(rect.right()));
+    remap_clamp(value, range.0..=range.1, left..=right) as f32
 }
 
 /// A row of [`share_bars`].

@@ -4,12 +4,15 @@ mod build;
 mod card;
 pub(crate) mod curve_lane;
 pub(crate) mod env;
+pub(crate) mod figures_lane;
 mod gather;
 mod heads;
 mod label;
 pub(crate) mod lane;
 mod measured;
 mod rows;
+mod stage_heads;
+mod words;
 
 use std::sync::Arc;
 

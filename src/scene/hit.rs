@@ -1,7 +1,7 @@
 //! What lies under a point of the map.
 
 use emath::Pos2;
-use model::{CardId, Cell, CurveAt, LaneId, PersonaId, StageId};
+use model::{CardId, Cell, CurveAt, LaneId, LaneKind, PersonaId, StageId};
 
 use crate::layout::{BandBox, LaneBox, Layout};
 
@@ -12,6 +12,8 @@ pub enum Hit {
     Card(CardId),
     /// The ground of a cell that can hold cards.
     Cell(Cell),
+    /// A cell of a lane of figures, which holds no cards.
+    Figures(Cell),
     /// The header of a stage.
     StageHeader(StageId),
     /// The right edge of a stage's header, by which the column is made wider.
@@ -96,6 +98,9 @@ fn hit_lane(lane: &LaneBox, pos: Pos2, slop: f32) -> Hit {
     if lane.holds_cards() {
         let card = cell.cards.iter().find(|card| card.rect.contains(pos));
         return card.map_or(Hit::Cell(cell.cell), |card| Hit::Card(card.id));
+    }
+    if lane.kind == LaneKind::Metrics {
+        return Hit::Figures(cell.cell);
     }
     match cell.cell.persona {
         Some(persona) => Hit::CurveLane(CurveAt { persona, stage: cell.cell.stage }),

@@ -11,6 +11,7 @@ pub mod fonts;
 pub mod hit;
 pub mod icon;
 pub mod layout;
+pub mod number;
 pub mod overlay;
 pub mod text;
 pub mod theme;
@@ -24,4 +25,4 @@ pub use layout::{
     Slot, StageBox, StageSlot,
 };
 pub use overlay::{Ghosts, Overlay, overlay, stage_overlay, title_overlay};
-pub use view::{Chip, Figures, View};
+pub use view::{CellFigure, CellFigures, Chip, Expected, Figures, Gauge, View};

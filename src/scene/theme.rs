@@ -63,6 +63,8 @@ pub struct MapColors {
     pub stage_text: Color32,
     /// Counts on the stage header.
     pub stage_secondary: Color32,
+    /// What misses its target, on the stage header.
+    pub stage_missed: Color32,
     /// Line between stages on the stage header, decorative.
     pub stage_hairline: Color32,
     /// Focus ring and selection outline.

@@ -6,9 +6,11 @@ use std::sync::Arc;
 use emath::{Pos2, Rangef, Rect, vec2};
 use model::{Lane, LaneId, Map, Persona, PersonaId, Project};
 
+use super::Scene;
 use super::env::Env;
 use super::gather::{Gathered, editing_in, same_cards};
-use super::{Scene, heads};
+use super::lane::same_badges;
+use super::stage_heads::StageHeads;
 use crate::cache::{Built, Kept, KeptLane, RowKey, SceneCache};
 use crate::draw::DrawList;
 use crate::layout::{GroupBox, Layout, StageBox};
@@ -32,7 +34,7 @@ pub(super) fn build(
         view,
         figures,
         env: &env,
-        kept: cache.take(&env),
+        kept: cache.take(&env, figures),
         gathered: Gathered::new(map, view),
         personas: project.personas_in_order(),
         text,
@@ -67,7 +69,9 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     fn finish(mut self) -> (Scene, BTreeMap<RowKey, KeptLane>, usize) {
-        let header_height = heads::stage_header_height(&self.gathered.steps, self.env, self.text);
+        let steps = std::mem::take(&mut self.gathered.steps);
+        let heads = StageHeads { steps: &steps, figures: &self.figures.stages };
+        let header_height = heads.height(self.env, self.text);
         let mut layout = self.header_layout(header_height);
         self.offer_changed_lanes();
         let mut top = layout.header_height + size::BAND_GAP / 2.0;
@@ -92,9 +96,7 @@ impl<'a> Builder<'a> {
             layout.bands.last().map_or(top - size::BAND_GAP / 2.0, |band| band.rect.bottom());
         layout.size = vec2(self.env.right() + 1.0, bottom + size::BAND_GAP / 2.0);
         layout.cards = self.map.cards.clone();
-        let steps = std::mem::take(&mut self.gathered.steps);
-        let headers =
-            heads::stage_headers(&layout.stages, &layout.groups, &steps, self.env, self.text);
+        let headers = heads.draw(&layout.stages, &layout.groups, self.env, self.text);
         let mut corner = DrawList::new();
         let corner_size = vec2(layout.title_width, layout.header_height);
         corner.rect(Rect::from_min_size(Pos2::ZERO, corner_size), self.env.theme.map.canvas);
@@ -148,14 +150,17 @@ impl<'a> Builder<'a> {
     fn offer_changed_lanes(&mut self) {
         let mut lanes = std::mem::take(&mut self.kept.lanes);
         let (gathered, editing) = (&self.gathered, self.view.editing);
+        let badges = &self.figures.cards;
         let kept = &mut self.kept;
         lanes.retain(|row, lane| {
             let same = match &lane {
-                KeptLane::Cards { cards, editing: was_editing, .. } => {
+                KeptLane::Cards { cards, editing: was_editing, art, .. } => {
                     let now = gathered.rows.get(row).map_or(&[][..], Vec::as_slice);
-                    *was_editing == editing_in(now, editing) && same_cards(cards, now)
+                    *was_editing == editing_in(now, editing)
+                        && same_cards(cards, now)
+                        && (kept.same_badges || same_badges(&art.kept, badges))
                 }
-                KeptLane::Curve { .. } => true,
+                KeptLane::Figures { .. } | KeptLane::Curve { .. } => true,
             };
             if !same {
                 kept.give_up(lane);

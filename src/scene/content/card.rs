@@ -7,10 +7,12 @@ use emath::{Pos2, Rect, Vec2, pos2, vec2};
 use model::{Card, CardKind, Evidence};
 
 use super::env::Env;
+use super::words::{Sign, Words};
 use crate::draw::{Dash, DrawList, Items, PathItem, Radii, RoundRectItem, Segment, Stroke};
 use crate::icon::Icon;
 use crate::text::{Align, TextEngine, TextStyle};
 use crate::theme::{KindLook, TextRole, emotion_icon, size};
+use crate::view::Chip;
 
 /// Above the text and below the last row, in document units.
 const PADDING_Y: f32 = 10.0;
@@ -51,8 +53,14 @@ pub(crate) struct CardFrame {
     pub editing: bool,
 }
 
-/// Draws a card.
-pub(crate) fn card_art(card: &Card, frame: CardFrame, env: &Env, text: &mut TextEngine) -> CardArt {
+/// Draws a card, with the figure of its answers if it has one.
+pub(crate) fn card_art(
+    card: &Card,
+    frame: CardFrame,
+    badge: Option<&Chip>,
+    env: &Env,
+    text: &mut TextEngine,
+) -> CardArt {
     let look = env.theme.kind(card.kind);
     let role = if card.moment_of_truth { TextRole::Lane } else { TextRole::Card };
     let text_style = env.theme.style(role).with_color(look.ink);
@@ -71,7 +79,8 @@ pub(crate) fn card_art(card: &Card, frame: CardFrame, env: &Env, text: &mut Text
     let text_rect = Rect::from_min_size(corner, vec2(text_width, block.height));
     let row = row_art(card, frame, env, text);
     let row_height = if row.is_empty() { 0.0 } else { ROW_GAP + ROW_HEIGHT };
-    let height = text_rect.bottom() + row_height + PADDING_Y;
+    let badge_height = if badge.is_some() { ROW_GAP + ROW_HEIGHT } else { 0.0 };
+    let height = text_rect.bottom() + row_height + badge_height + PADDING_Y;
 
     let mut list = DrawList::new();
     let rect = Rect::from_min_size(Pos2::ZERO, vec2(frame.width, height));
@@ -86,7 +95,44 @@ pub(crate) fn card_art(card: &Card, frame: CardFrame, env: &Env, text: &mut Text
     if !row.is_empty() {
         list.group(row, vec2(0.0, text_rect.bottom() + ROW_GAP));
     }
+    if let Some(badge) = badge {
+        let top = height - PADDING_Y - ROW_HEIGHT;
+        let room = Rect::from_min_max(
+            pos2(left, top),
+            pos2(frame.width - size::CARD_PADDING, top + ROW_HEIGHT),
+        );
+        badge_art(&mut list, badge, room, look, env, text);
+    }
     CardArt { items: list.finish(), height, text_rect, text_style, clamped: block.truncated }
+}
+
+/// What people said about the touchpoint, on a line of its own: "CSAT 62 % n 48".
+fn badge_art(
+    list: &mut DrawList,
+    badge: &Chip,
+    room: Rect,
+    look: &KindLook,
+    env: &Env,
+    text: &mut TextEngine,
+) {
+    let (pad, gap) = (6.0, 8.0);
+    let (quiet, strong) = (TextRole::Meta, TextRole::MetaStrong);
+    let [quiet, strong] = [(quiet, look.secondary), (strong, look.ink)]
+        .map(|(role, color)| env.theme.style(role).with_color(color));
+    let sign = badge.missed.then(|| Sign::new(false, env.theme.map.worse_text, env, text));
+    let own = sign.as_ref().map_or(0.0, |sign| sign.width() + gap);
+    let (value, note) = (text.line(&badge.value, strong), text.line(&badge.note, quiet));
+    let rest = Words::new([Arc::clone(&value), Arc::clone(&note)]).width();
+    let label_room = room.width() - 2.0 * pad - own - rest - gap;
+    let label = text.line_within(&badge.label, quiet, label_room.max(24.0));
+    let words = Words::new([label, value, note]);
+    let ground = room.with_max_x(room.left() + words.width() + own + 2.0 * pad);
+    list.round_rect(ground, size::CHIP_RADIUS, look.chip, Stroke::NONE);
+    let start = pos2(room.left() + pad, room.center().y + 4.5);
+    words.draw(list, start);
+    if let Some(sign) = sign {
+        sign.draw(list, pos2(start.x + words.width() + gap, start.y));
+    }
 }
 
 /// The border that tells how well the card is supported: solid when validated, thin when partly,

@@ -1,23 +1,22 @@
-//! The strips that stay in view: stage headers, lane titles, heads of bands.
+//! The strips at the left that stay in view: lane titles, heads of bands.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use ecolor::Color32;
 use emath::{Pos2, Rect, pos2, vec2};
-use model::{Persona, StageId};
+use model::Persona;
 
 use super::env::Env;
-use super::measured::grouped;
+use super::words::{Sign, Words};
 use crate::draw::{Dash, DrawList, PathItem, RectItem, Stroke};
 use crate::icon::Icon;
-use crate::layout::{BandBox, GroupBox, LaneBox, StageBox};
+use crate::layout::{BandBox, LaneBox};
 use crate::text::{TextBlock, TextEngine, TextStyle};
 use crate::theme::{PersonaMark, TextRole, size};
 use crate::view::Chip;
 
 /// Between an edge and a text, in document units.
-const PADDING: f32 = 12.0;
+pub(super) const PADDING: f32 = 12.0;
 /// Width of the bar in a persona's colour.
 const PERSONA_BAR: f32 = 6.0;
 /// Radius of a persona's avatar.
@@ -25,105 +24,14 @@ const AVATAR: f32 = 17.0;
 /// A tagline that is cut to less than this is left out.
 const LEAST_TAGLINE: f32 = 90.0;
 /// What stands where a name is missing.
-const UNNAMED_STAGE: &str = "Unnamed stage";
 const UNNAMED_LANE: &str = "Unnamed lane";
 const UNNAMED_PERSONA: &str = "Unnamed persona";
 /// Most lines of a lane's title.
 const TITLE_LINES: usize = 3;
-/// Most lines of a stage's name.
-const STAGE_LINES: usize = 2;
-/// Above and below a stage's name when it takes more than a line.
-const STAGE_PADDING: f32 = 8.0;
-
-/// The height of all stages' headers: as much as the longest name needs.
-pub(super) fn stage_header_height(
-    steps: &BTreeMap<StageId, usize>,
-    env: &Env,
-    text: &mut TextEngine,
-) -> f32 {
-    let heights = env.columns.iter().map(|column| {
-        let count = stage_count(steps, column.id, env, text);
-        let name = stage_name(&column.name, column.x.span(), count.as_deref(), env, text);
-        name.height + 2.0 * STAGE_PADDING
-    });
-    heights.fold(size::STAGE_HEADER, f32::max)
-}
-
-/// The stages' headers and the headings above them.
-pub(super) fn stage_headers(
-    stages: &[StageBox],
-    groups: &[GroupBox],
-    steps: &BTreeMap<StageId, usize>,
-    env: &Env,
-    text: &mut TextEngine,
-) -> DrawList {
-    let mut list = DrawList::new();
-    let colors = &env.theme.map;
-    if let (Some(first), Some(last)) = (stages.first(), stages.last()) {
-        let strip = Rect::from_min_max(pos2(first.rect.left(), 0.0), last.rect.max);
-        list.rect(strip, colors.canvas);
-    }
-    for group in groups {
-        group_heading(&mut list, group, env, text);
-    }
-    for (index, stage) in stages.iter().enumerate() {
-        list.rect(stage.rect, colors.stage_header);
-        if index > 0 {
-            let stroke = Stroke::solid(size::HAIRLINE, colors.stage_hairline);
-            list.line(stage.rect.left_top(), stage.rect.left_bottom(), stroke);
-        }
-        let count = stage_count(steps, stage.id, env, text);
-        if let Some(count) = &count {
-            let left = stage.rect.right() - PADDING - count.width;
-            list.extend(count.at(pos2(left, middle(stage.rect, count.height) + 1.0)));
-        }
-        let name = stage_name(&stage.name, stage.x.span(), count.as_deref(), env, text);
-        let left = stage.rect.left() + PADDING;
-        list.extend(name.at(pos2(left, middle(stage.rect, name.height))));
-        list.anchor(format!("stage:{}", stage.id), stage.name.clone(), stage.rect);
-    }
-    list
-}
-
-/// How many touchpoints the stage has; none if it has none.
-fn stage_count(
-    steps: &BTreeMap<StageId, usize>,
-    stage: StageId,
-    env: &Env,
-    text: &mut TextEngine,
-) -> Option<Arc<TextBlock>> {
-    let words = match steps.get(&stage).copied().unwrap_or(0) {
-        0 => return None,
-        1 => "1 step".to_owned(),
-        count => format!("{} steps", grouped(count as u64)),
-    };
-    let style = env.theme.style(TextRole::Meta).with_color(env.theme.map.stage_secondary);
-    Some(text.line(&words, style))
-}
-
-/// A stage's name in a header `width` wide, left of the number of steps.
-fn stage_name(
-    name: &str,
-    width: f32,
-    count: Option<&TextBlock>,
-    env: &Env,
-    text: &mut TextEngine,
-) -> Arc<TextBlock> {
-    let colors = &env.theme.map;
-    let (name, color) = if name.trim().is_empty() {
-        (UNNAMED_STAGE, colors.stage_secondary)
-    } else {
-        (name, colors.stage_text)
-    };
-    let room = width - 2.0 * PADDING - count.map_or(0.0, |count| count.width + PADDING);
-    let styles =
-        [TextRole::Stage, TextRole::Lane].map(|role| env.theme.style(role).with_color(color));
-    title(name, styles, room, STAGE_LINES, text)
-}
 
 /// A title of several lines, in the smaller of two styles if a word had to be broken or something
 /// be cut in the larger one.
-fn title(
+pub(super) fn title(
     name: &str,
     [style, smaller]: [TextStyle; 2],
     width: f32,
@@ -135,16 +43,6 @@ fn title(
         return block;
     }
     text.label(name, smaller, width, max_lines)
-}
-
-fn group_heading(list: &mut DrawList, group: &GroupBox, env: &Env, text: &mut TextEngine) {
-    let colors = &env.theme.map;
-    let stroke = Stroke::solid(size::HAIRLINE, colors.hairline);
-    list.line(group.rect.left_top(), group.rect.left_bottom(), stroke);
-    let style = env.theme.style(TextRole::Meta).with_color(colors.secondary);
-    let block = text.line_within(&group.name, style, group.rect.width() - 2.0 * PADDING);
-    let corner = pos2(group.rect.left() + PADDING, middle(group.rect, block.height));
-    list.extend(block.at(corner));
 }
 
 /// What a curve lane's title explains besides its name.
@@ -311,23 +209,20 @@ fn chip_art(
 ) -> f32 {
     let colors = &env.theme.map;
     let meta = env.theme.style(TextRole::Meta);
-    let parts = [
+    let words = Words::new([
         text.line(&chip.label, meta),
         text.line(&chip.value, env.theme.style(TextRole::Lane)),
         text.line(&chip.note, meta.with_color(colors.secondary)),
-    ];
-    let gap = 6.0;
-    let inner: f32 = parts.iter().map(|part| part.width + gap).sum::<f32>() - gap;
-    let width = inner + 20.0;
+    ]);
+    let sign = chip.missed.then(|| Sign::new(false, colors.worse_text, env, text));
+    let own = sign.as_ref().map_or(0.0, |sign| sign.width() + 10.0);
+    let width = words.width() + own + 20.0;
     let rect = Rect::from_min_size(left_center - vec2(0.0, 14.0), vec2(width, 28.0));
     list.round_rect(rect, size::RADIUS, colors.chip, Stroke::NONE);
-    // All three stand on one baseline.
-    let baseline = rect.center().y + 5.0;
-    let mut x = rect.left() + 10.0;
-    for part in &parts {
-        let rise = part.lines.first().map_or(0.0, |line| line.baseline);
-        list.extend(part.at(pos2(x, baseline - rise)));
-        x += part.width + gap;
+    let start = pos2(rect.left() + 10.0, rect.center().y + 5.0);
+    words.draw(list, start);
+    if let Some(sign) = sign {
+        sign.draw(list, pos2(start.x + words.width() + 10.0, start.y));
     }
     width
 }
@@ -357,6 +252,6 @@ fn faint(stroke: Stroke) -> Stroke {
 }
 
 /// The top of something `height` high in the middle of `rect`.
-fn middle(rect: Rect, height: f32) -> f32 {
+pub(super) fn middle(rect: Rect, height: f32) -> f32 {
     rect.center().y - height / 2.0
 }

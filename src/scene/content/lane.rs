@@ -1,6 +1,6 @@
 //! A lane of cards: cards stacked in cells, the lane as high as its highest cell.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use emath::{Rect, pos2, vec2};
@@ -12,6 +12,7 @@ use crate::draw::{DrawList, Items};
 use crate::layout::{CELL_PADDING, CardBox};
 use crate::text::TextEngine;
 use crate::theme::size;
+use crate::view::Chip;
 
 /// A card in the document, by its address. It stays the same card as long as the project that it
 /// belongs to is kept: an edit of a persistent map writes a new one elsewhere.
@@ -40,7 +41,13 @@ pub(crate) struct LaneArt {
 pub(crate) struct KeptCard {
     pub address: CardAddress,
     pub frame: CardFrame,
+    pub badge: Option<Chip>,
     pub art: Arc<CardArt>,
+}
+
+/// Whether these cards still carry the figures that they were drawn with.
+pub(super) fn same_badges(cards: &[(CardId, KeptCard)], now: &BTreeMap<CardId, Chip>) -> bool {
+    cards.iter().all(|(id, card)| card.badge.as_ref() == now.get(id))
 }
 
 /// Drawn cards by id.
@@ -54,6 +61,8 @@ pub(crate) struct LaneInput<'a> {
     pub cards: &'a [(CardId, &'a Card)],
     /// The card that is being written.
     pub editing: Option<CardId>,
+    /// The figures that stand on cards.
+    pub badges: &'a BTreeMap<CardId, Chip>,
 }
 
 /// Draws a lane, taking cards that did not change from `pool`.
@@ -77,11 +86,10 @@ pub(crate) fn lane_art(
                 lane_kind: Some(input.kind),
                 editing: input.editing == Some(id),
             };
-            let art = kept_or_drawn((id, card), frame, env, text, pool);
-            kept.push((
-                id,
-                KeptCard { address: CardAddress::of(card), frame, art: Arc::clone(&art) },
-            ));
+            let badge = input.badges.get(&id);
+            let drawn = kept_or_drawn((id, card), frame, badge, env, text, pool);
+            let art = Arc::clone(&drawn.art);
+            kept.push((id, drawn));
             let corner = pos2(x.min, top);
             boxes.push(CardBox {
                 id,
@@ -112,13 +120,22 @@ fn in_cell<'a>(cards: &[(CardId, &'a Card)], stage: StageId) -> Vec<(CardId, &'a
 fn kept_or_drawn(
     (id, card): (CardId, &Card),
     frame: CardFrame,
+    badge: Option<&Chip>,
     env: &Env,
     text: &mut TextEngine,
     pool: &KeptCards,
-) -> Arc<CardArt> {
-    let known = pool.get(&id);
-    match known.filter(|known| known.address == CardAddress::of(card) && known.frame == frame) {
-        Some(known) => Arc::clone(&known.art),
-        None => Arc::new(card_art(card, frame, env, text)),
+) -> KeptCard {
+    let address = CardAddress::of(card);
+    let is_same = |known: &&KeptCard| {
+        known.address == address && known.frame == frame && known.badge.as_ref() == badge
+    };
+    match pool.get(&id).filter(is_same) {
+        Some(known) => known.clone(),
+        None => KeptCard {
+            address,
+            frame,
+            badge: badge.cloned(),
+            art: Arc::new(card_art(card, frame, badge, env, text)),
+        },
     }
 }

@@ -7,15 +7,16 @@ use model::{Card, CardKind, Cell, CurveAt, Lane, LaneId, LaneKind, Persona, Pers
 
 use super::build::Builder;
 use super::curve_lane::{CurveArt, CurveInput, CurveLine, curve_art};
+use super::figures_lane::figures_art;
 use super::gather::editing_in;
 use super::heads::{self, CurveKey};
 use super::lane::{CardAddress, LaneArt, LaneInput, lane_art};
-use super::measured::grouped;
 use crate::cache::{KeptLane, RowKey};
 use crate::draw::Items;
 use crate::layout::{BandBox, CardBox, CellBox, CurveBox, CurvePoint, LaneBox};
+use crate::number::grouped;
 use crate::theme::size;
-use crate::view::Chip;
+use crate::view::{CellFigures, Chip};
 
 /// Height of the head over the lanes that stand once.
 const ONCE_HEADER: f32 = 40.0;
@@ -40,6 +41,9 @@ impl Drawn {
                 cards: Some(Arc::clone(art)),
                 curve: None,
             },
+            KeptLane::Figures { art, .. } => {
+                Self { height: art.height, items: art.items.clone(), cards: None, curve: None }
+            }
             KeptLane::Curve { art, .. } => Self {
                 height: art.height,
                 items: art.items.clone(),
@@ -125,11 +129,12 @@ impl<'a> Builder<'a> {
         let rows = self.gathered.rows.iter().filter(|((of, _), _)| *of == persona);
         let count: usize = rows.map(|(_, cards)| cards.len()).sum();
         let note = if count == 1 { "card" } else { "cards" };
-        Chip { label: String::new(), value: grouped(count as u64), note: note.to_owned() }
+        let (value, note) = (grouped(count as u64), note.to_owned());
+        Chip { value, note, ..Chip::default() }
     }
 
     fn curve_key(&self, band: &BandBox, lane: &LaneBox, persona: Option<&Persona>) -> CurveKey {
-        if lane.holds_cards() {
+        if lane.kind != LaneKind::Curve {
             return CurveKey::default();
         }
         let measured = band.persona.and_then(|id| self.figures.measured.get(&id));
@@ -151,7 +156,12 @@ impl<'a> Builder<'a> {
                 }
                 _ => self.draw_card_lane(row, kind),
             },
-            LaneKind::Metrics => self.draw_card_lane(row, CardKind::Evidence),
+            LaneKind::Metrics => match before {
+                Some(KeptLane::Figures { cells, art }) if self.same_figures(row, &cells) => {
+                    KeptLane::Figures { cells, art }
+                }
+                _ => self.draw_figures_lane(row),
+            },
             LaneKind::Curve => {
                 let input = self.curve_input(row.0, collapsed);
                 match before {
@@ -171,10 +181,28 @@ impl<'a> Builder<'a> {
         self.drawn_lanes += 1;
         let cards = self.gathered.rows.remove(&row).unwrap_or_default();
         let editing = editing_in(&cards, self.view.editing);
-        let input = LaneInput { kind, cards: &cards, editing };
+        let badges = &*self.figures.cards;
+        let input = LaneInput { kind, cards: &cards, editing, badges };
         let art = lane_art(&input, self.env, self.text, &self.kept.cards);
         let cards = cards.iter().map(|(id, card)| (*id, CardAddress::of(card))).collect();
         KeptLane::Cards { cards, editing, kind, art: Arc::new(art) }
+    }
+
+    /// What a lane of figures shows, column by column.
+    fn cells(&self, row: RowKey) -> impl Iterator<Item = Option<&'a CellFigures>> {
+        let (cells, columns) = (&self.figures.cells, self.env.columns.iter());
+        columns.map(move |column| cells.get(&(row.0, column.id)))
+    }
+
+    fn same_figures(&self, row: RowKey, before: &[Option<CellFigures>]) -> bool {
+        self.cells(row).eq(before.iter().map(Option::as_ref))
+    }
+
+    fn draw_figures_lane(&mut self, row: RowKey) -> KeptLane {
+        self.drawn_lanes += 1;
+        let cells: Vec<_> = self.cells(row).map(Option::<&CellFigures>::cloned).collect();
+        let art = Arc::new(figures_art(&cells, self.env, self.text));
+        KeptLane::Figures { cells, art }
     }
 
     fn draw_curve_lane(&mut self, input: CurveInput) -> KeptLane {

@@ -32,6 +32,7 @@ pub(super) const THEME: Theme = Theme {
         stage_header: rgb(0x2C_3E5E),
         stage_text: rgb(0xFF_FFFF),
         stage_secondary: rgb(0xC9_D3E3),
+        stage_missed: rgb(0xFF_B892),
         stage_hairline: rgb(0x4A_5F86),
         focus: rgb(0x5C_9DFF),
         focus_gap: rgb(0x12_161C),

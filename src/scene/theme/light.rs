@@ -32,6 +32,7 @@ pub(super) const THEME: Theme = Theme {
         stage_header: rgb(0x22_304A),
         stage_text: rgb(0xFF_FFFF),
         stage_secondary: rgb(0xC9_D3E3),
+        stage_missed: rgb(0xFF_B892),
         stage_hairline: rgb(0x4A_5A78),
         focus: rgb(0x0B_5FFF),
         focus_gap: rgb(0xFF_FFFF),

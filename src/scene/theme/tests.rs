@@ -54,14 +54,19 @@ fn text_on_the_map_is_readable() {
         ];
         check(theme.dark, TEXT, &texts, &grounds);
         let chip = [("chip", map.chip)];
-        check(theme.dark, TEXT, &[("text", map.text), ("secondary", map.secondary)], &chip);
+        let texts = [("text", map.text), ("secondary", map.secondary), ("worse", map.worse_text)];
+        check(theme.dark, TEXT, &texts, &chip);
         // Labels may stand on a tinted gap.
         for tint in [map.gap_worse, map.gap_better, map.interval, map.drop_slot, map.selection] {
             let ground = [("tint on lane", map.lane.blend(tint))];
             check(theme.dark, TEXT, &[("text", map.text), ("secondary", map.secondary)], &ground);
         }
         let stage = [("stage header", map.stage_header)];
-        let texts = [("stage text", map.stage_text), ("stage count", map.stage_secondary)];
+        let texts = [
+            ("stage text", map.stage_text),
+            ("stage count", map.stage_secondary),
+            ("missed", map.stage_missed),
+        ];
         check(theme.dark, TEXT, &texts, &stage);
     }
 }
@@ -107,6 +112,7 @@ fn cards_are_readable_and_show_their_signs() {
             let grounds = [("fill", look.fill), ("chip", chip)];
             let texts = [("ink", look.ink), ("secondary", look.secondary)];
             check(theme.dark, TEXT, &texts, &grounds);
+            check(theme.dark, TEXT, &[("missed", theme.map.worse_text)], &[("chip", chip)]);
             let mut signs = vec![("accent", look.accent)];
             let faces = Emotion::STEPS.map(|step| ("face", theme.emotion_on_card(step)));
             signs.extend(faces);
