@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::field::fields;
-use crate::{CardId, ChannelId, Emotion, Ext, LaneId, Order, PersonaId, StageId};
+use crate::{CardId, Cause, ChannelId, Emotion, Ext, LaneId, Order, PersonaId, StageId};
 
 /// Where a card stands. It is one value, so that two people who move the same card later on leave
 /// it in one place.
@@ -183,6 +183,9 @@ pub struct Card {
     /// The card of another map that this one came from, so that variants align.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<CardId>,
+    /// The missed target that it answers, if it is an opportunity that came from one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cause: Option<Cause>,
     /// What a newer version of the program added.
     #[serde(default, skip_serializing_if = "Ext::is_empty")]
     pub ext: Ext,
@@ -202,6 +205,7 @@ impl Card {
             evidence: Evidence::default(),
             notes: String::new(),
             origin: None,
+            cause: None,
             ext: Ext::default(),
         }
     }
@@ -220,6 +224,7 @@ fields! {
         Evidence => evidence: Evidence = "Change evidence",
         Notes => notes: String = "Edit notes",
         Origin => origin: Option<CardId> = "Align card",
+        Cause => cause: Option<Cause> = "Change what a card answers",
         Ext => ext: Ext = "Change extension data",
     }
 }

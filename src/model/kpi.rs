@@ -1,13 +1,14 @@
 //! Key figures: what one watches, with a target and the values that it had.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+use survey::formula::Formula;
 use survey::tally::Direction;
 
 use crate::field::fields;
-use crate::{CardId, Ext, Order, PersonaId, StageId, SurveyId};
+use crate::{CardId, Ext, KpiId, Order, PersonaId, StageId, SurveyId};
 
 /// What a key figure is about. Nothing set is the whole project; what is set narrows it down
 /// together.
@@ -27,6 +28,19 @@ pub struct About {
     /// A touchpoint.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub card: Option<CardId>,
+}
+
+/// The missed target that an opportunity came from: it is not offered again while such a card is
+/// on the map, wherever that card was moved to and whatever it now says.
+///
+/// Both may be gone since; the card then stands for itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Cause {
+    /// The key figure with the target.
+    pub kpi: KpiId,
+    /// Where it was missed.
+    #[serde(default)]
+    pub about: About,
 }
 
 /// Where the values of a key figure come from.
@@ -51,6 +65,16 @@ pub enum Measure {
         /// The question, by its unique name in that survey.
         question: String,
     },
+}
+
+impl Measure {
+    /// The survey that it needs.
+    pub const fn survey(&self) -> Option<SurveyId> {
+        match self {
+            Self::Answers { survey, .. } | Self::Conversion { survey, .. } => Some(*survey),
+            Self::Formula(_) => None,
+        }
+    }
 }
 
 impl Default for Measure {
@@ -128,6 +152,37 @@ impl Kpi {
             notes: String::new(),
             order,
             ext: Ext::default(),
+        }
+    }
+
+    /// The formula, if it is one and can be read.
+    pub fn formula(&self) -> Option<Formula> {
+        match &self.measure {
+            Measure::Formula(text) => Formula::parse(text).ok(),
+            Measure::Answers { .. } | Measure::Conversion { .. } => None,
+        }
+    }
+
+    /// The names under which numbers were noted that the formula does not use. They are kept: the
+    /// formula may be changed back.
+    pub fn unused_names(&self) -> Vec<String> {
+        let Some(formula) = self.formula() else { return Vec::new() };
+        let noted: BTreeSet<&String> =
+            self.readings.values().flat_map(|reading| reading.keys()).collect();
+        noted.into_iter().filter(|name| !formula.names().contains(name)).cloned().collect()
+    }
+
+    /// The name under which numbers were noted and the one that has taken its place in the
+    /// formula, where exactly one disappeared and one appeared.
+    pub fn renamed_number(&self) -> Option<(String, String)> {
+        let unused = self.unused_names();
+        let [old] = unused.as_slice() else { return None };
+        let formula = self.formula()?;
+        let is_noted = |name: &str| self.readings.values().any(|day| day.contains_key(name));
+        let mut new = formula.names().iter().filter(|name| !is_noted(name));
+        match (new.next(), new.next()) {
+            (Some(new), None) => Some((old.clone(), new.clone())),
+            _ => None,
         }
     }
 }

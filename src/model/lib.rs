@@ -45,7 +45,7 @@ pub use emotion::Emotion;
 pub use ext::Ext;
 pub use history::{History, MAX_STEPS};
 pub use id::{CardId, ChannelId, KpiId, LaneId, MapId, PersonaId, StageId, SurveyId};
-pub use kpi::{About, Kpi, KpiField, Measure, Reading, Unit};
+pub use kpi::{About, Cause, Kpi, KpiField, Measure, Reading, Unit};
 pub use map::{
     CurveAt, Lane, LaneField, LaneKind, Map, MapField, Measured, Stage, StageField, Variant,
 };

@@ -6,10 +6,10 @@ use survey::compare::EmotionRule;
 use survey::tally::{Counts, Direction, Kind, Labels, Question, Scale, Tally, TallyRow};
 
 use crate::{
-    About, Brief, Card, CardId, CardKind, Cell, Channel, ChannelId, CurveAt, Emotion, Evidence,
-    Ext, HideBelow, Initiator, Kpi, KpiId, Lane, LaneId, LaneKind, Links, Map, MapId, Measure,
-    Measured, Order, Persona, PersonaId, Project, Stage, StageId, SurveyId, SurveyRecord, Unit,
-    Variant,
+    About, Brief, Card, CardId, CardKind, Cause, Cell, Channel, ChannelId, CurveAt, Emotion,
+    Evidence, Ext, HideBelow, Initiator, Kpi, KpiId, Lane, LaneId, LaneKind, Links, Map, MapId,
+    Measure, Measured, Order, Persona, PersonaId, Project, Stage, StageId, SurveyId, SurveyRecord,
+    Unit, Variant,
 };
 
 pub(crate) const MAP: MapId = MapId::from_number(1 << 80);
@@ -71,6 +71,9 @@ pub(crate) fn everything() -> Project {
     wait.unit = Unit::Named("min".to_owned());
     wait.ext = Ext(BTreeMap::from([("colour".to_owned(), "3".to_owned())]));
     project.kpis.insert_mut(WAIT, wait);
+    let about = About { stage: Some(stage(1)), persona: Some(ANNA), card: None };
+    let map = project.maps.get_mut(&MAP).unwrap();
+    map.cards.get_mut(&card(3)).unwrap().cause = Some(Cause { kpi: WAIT, about });
     project
 }
 

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use survey::formula::Formula;
-use survey::metric::{Interval, Metric};
-use survey::tally::{Direction, Kind};
+use survey::metric::{Interval, Metric, hidden_groups};
+use survey::tally::{Counts, Direction, Kind};
 
-use super::{Answers, Scope, Step};
+use super::{Answers, Reached, Scope, Step};
 use crate::{About, CardId, Kpi, KpiId, Measure, PersonaId, Reading, StageId, SurveyId, Unit};
 
 /// Why a key figure has no value, as far as a person can do something about it.
@@ -64,6 +64,8 @@ pub struct KpiFigure {
     pub history: Vec<KpiPoint>,
     /// What kind of answers the value is of; none for formulas.
     pub kind: Option<Kind>,
+    /// The median beside the mean, for amounts that were observed.
+    pub median: Option<f64>,
 }
 
 /// A place on the map where a key figure misses its target.
@@ -136,13 +138,17 @@ impl Kpi {
             },
             None => Err(NoValue::NothingNoted),
         };
-        KpiFigure { met: None, now, history, kind: None }
+        KpiFigure::of(now, history)
     }
 }
 
 impl KpiFigure {
-    fn without(why: NoValue) -> Self {
-        Self { now: Err(why), met: None, history: Vec::new(), kind: None }
+    const fn of(now: Result<KpiPoint, NoValue>, history: Vec<KpiPoint>) -> Self {
+        Self { now, met: None, history, kind: None, median: None }
+    }
+
+    const fn without(why: NoValue) -> Self {
+        Self::of(Err(why), Vec::new())
     }
 }
 
@@ -198,7 +204,8 @@ impl Answers<'_> {
             by_month
         };
         let history = trend.into_iter().filter_map(|group| point(group.name, &group.metric));
-        KpiFigure { now, met: None, history: history.collect(), kind: Some(asked.kind) }
+        let median = metric.median.filter(|_| asked.kind.is_amount() && !metric.hidden);
+        KpiFigure { kind: Some(asked.kind), median, ..KpiFigure::of(now, history.collect()) }
     }
 
     fn kpi_of_conversion(&self, survey: SurveyId, question: &str, about: About) -> KpiFigure {
@@ -210,23 +217,14 @@ impl Answers<'_> {
             return KpiFigure::without(NoValue::PlaceGone);
         }
         let scope = Scope { persona: about.persona, ..Scope::default() };
-        let reached = self.conversion(survey, question, scope);
-        let rate = match about.stage {
-            // Of those who reached the stage, how many reached the one after it.
-            Some(stage) => {
-                let at = reached.iter().position(|step| step.stage == stage);
-                at.and_then(|at| reached.get(at + 1)).and_then(|next| next.from_previous)
-            }
-            None => reached.last().and_then(|last| last.from_first),
-        };
-        let now = rate.map(|rate| KpiPoint {
-            label: String::new(),
-            value: rate.percent / 100.0,
-            interval95: Some((rate.interval95.0 / 100.0, rate.interval95.1 / 100.0)),
-            n: Some(rate.whole),
-        });
-        let now = now.ok_or(NoValue::NoAnswers);
-        KpiFigure { now, met: None, history: Vec::new(), kind: None }
+        let now = converted(about.stage, String::new(), &self.conversion(survey, question, scope));
+        let over = |step| self.conversion_over_time(survey, question, scope, step);
+        let by_month = over(Step::Month);
+        let over_time = if by_month.is_empty() { over(Step::Wave) } else { by_month };
+        let history = over_time
+            .into_iter()
+            .filter_map(|(time, reached)| converted(about.stage, time, &reached));
+        KpiFigure::of(now.ok_or(NoValue::NoAnswers), history.collect())
     }
 
     /// Everywhere on the map where a key figure misses its target: stage by stage, then touchpoint
@@ -296,7 +294,11 @@ impl Answers<'_> {
             return BTreeMap::new();
         };
         let groups = self.group(survey, question, scope, |record, row| key(self, record, row));
-        let points = groups.into_iter().filter_map(|(key, counts)| {
+        let sizes: Vec<u64> = groups.values().map(Counts::n).collect();
+        // One hidden place could be worked out from all others and the whole.
+        let hidden = hidden_groups(&sizes, self.options().hide_below);
+        let points = groups.into_iter().zip(hidden).filter(|(_, hidden)| !hidden);
+        let points = points.filter_map(|((key, counts), _)| {
             let metric = survey::evaluate(asked, &counts, self.options());
             Some((key, point(String::new(), &metric)?))
         });
@@ -304,8 +306,31 @@ impl Answers<'_> {
     }
 }
 
+/// Of those who reached a stage, how many reached the one after it; without a stage, how many of
+/// those at the first one reached the last one.
+fn converted(stage: Option<StageId>, label: String, reached: &[Reached]) -> Option<KpiPoint> {
+    let rate = match stage {
+        Some(stage) => {
+            let at = reached.iter().position(|step| step.stage == stage)?;
+            reached.get(at + 1)?.from_previous?
+        }
+        // Of one stage alone there is nothing to be told.
+        None => reached.get(1..)?.last()?.from_first?,
+    };
+    let (low, high) = rate.interval95;
+    Some(KpiPoint {
+        label,
+        value: rate.percent / 100.0,
+        interval95: Some((low / 100.0, high / 100.0)),
+        n: Some(rate.whole),
+    })
+}
+
 /// A metric as a point; none where it is hidden or without answers.
 fn point(label: String, metric: &Metric) -> Option<KpiPoint> {
     let value = metric.value?;
     Some(KpiPoint { label, value, interval95: metric.interval95, n: Some(metric.n) })
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::check::quoted;
-use crate::{CardId, ChannelId, Edit, LaneId, MapId, PersonaId, Project, StageId, SurveyId};
+use crate::{CardId, ChannelId, Edit, Kpi, LaneId, MapId, PersonaId, Project, StageId, SurveyId};
 
 /// Takes cards away as one step; its name begins with `verb`, "Delete" or "Cut".
 pub fn remove_cards(map: MapId, cards: &BTreeSet<CardId>, verb: &str) -> Option<Edit> {
@@ -54,7 +54,9 @@ pub fn delete_label(project: &Project, what: Deletion) -> String {
     match what {
         Deletion::Persona(id) => {
             let count = cards().filter(|card| card.place.persona == Some(id)).count();
-            with_cards("persona", project.personas.get(&id).map(|item| &*item.name), count)
+            let question =
+                with_cards("persona", project.personas.get(&id).map(|item| &*item.name), count);
+            question + &left_figures(project, |kpi| kpi.about.persona == Some(id))
         }
         Deletion::Channel(id) => {
             let question =
@@ -72,7 +74,8 @@ pub fn delete_label(project: &Project, what: Deletion) -> String {
         Deletion::Stage(map, id) => {
             let count = cards().filter(|card| card.place.stage == id).count();
             let stage = map_of(&map).and_then(|map| map.stages.get(&id));
-            with_cards("stage", stage.map(|item| &*item.name), count)
+            let question = with_cards("stage", stage.map(|item| &*item.name), count);
+            question + &left_figures(project, |kpi| kpi.about.stage == Some(id))
         }
         Deletion::Lane(map, id) => {
             let count = cards().filter(|card| card.place.lane == id).count();
@@ -82,12 +85,28 @@ pub fn delete_label(project: &Project, what: Deletion) -> String {
         Deletion::Survey(id) => {
             let name = named(project.surveys.get(&id).map(|item| &*item.name));
             let mut measured = project.maps.values().filter_map(|map| map.measured.as_ref());
-            if measured.any(|measured| measured.survey == id) {
+            let question = if measured.any(|measured| measured.survey == id) {
                 format!("Remove the survey{name}, its answers and the measured curve?")
             } else {
                 format!("Remove the survey{name} and its answers?")
+            };
+            let figures = project.kpis.values().filter(|kpi| kpi.measure.survey() == Some(id));
+            match figures.count() {
+                0 => question,
+                1 => format!("{question} One key figure will be left without a value."),
+                n => format!("{question} {n} key figures will be left without a value."),
             }
         }
+    }
+}
+
+/// What becomes of the key figures about something that is deleted, as a sentence after the
+/// question.
+fn left_figures(project: &Project, is_about: impl Fn(&Kpi) -> bool) -> String {
+    match project.kpis.values().filter(|kpi| is_about(kpi)).count() {
+        0 => String::new(),
+        1 => " One key figure about it is kept.".to_owned(),
+        n => format!(" {n} key figures about it are kept."),
     }
 }
 

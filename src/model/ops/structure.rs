@@ -7,7 +7,11 @@ use crate::{
 };
 
 /// An order key after an item, or at the end.
-fn key_after<K, V>(table: &Table<K, V>, after: Option<K>, order: impl Fn(&V) -> &Order) -> Order
+pub(super) fn key_after<K, V>(
+    table: &Table<K, V>,
+    after: Option<K>,
+    order: impl Fn(&V) -> &Order,
+) -> Order
 where
     K: Ord + Copy,
 {
@@ -25,7 +29,7 @@ fn between<'a>(low: Option<&Order>, mut higher: impl Iterator<Item = &'a Order>)
 }
 
 /// The order key that puts an item before another one or at the end; none when it stands there.
-fn key_before<K, V>(
+pub(super) fn key_before<K, V>(
     table: &Table<K, V>,
     id: K,
     before: Option<K>,

@@ -193,16 +193,23 @@ fn text_that_only_looks_like_copied_cards_is_pasted_as_text() {
 fn the_question_before_deleting_says_what_goes_along() {
     let project = everything();
     let ask = |what| delete_label(&project, what);
-    assert_eq!(ask(Deletion::Stage(MAP, stage(1))), "Delete the stage “Buy” and its 3 cards?");
+    assert_eq!(
+        ask(Deletion::Stage(MAP, stage(1))),
+        "Delete the stage “Buy” and its 3 cards? One key figure about it is kept."
+    );
     assert_eq!(
         ask(Deletion::Lane(MAP, DEPARTMENTS)),
         "Delete the lane “Departments” and its card?"
     );
     assert_eq!(ask(Deletion::Lane(MAP, CURVE)), "Delete the lane “Emotion”?");
-    assert_eq!(ask(Deletion::Persona(ANNA)), "Delete the persona “Anna” and its 4 cards?");
+    assert_eq!(
+        ask(Deletion::Persona(ANNA)),
+        "Delete the persona “Anna” and its 4 cards? One key figure about it is kept."
+    );
     assert_eq!(
         ask(Deletion::Survey(SURVEY)),
-        "Remove the survey “Spring”, its answers and the measured curve?"
+        "Remove the survey “Spring”, its answers and the measured curve? One key figure will be \
+         left without a value."
     );
     let channel = ask(Deletion::Channel(WEBSITE));
     assert!(channel.ends_with("One card will be left without a channel."), "{channel}");
