@@ -18,8 +18,8 @@ fuzz_target!(|table: Table| {
     table.change(&mut plan);
     let Some(alone) = import(&source, &plan) else { return };
     if let (Some(bytes), Keep::All) = (table.choices.slice_bytes, plan.options.keep)
-        && bytes < 64
+        && bytes < 8
     {
-        import_in_slices(&table.text, &plan, usize::from(bytes) * 5 + 1, &alone);
+        import_in_slices(&table.text, &plan, usize::from(bytes) * 23 + 1, &alone);
     }
 });

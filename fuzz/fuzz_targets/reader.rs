@@ -16,8 +16,8 @@ fuzz_target!(|bytes: &[u8]| {
     plan.options.keep = [Keep::All, Keep::All, Keep::First, Keep::Latest][usize::from(choice % 4)];
     let imported = import(&source, &plan);
     // A few of them: threads take their time.
-    if let (Some(alone), true) = (imported, choice % 32 == 0) {
-        import_in_slices(file, &plan, usize::from(choice / 32) * 13 + 1, &alone);
+    if let (Some(alone), true) = (imported, choice % 64 == 0) {
+        import_in_slices(file, &plan, usize::from(choice / 64) * 31 + 1, &alone);
     }
     if choice % 16 == 1 {
         let other = preview.with_header_rows(usize::from(choice / 16));
