@@ -12,8 +12,14 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 /// What stands in a workbook before anything of a survey.
-const PARTS: [(&str, &str); 3] = [
+const PARTS: [(&str, &str); 4] = [
     ("[Content_Types].xml", "<Types/>"),
+    (
+        "_rels/.rels",
+        "<Relationships><Relationship Id=\"r0\" Target=\"xl/workbook.xml\" Type=\"http://\
+         schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\"/>\
+         </Relationships>",
+    ),
     (
         "xl/workbook.xml",
         "<workbook><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>",
