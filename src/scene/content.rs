@@ -47,6 +47,8 @@ pub struct Scene {
     pub band_heads: Items,
     /// What covers the place where the strips meet.
     pub corner: Items,
+    /// The figures that are drawn, for those who hear the map.
+    pub figures: Figures,
 }
 
 impl Scene {

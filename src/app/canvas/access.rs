@@ -8,7 +8,7 @@ mod names;
 use egui::accesskit::{self, Live, Node, Role};
 use egui::emath::TSTransform;
 use egui::{Event, Id, Rect, Sense, Ui, UiBuilder};
-use model::{Cell, CurveAt, Edit, Emotion, PersonaId, Selection};
+use model::{Cell, CurveAt, Edit, Emotion, LaneKind, PersonaId, Selection};
 use scene::{CurvePoint, Layout};
 
 use super::camera::Part;
@@ -140,12 +140,12 @@ impl Tree<'_, '_> {
         let canvas = self.canvas.viewport.rect;
         let clip = Rect::from_min_max(egui::pos2(self.body.left(), canvas.top()), canvas.max);
         let count = self.layout().stages.len();
-        let scene = self.canvas.shown.scene;
+        let (shown, scene) = (self.canvas.shown, self.canvas.shown.scene);
         for (column, stage) in scene.layout.stages.iter().enumerate() {
             let rect = screen_from_doc * stage.rect;
             self.add(&Selection::Stage(stage.id), rect, clip, |node| {
                 node.set_role(Role::ColumnHeader);
-                node.set_label(format!("Stage: {}", names::or_unnamed(&stage.name)));
+                node.set_label(names::stage(shown, stage));
                 node.set_column_index(column + 1);
                 node.set_row_index(0);
                 node.set_position_in_set(column + 1);
@@ -163,10 +163,10 @@ impl Tree<'_, '_> {
         for band in &scene.layout.bands {
             if let Some(persona) = band.persona {
                 let rect = (screen_from_doc * band.header).intersect(clip);
-                let name = names::or_unnamed(&band.name);
+                let name = names::persona(self.canvas.shown, persona, &band.name);
                 self.add(&Selection::Persona(persona), rect, clip, |node| {
                     node.set_role(Role::RowHeader);
-                    node.set_label(format!("Persona: {name}"));
+                    node.set_label(name);
                     node.set_expanded(!band.collapsed);
                 });
             }
@@ -201,12 +201,12 @@ impl Tree<'_, '_> {
         })
     }
 
-    /// Cards, and cells without any.
+    /// Cards, cells without any, and cells of figures.
     fn cells(&mut self, screen_from_doc: TSTransform) {
         let shown = self.canvas.shown;
         let (body, layout) = (self.body, &shown.scene.layout);
         for (row, (_, lane)) in layout.rows().enumerate() {
-            if !lane.holds_cards() || !(screen_from_doc * lane.rect).intersects(body) {
+            if lane.kind == LaneKind::Curve || !(screen_from_doc * lane.rect).intersects(body) {
                 continue;
             }
             for (column, cell) in lane.cells.iter().enumerate() {

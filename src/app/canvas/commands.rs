@@ -40,7 +40,7 @@ pub fn commands_from_keys(ctx: &Context, editor: &Editor, actions: &mut Vec<Acti
         in_menu: Popup::is_any_open(ctx),
         elsewhere: focused.is_some_and(|id| id != canvas_id()),
         dragging: *editor.gesture() != Gesture::Idle,
-        types: matches!(editor.selection(), Selection::Cards(_) | Selection::Cell(_)),
+        types: editor.can_write() || matches!(editor.selection(), Selection::Cards(_)),
     };
     let mut follows_command = false;
     ctx.input_mut(|input| {

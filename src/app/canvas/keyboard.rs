@@ -46,7 +46,7 @@ impl CanvasState {
     /// Tells input methods that typing would write, where that is so: at what is selected.
     fn offer_input_method(&self, canvas: &Canvas<'_>) {
         let selection = canvas.shown.editor.selection();
-        let writes = matches!(selection, Selection::Cell(_)) || selection.single_card().is_some();
+        let writes = canvas.shown.editor.can_write();
         let rect = super::selection_rect(&canvas.shown.scene.layout, selection);
         let (None, true, Some(rect)) = (&self.text, writes, rect) else { return };
         let rect = self.camera.screen_from_doc(&canvas.viewport) * rect;

@@ -42,6 +42,9 @@ fn write(typed: &str, editor: &Editor, actions: &mut Vec<Action>) -> Flow {
     if typed.trim().is_empty() {
         return Flow::GoOn;
     }
+    if !editor.can_write() {
+        return Flow::GoOn;
+    }
     match editor.selection() {
         Selection::Cell(cell) => {
             actions.push(Action::WriteNew { cell: *cell, before: None, text: typed.to_owned() });
@@ -59,6 +62,9 @@ fn write(typed: &str, editor: &Editor, actions: &mut Vec<Action>) -> Flow {
 
 /// An input method began to compose: the text that it composes needs a card to stand in.
 fn compose(editor: &Editor, actions: &mut Vec<Action>) -> Flow {
+    if !editor.can_write() {
+        return Flow::GoOn;
+    }
     match editor.selection() {
         Selection::Cell(cell) => {
             actions.push(Action::WriteNew { cell: *cell, before: None, text: String::new() });

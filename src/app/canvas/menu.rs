@@ -60,15 +60,19 @@ fn menu_id() -> Id {
 }
 
 /// The commands for what is selected, in groups.
-fn commands(selection: &Selection) -> &'static [&'static [Command]] {
-    match selection {
+fn commands(editor: &Editor) -> &'static [&'static [Command]] {
+    match editor.selection() {
         Selection::Cards(_) => &[
             &[C::Rename, C::Duplicate],
             &[C::Cut, C::Copy, C::Paste],
             &[C::MoveLeft, C::MoveRight, C::MoveUp, C::MoveDown],
             &[C::Delete],
         ],
-        Selection::Cell(_) => &[&[C::AddCard], &[C::Paste, C::PasteAsOneCard]],
+        Selection::Cell(cell) if editor.holds_cards(*cell) => {
+            &[&[C::AddCard], &[C::Paste, C::PasteAsOneCard]]
+        }
+        // A cell of figures.
+        Selection::Cell(_) => &[&[C::AddStage, C::AddLane], &[C::FitAll]],
         Selection::Stage(_) => {
             &[&[C::Rename, C::AddStage], &[C::MoveLeft, C::MoveRight], &[C::Delete]]
         }
@@ -100,7 +104,7 @@ fn items_ui(ui: &mut Ui, editor: &Editor, actions: &mut Vec<Action>) {
         }
         _ => {}
     }
-    for (index, group) in commands(selection).iter().enumerate() {
+    for (index, group) in commands(editor).iter().enumerate() {
         if index > 0 {
             ui.separator();
         }

@@ -266,7 +266,7 @@ impl CanvasState {
         let aimed = match self.hit_at(canvas, pos) {
             Hit::Card(id) if editor.selection().has_card(id) => None,
             Hit::Card(id) => Some(Selection::card(id)),
-            Hit::Cell(cell) => Some(Selection::Cell(cell)),
+            Hit::Cell(cell) | Hit::Figures(cell) => Some(Selection::Cell(cell)),
             Hit::StageHeader(id) | Hit::StageEdge(id) => Some(Selection::Stage(id)),
             Hit::LaneTitle { lane, .. } => Some(Selection::Lane(lane)),
             Hit::BandHeader(id) | Hit::BandToggle(id) => Some(Selection::Persona(id)),

@@ -192,7 +192,11 @@ fn elements(shown: Shown<'_>, query: &str) -> Vec<Found> {
         add(Selection::Stage(id), Icon::Label, &stage.name, "Stage".to_owned());
     }
     for (id, lane) in map.lanes_in_order() {
-        let icon = if lane.kind == LaneKind::Curve { Icon::ShowChart } else { Icon::GridView };
+        let icon = match lane.kind {
+            LaneKind::Cards(_) => Icon::GridView,
+            LaneKind::Curve => Icon::ShowChart,
+            LaneKind::Metrics => Icon::BarChart,
+        };
         let note = if lane.hidden { "Lane, hidden" } else { "Lane" };
         add(Selection::Lane(id), icon, &lane.name, note.to_owned());
     }

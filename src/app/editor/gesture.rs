@@ -263,7 +263,11 @@ impl Gesture {
             Hit::BandHeader(persona) => {
                 Self::DraggingHeader { header: HeaderId::Persona(persona), start, at: start }
             }
-            Hit::Cell(_) | Hit::CurveLane(_) | Hit::BandToggle(_) | Hit::Nothing => {
+            Hit::Cell(_)
+            | Hit::Figures(_)
+            | Hit::CurveLane(_)
+            | Hit::BandToggle(_)
+            | Hit::Nothing => {
                 let base = if held.shift {
                     context.editor.selection().cards().collect()
                 } else {
@@ -343,7 +347,7 @@ fn click(hit: Hit, held: Held, context: &GestureContext<'_>) -> Vec<Action> {
             select(selection)
         }
         Hit::Card(id) => select(Selection::card(id)),
-        Hit::Cell(cell) => select(Selection::Cell(cell)),
+        Hit::Cell(cell) | Hit::Figures(cell) => select(Selection::Cell(cell)),
         Hit::CurvePoint(at) | Hit::CurveLane(at) => select(Selection::Point(at)),
         Hit::StageHeader(id) | Hit::StageEdge(id) => select(Selection::Stage(id)),
         Hit::LaneTitle { lane, .. } => select(Selection::Lane(lane)),
@@ -375,7 +379,7 @@ fn double_click(at: Pos2, context: &GestureContext<'_>) -> Vec<Action> {
         Hit::StageHeader(_) | Hit::LaneTitle { .. } => {
             vec![Action::Command(crate::command::Command::Rename)]
         }
-        Hit::BandToggle(_) | Hit::Nothing => Vec::new(),
+        Hit::Figures(_) | Hit::BandToggle(_) | Hit::Nothing => Vec::new(),
     }
 }
 

@@ -86,7 +86,7 @@ impl Editor {
         let next = if direction.is_sideways() {
             self.beside(cell, direction.step())
         } else {
-            self.below(cell, direction.step())
+            self.cell_below(cell, direction.step())
         };
         let position = if direction == Direction::Up { usize::MAX } else { position };
         next.map_or_else(|| self.selection.clone(), |next| self.in_cell(next, position))
@@ -106,7 +106,7 @@ impl Editor {
             return neighbour_of(&ids, at.stage, direction)
                 .map_or(stay, |stage| Selection::Point(CurveAt { stage, ..at }));
         }
-        // Up and down leave the curve for the nearest lane of cards in the same band.
+        // Up and down leave the curve for the nearest lane of cells in the same band.
         let Some(map) = self.map() else { return stay };
         let lanes = map.lanes_in_order();
         let Some(curve) = lanes.iter().position(|(_, lane)| lane.kind == LaneKind::Curve) else {
@@ -115,7 +115,7 @@ impl Editor {
         let mut index = curve;
         while let Some(next) = index.checked_add_signed(direction.step()) {
             let Some((lane, found)) = lanes.get(next) else { break };
-            if !found.once && !found.hidden && found.card_kind().is_some() {
+            if !found.once && !found.hidden && found.kind != LaneKind::Curve {
                 let cell = Cell { persona: Some(at.persona), lane: *lane, stage: at.stage };
                 return self.in_cell(cell, 0);
             }

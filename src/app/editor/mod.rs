@@ -9,7 +9,7 @@ pub use gesture::{CanvasEvent, Gesture, GestureContext, HeaderId, Held};
 pub use keys::Direction;
 pub use writing::Writing;
 
-use model::answers::{AnswerFilter, Answers};
+use model::answers::{AnswerFilter, Answers, FilterChoices};
 use model::{CardId, Cell, Edit, EditError, History, Map, MapId, PersonaId, Project, Selection};
 use scene::View;
 
@@ -143,6 +143,7 @@ impl Editor {
         self.preview = None;
         let result = self.history.apply(edit, self.selection.clone());
         self.refresh();
+        self.prune_filter();
         result
     }
 
@@ -194,6 +195,15 @@ impl Editor {
         self.gesture = Gesture::Idle;
         self.selection = selection;
         self.refresh();
+        self.prune_filter();
+    }
+
+    /// What no survey holds any more is not filtered by either.
+    fn prune_filter(&mut self) {
+        if !self.answer_filter.is_empty() {
+            let choices = FilterChoices::of(self.project());
+            self.answer_filter.prune(&choices);
+        }
     }
 
     /// Selects something; what was written elsewhere is finished first.
@@ -206,8 +216,10 @@ impl Editor {
         }
         self.selection = selection;
         self.prune();
-        if matches!(self.selection, Selection::Cards(_) | Selection::Cell(_)) {
-            self.last_cell = self.target_cell();
+        match &self.selection {
+            Selection::Cell(cell) => self.last_cell = Some(*cell),
+            Selection::Cards(_) => self.last_cell = self.target_cell(),
+            _ => {}
         }
     }
 
@@ -286,12 +298,26 @@ impl Editor {
         }
     }
 
+    /// Whether typing would write: into the selected card, or into a new one of the selected cell.
+    pub fn can_write(&self) -> bool {
+        match &self.selection {
+            Selection::Cell(cell) => self.holds_cards(*cell),
+            selection => selection.single_card().is_some(),
+        }
+    }
+
+    /// Whether cards can stand in a cell; figures have cells too.
+    pub fn holds_cards(&self, cell: Cell) -> bool {
+        let lane = self.map().and_then(|map| map.lanes.get(&cell.lane));
+        lane.is_some_and(|lane| lane.card_kind().is_some())
+    }
+
     /// The cell in which a new or pasted card would go: the selected one, that of the (last)
-    /// selected card, or the first of the map.
+    /// selected card, or the first of the map. None while a cell is selected that holds no cards.
     pub fn target_cell(&self) -> Option<Cell> {
         let map = self.map()?;
         match &self.selection {
-            Selection::Cell(cell) => Some(*cell),
+            Selection::Cell(cell) => Some(*cell).filter(|cell| self.holds_cards(*cell)),
             Selection::Cards(cards) => {
                 let places =
                     cards.iter().filter_map(|id| map.cards.get(id)).map(|card| &card.place);

@@ -4,13 +4,18 @@
 //! is an edit that merges with the one before. So writing one card is one undo step, and a crash
 //! loses no more than the journal's delay.
 
-use model::{Card, CardField, CardId, Cell, Edit, LaneId, Order, Selection};
+use model::{
+    Card, CardField, CardId, Cell, Edit, Lane, LaneId, LaneKind, Order, PersonaId, Selection,
+};
 
 use super::Editor;
 use crate::action::WriteOn;
 
 /// The step that makes a card, as the history calls it.
 const ADD_CARD: &str = "Add card";
+
+/// A lane of a band; no persona: of the lanes that stand once.
+type Row = (Option<PersonaId>, LaneId);
 
 /// The card that is being written.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,7 +50,7 @@ impl Editor {
     pub fn write_new(&mut self, cell: Cell, before: Option<CardId>, text: &str) {
         self.stop_writing();
         let Some(map) = self.map() else { return };
-        let Some(kind) = map.lanes.get(&cell.lane).and_then(model::Lane::card_kind) else { return };
+        let Some(kind) = map.lanes.get(&cell.lane).and_then(Lane::card_kind) else { return };
         let cards = map.cards_in(cell);
         let at = before
             .and_then(|before| cards.iter().position(|(id, _)| *id == before))
@@ -139,40 +144,50 @@ impl Editor {
     }
 
     /// The cell so many rows of cards further down, through all bands that are shown whole.
-    pub(super) fn below(&self, cell: Cell, by: isize) -> Option<Cell> {
-        let rows = self.card_rows();
-        let at = rows.iter().position(|row| *row == (cell.persona, cell.lane))?;
-        let (persona, lane) = *rows.get(at.checked_add_signed(by)?)?;
-        Some(Cell { persona, lane, stage: cell.stage })
+    fn below(&self, cell: Cell, by: isize) -> Option<Cell> {
+        below_in(&self.card_rows(), cell, by)
+    }
+
+    /// The cell so many rows of cells further down, be they of cards or of figures.
+    pub(super) fn cell_below(&self, cell: Cell, by: isize) -> Option<Cell> {
+        below_in(&self.cell_rows(), cell, by)
     }
 
     /// Every visible row that holds cards, from top to bottom.
-    fn card_rows(&self) -> Vec<(Option<model::PersonaId>, LaneId)> {
+    fn card_rows(&self) -> Vec<Row> {
+        self.rows(|lane| lane.card_kind().is_some())
+    }
+
+    /// Every visible row of cells: of cards, and of figures.
+    fn cell_rows(&self) -> Vec<Row> {
+        self.rows(|lane| lane.kind != LaneKind::Curve)
+    }
+
+    fn rows(&self, is_meant: impl Fn(&Lane) -> bool) -> Vec<Row> {
         let Some(map) = self.map() else { return Vec::new() };
         let lanes = map.lanes_in_order();
         let rows_of = |once: bool| {
             lanes
                 .iter()
-                .filter(move |(_, lane)| {
-                    lane.once == once && !lane.hidden && lane.card_kind().is_some()
-                })
+                .filter(|(_, lane)| lane.once == once && !lane.hidden && is_meant(lane))
                 .map(|(id, _)| *id)
+                .collect::<Vec<_>>()
         };
         let view = self.view();
         let mut rows = Vec::new();
         for (persona, _) in self.project().personas_in_order() {
             let is_open = view.focus.map_or(!view.collapsed.contains(&persona), |f| f == persona);
             if is_open {
-                rows.extend(rows_of(false).map(|lane| (Some(persona), lane)));
+                rows.extend(rows_of(false).into_iter().map(|lane| (Some(persona), lane)));
             }
         }
-        rows.extend(rows_of(true).map(|lane| (None, lane)));
+        rows.extend(rows_of(true).into_iter().map(|lane| (None, lane)));
         rows
     }
 
     /// Whether a cell is there and seen.
     pub(super) fn has_cell(&self, cell: Cell) -> bool {
-        self.card_rows().contains(&(cell.persona, cell.lane))
+        self.cell_rows().contains(&(cell.persona, cell.lane))
             && self.map().is_some_and(|map| map.stages.contains_key(&cell.stage))
     }
 
@@ -187,4 +202,11 @@ impl Editor {
     pub fn text_of(&self, id: CardId) -> Option<&str> {
         self.map()?.cards.get(&id).map(|card| card.text.as_str())
     }
+}
+
+/// The cell of the same stage so many rows further down.
+fn below_in(rows: &[Row], cell: Cell, by: isize) -> Option<Cell> {
+    let at = rows.iter().position(|row| *row == (cell.persona, cell.lane))?;
+    let (persona, lane) = *rows.get(at.checked_add_signed(by)?)?;
+    Some(Cell { persona, lane, stage: cell.stage })
 }

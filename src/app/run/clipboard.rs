@@ -5,6 +5,7 @@ use model::ops;
 
 use crate::action::Toast;
 use crate::app::App;
+use crate::panels::Sheet;
 use crate::panels::widgets::counted;
 
 impl App {
@@ -27,10 +28,26 @@ impl App {
         }
     }
 
+    /// Puts what the metric panel shows on the clipboard, as a table that spreadsheets understand.
+    pub(crate) fn copy_metrics_table(&mut self) {
+        let choice = self.panels_mut().metrics_choice();
+        let sheet = Sheet::of(&self.editor, &choice);
+        if sheet.is_empty() {
+            self.toast(Toast::info("There are no figures to copy."));
+            return;
+        }
+        self.ctx.copy_text(sheet.tsv());
+        self.toast(Toast::info("The table is on the clipboard."));
+    }
+
     /// Inserts what was copied: cards as they were, text as one card a line.
     pub(crate) fn paste(&mut self, text: &str) {
         let Some(cell) = self.editor.target_cell() else {
-            self.toast(Toast::info("Add a stage, a lane and a persona first: cards need a cell."));
+            let text = match self.editor.selection() {
+                Selection::Cell(_) => "Figures hold no cards. Select a cell of cards and paste again.",
+                _ => "Add a stage, a lane and a persona first: cards need a cell.",
+            };
+            self.toast(Toast::info(text));
             return;
         };
         let (project, map) = (self.editor.project(), self.editor.map_id());

@@ -107,6 +107,7 @@ impl<'a> Builder<'a> {
             lane_titles: self.titles.finish(),
             band_heads: self.heads.finish(),
             corner: corner.finish(),
+            figures: self.figures.clone(),
         };
         (scene, self.lanes, self.drawn_lanes)
     }

@@ -1,6 +1,7 @@
 //! What things on the map are called when they are read aloud.
 
-use model::{CardId, Cell, CurveAt, Map};
+use model::{CardId, Cell, CurveAt, LaneKind, Map, PersonaId};
+use scene::{CellFigure, Chip, StageBox};
 
 use crate::shown::Shown;
 
@@ -31,6 +32,30 @@ pub(super) fn card(shown: Shown<'_>, id: CardId) -> String {
     if card.moment_of_truth {
         name.push_str(", moment of truth");
     }
+    if let Some(badge) = shown.scene.figures.cards.get(&id) {
+        name.push_str(", ");
+        name.push_str(&badge.spoken());
+    }
+    name
+}
+
+/// A stage with its figure: "Stage: Purchase, CSAT 78 %, n 214".
+pub(super) fn stage(shown: Shown<'_>, stage: &StageBox) -> String {
+    let name = format!("Stage: {}", or_unnamed(&stage.name));
+    with_chips(name, shown.scene.figures.stages.get(&stage.id))
+}
+
+/// A persona with the figures in its band's head.
+pub(super) fn persona(shown: Shown<'_>, id: PersonaId, name: &str) -> String {
+    let chips = shown.scene.figures.chips.get(&id);
+    with_chips(format!("Persona: {}", or_unnamed(name)), chips.into_iter().flatten())
+}
+
+fn with_chips<'a>(mut name: String, chips: impl IntoIterator<Item = &'a Chip>) -> String {
+    for chip in chips {
+        name.push_str(", ");
+        name.push_str(&chip.spoken());
+    }
     name
 }
 
@@ -38,12 +63,28 @@ pub(super) fn card(shown: Shown<'_>, id: CardId) -> String {
 pub(super) fn cell(shown: Shown<'_>, cell: Cell, cards: usize) -> String {
     let Some(map) = shown.editor.shown_map() else { return String::new() };
     let lane = map.lanes.get(&cell.lane).map_or("", |lane| lane.name.as_str());
+    if map.lanes.get(&cell.lane).is_some_and(|lane| lane.kind == LaneKind::Metrics) {
+        let what = format!("{}, {}", or_unnamed(lane), place(shown, map, cell));
+        return figures(shown, cell, &what);
+    }
     let what = match cards {
         0 => "Empty cell".to_owned(),
         1 => "Cell with 1 card".to_owned(),
         count => format!("Cell with {count} cards"),
     };
     format!("{what}: lane {}, {}", or_unnamed(lane), place(shown, map, cell))
+}
+
+/// A cell of figures: "Figures, stage Purchase, Anna: NPS +18, n 902; CSAT 62 %, n 214, missed".
+fn figures(shown: Shown<'_>, cell: Cell, what: &str) -> String {
+    let Some(found) = shown.scene.figures.cells.get(&(cell.persona, cell.stage)) else {
+        return format!("{what}: no figures");
+    };
+    let mut figures: Vec<String> = found.figures.iter().map(CellFigure::spoken).collect();
+    if found.more > 0 {
+        figures.push(format!("{} more", found.more));
+    }
+    format!("{what}: {}", figures.join("; "))
 }
 
 /// A point of a believed curve.

@@ -1,7 +1,7 @@
 //! What stands in the inspector while an empty place of the map is selected.
 
 use egui::Ui;
-use model::Cell;
+use model::{Cell, LaneKind};
 use scene::icon::Icon;
 
 use super::form::Form;
@@ -20,6 +20,10 @@ pub(super) fn cell_ui(ui: &mut Ui, form: &mut Form<'_, '_>, cell: Cell) {
     };
     let title = if lane.name.is_empty() { "Cell" } else { &lane.name };
     form.title_ui(ui, title, &place);
+    if lane.kind == LaneKind::Metrics {
+        figures_ui(ui, form, cell);
+        return;
+    }
     let count = form.map.cards_in(cell).len();
     widgets::hint_ui(
         ui,
@@ -37,5 +41,23 @@ pub(super) fn cell_ui(ui: &mut Ui, form: &mut Form<'_, '_>, cell: Cell) {
     let response = widgets::named(ui.add_enabled(can_add, button), "Add card");
     if response.clicked() {
         form.actions.push(Action::WriteNew { cell, before: None, text: String::new() });
+    }
+}
+
+/// Says what the figures of a cell are, one by one.
+fn figures_ui(ui: &mut Ui, form: &Form<'_, '_>, cell: Cell) {
+    let found = form.shown.scene.figures.cells.get(&(cell.persona, cell.stage));
+    let Some(found) = found else {
+        let hint = "Nothing was measured here yet. Import a survey, or note a key figure about \
+                    this stage.";
+        widgets::hint_ui(ui, form.theme(), hint);
+        return;
+    };
+    for figure in &found.figures {
+        ui.label(figure.spoken());
+    }
+    if found.more > 0 {
+        let more = widgets::counted(found.more, "more figure", "more figures");
+        widgets::hint_ui(ui, form.theme(), &format!("{more} in the panel of figures."));
     }
 }

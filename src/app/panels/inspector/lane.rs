@@ -46,7 +46,7 @@ pub(super) fn lane_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: LaneId, lane: &L
 }
 
 fn kind_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: LaneId, lane: &Lane, cards: usize) {
-    let mut options = Vec::with_capacity(7);
+    let mut options = Vec::with_capacity(8);
     for kind in CardKind::ALL {
         options.push((LaneKind::Cards(kind), format!("Cards: {}", kind.name())));
     }
@@ -55,6 +55,9 @@ fn kind_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: LaneId, lane: &Lane, cards:
     if can_be_curve {
         options.push((LaneKind::Curve, "Emotion curve".to_owned()));
     }
+    if lane.kind == LaneKind::Metrics || cards == 0 {
+        options.push((LaneKind::Metrics, "Figures".to_owned()));
+    }
     let theme = form.theme();
     let chosen = widgets::combo_ui(ui, theme, "Kind", ("lane kind", id), &options, Some(lane.kind));
     if let Some(kind) = chosen {
@@ -62,5 +65,10 @@ fn kind_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: LaneId, lane: &Lane, cards:
     }
     if lane.card_kind().is_some() {
         widgets::hint_ui(ui, theme, "New cards are of this kind; those that are there stay.");
+    }
+    if lane.kind == LaneKind::Metrics {
+        let hint = "What surveys say about each stage, and the key figures about it. It fills \
+                    itself and holds no cards.";
+        widgets::hint_ui(ui, theme, hint);
     }
 }

@@ -1,0 +1,1 @@
+//! What a map shows of its surveys, as a person reads it.

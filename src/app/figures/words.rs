@@ -1,0 +1,123 @@
+//! Figures of surveys and key figures as they are read on the map.
+
+use model::{Kpi, Unit};
+use scene::number::grouped;
+use survey::metric::{Interval, Metric};
+use survey::tally::Kind;
+
+use crate::panels::words::number;
+
+/// Under so many answers the interval is read before the value.
+const FEW: f64 = 30.0;
+
+/// What is read of a metric.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Reading {
+    /// What is read first: the value, or the interval where there are few answers.
+    pub value: String,
+    /// The value behind the interval where there are few answers; else empty.
+    pub aside: String,
+    /// Whether there is no value to be read.
+    pub is_quiet: bool,
+}
+
+impl Reading {
+    /// The words for a metric; figures under `hide_below` answers have none.
+    pub(super) fn of(metric: &Metric, hide_below: u64) -> Self {
+        let Some(value) = metric.value else {
+            let why = match metric.n {
+                0 => "no answers",
+                n if n < hide_below => "too few",
+                // It would tell another one that has too few.
+                _ => "withheld",
+            };
+            return Self { value: why.to_owned(), aside: String::new(), is_quiet: true };
+        };
+        let value = number(metric.kind, value);
+        match metric.interval95.filter(|_| metric.effective_n < FEW) {
+            Some(interval) => Self {
+                value: span(metric.kind, interval),
+                aside: format!("({value})"),
+                is_quiet: false,
+            },
+            None => Self { value, ..Self::default() },
+        }
+    }
+}
+
+/// An interval: "−10 to +46", "52 to 81 %".
+fn span(kind: Kind, (low, high): Interval) -> String {
+    let (low, high) = (number(kind, low), number(kind, high));
+    format!("{} to {high}", low.trim_end_matches(" %"))
+}
+
+/// A value of a key figure in its unit: "3.2 days", "4.1 %", "+18"; rounded once, for show only.
+///
+/// `kind` is that of the answers which the figure is made of, see
+/// [`model::answers::KpiFigure::kind`].
+pub fn kpi_value_text(kpi: &Kpi, kind: Option<Kind>, value: f64) -> String {
+    match (kind, &kpi.unit) {
+        (Some(kind), _) => number(kind, value),
+        (None, Unit::Number) => plain(value),
+        (None, Unit::Percent) => format!("{} %", plain(100.0 * value)),
+        (None, Unit::Named(unit)) if unit.trim().is_empty() => plain(value),
+        (None, Unit::Named(unit)) => format!("{} {}", plain(value), unit.trim()),
+    }
+}
+
+/// A number with as many decimals as are worth reading: "1,204", "17.3", "0.42", "10".
+fn plain(value: f64) -> String {
+    let decimals = match value.abs() {
+        100.0.. => 0,
+        10.0..100.0 => 1,
+        _ => 2,
+    };
+    let text = format!("{:.decimals$}", value.abs());
+    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
+    let rest = rest.trim_end_matches('0');
+    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
+    let text = if rest.is_empty() { whole } else { format!("{whole}.{rest}") };
+    let is_zero = text == "0";
+    if value < 0.0 && !is_zero { format!("−{text}") } else { text }
+}
+
+#[cfg(test)]
+mod tests {
+    use model::{Measure, Order};
+    use survey::metric::{Options, evaluate};
+    use survey::tally::{Counts, Direction, Question, Scale};
+
+    use super::*;
+
+    fn csat(answers: &[(i32, u64)]) -> Metric {
+        let question = Question::new("q", Kind::Csat, Scale::new(1, 5), Direction::HighGood);
+        let counts = Counts { answers: answers.iter().copied().collect(), ..Counts::default() };
+        evaluate(&question, &counts, Options::default())
+    }
+
+    #[test]
+    fn few_answers_are_read_by_their_interval_first() {
+        let many = Reading::of(&csat(&[(5, 24), (1, 6)]), 5);
+        assert_eq!((many.value.as_str(), many.aside.as_str()), ("80 %", ""));
+        let few = Reading::of(&csat(&[(5, 8), (1, 2)]), 5);
+        assert_eq!((few.value.as_str(), few.aside.as_str()), ("49 to 94 %", "(80 %)"));
+        assert_eq!(Reading::of(&csat(&[(5, 3)]), 5).value, "too few");
+        let mut guarded = csat(&[(5, 8)]);
+        guarded.hide();
+        assert_eq!(Reading::of(&guarded, 5).value, "withheld");
+    }
+
+    #[test]
+    fn key_figures_are_read_in_their_unit() {
+        let mut kpi = Kpi::new("k", Measure::default(), Direction::LowGood, Order::middle());
+        let texts = |kpi: &Kpi, values: &[f64]| -> Vec<String> {
+            values.iter().map(|value| kpi_value_text(kpi, None, *value)).collect()
+        };
+        assert_eq!(texts(&kpi, &[1203.6, -17.26, 0.0, -0.001]), ["1,204", "−17.3", "0", "0"]);
+        kpi.unit = Unit::Percent;
+        assert_eq!(texts(&kpi, &[0.0412, 0.5, 1.0]), ["4.12 %", "50 %", "100 %"]);
+        kpi.unit = Unit::Named("days".to_owned());
+        assert_eq!(texts(&kpi, &[3.2, 10.0]), ["3.2 days", "10 days"]);
+        assert_eq!(kpi_value_text(&kpi, Some(Kind::Nps), 18.4), "+18");
+    }
+}
