@@ -11,7 +11,8 @@ use crate::command::Command;
 use crate::dialogs::Dialog;
 use crate::editor::Gesture;
 use crate::picture::PictureOptions;
-use crate::survey_file::NewSurvey;
+use crate::survey_file::Import;
+use crate::survey_file::count::CountRequest;
 
 /// One wish of the interface.
 #[derive(Clone, Debug)]
@@ -67,17 +68,26 @@ pub enum Action {
     Answer(Answer),
     /// Read this survey file and show the import dialog.
     ImportFrom(PathBuf),
-    /// Count the answers of a survey file as the import dialog's plan says.
+    /// Count the answers of a survey file as the import dialog says.
     CountSurvey {
         /// The file.
         path: PathBuf,
-        /// The plan.
-        plan: Box<survey::import::Plan>,
-        /// Its number, which comes back with the count.
+        /// How.
+        request: Box<CountRequest>,
+        /// The number of the request, which comes back with the count.
         number: u64,
     },
     /// Bring a survey into the project, as one step, and close the import dialog.
-    ImportSurvey(Box<NewSurvey>),
+    ImportSurvey(Box<Import>),
+    /// Save this table of what an import leaves out; asks where. The name is that of the survey file.
+    SaveRejects {
+        /// The name of the survey file.
+        file: String,
+        /// The table, comma-separated.
+        csv: String,
+        /// What to say when it is written.
+        told: String,
+    },
     /// Look at these answers only.
     FilterAnswers(Box<AnswerFilter>),
     /// Remove a survey from the project.
@@ -166,12 +176,14 @@ pub enum PathPurpose {
     ImportSurvey,
     /// Where to write the picture.
     ExportPicture,
+    /// Where to write what an import left out.
+    SaveRejects,
 }
 
 impl PathPurpose {
     /// Whether the path is written to.
     pub const fn is_for_writing(&self) -> bool {
-        matches!(self, Self::SaveAs | Self::SaveCopy | Self::ExportPicture)
+        matches!(self, Self::SaveAs | Self::SaveCopy | Self::ExportPicture | Self::SaveRejects)
     }
 
     /// The path to write to, with the usual ending where another one or none was typed.
@@ -196,6 +208,7 @@ impl PathPurpose {
             Self::SaveCopy => "Save a copy as",
             Self::ImportSurvey => "Choose a survey file",
             Self::ExportPicture => "Export picture to",
+            Self::SaveRejects => "Save what was left out",
         }
     }
 
@@ -205,6 +218,7 @@ impl PathPurpose {
             Self::Open | Self::SaveAs | Self::SaveCopy => ("Throughline project", &["ron"]),
             Self::ImportSurvey => ("Survey file", &["csv", "tsv", "txt", "xlsx"]),
             Self::ExportPicture => ("PNG picture", &["png"]),
+            Self::SaveRejects => ("CSV table", &["csv"]),
         }
     }
 }

@@ -68,6 +68,8 @@ pub struct App {
     pub(crate) damaged: Option<crate::run::OpenedFile>,
     /// The picture to export, while a path is asked for.
     pub(crate) picture: Option<Box<crate::picture::PictureOptions>>,
+    /// What an import left out, while a path is asked for.
+    pub(crate) rejects: Option<crate::run::SavedRejects>,
     /// The survey that is being counted for the import dialog.
     pub(crate) counting: Option<Progress>,
     /// The cards that were copied last.
@@ -126,6 +128,7 @@ impl App {
             save_next: None,
             damaged: None,
             picture: None,
+            rejects: None,
             counting: None,
             copied: Copied::default(),
             may_close: false,

@@ -7,6 +7,8 @@ use store::{OpenError, SaveError, Saved, Stamp};
 use crate::action::PathPurpose;
 use crate::picture::PictureOptions;
 use crate::run::Pending;
+use crate::survey_file::Looked;
+use crate::survey_file::count::Counted;
 
 /// The end of a job.
 #[derive(Debug)]
@@ -53,14 +55,25 @@ pub enum Done {
         /// Which.
         path: PathBuf,
         /// What is in it.
-        result: anyhow::Result<Box<survey::import::Preview>>,
+        result: anyhow::Result<Box<Looked>>,
     },
-    /// A survey file was counted by the plan that the import dialog shows.
+    /// A survey file was counted as the import dialog asked.
     SurveyCounted {
-        /// The number of the plan, so that an older answer is not taken for the present one.
-        plan: u64,
+        /// The number of the request, so that an older answer is not taken for the present one.
+        number: u64,
         /// The counts.
-        result: anyhow::Result<Box<survey::import::Imported>>,
+        result: anyhow::Result<Box<Counted>>,
+    },
+    /// What was decided about an imported survey was kept for the next one.
+    SurveyRemembered(anyhow::Result<()>),
+    /// What an import left out was written to a file.
+    RejectsWritten {
+        /// Where to.
+        path: PathBuf,
+        /// What to say of it.
+        told: String,
+        /// What came of it.
+        result: anyhow::Result<()>,
     },
     /// A picture was written to a file.
     PictureWritten {

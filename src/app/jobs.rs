@@ -4,6 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
 
 use crate::done::Done;
 
@@ -58,6 +59,7 @@ pub struct Busy {
 struct Running {
     number: u64,
     what: &'static str,
+    began: Instant,
     progress: Progress,
     /// Whether it only waits for a person, and nothing is lost when it never ends.
     is_question: bool,
@@ -122,7 +124,8 @@ impl Jobs {
         match started {
             Ok(_) => {
                 let progress = progress.clone();
-                self.running.push(Running { number, what, progress, is_question });
+                let began = Instant::now();
+                self.running.push(Running { number, what, began, progress, is_question });
             }
             Err(error) => {
                 let text = format!("{what} could not be started: {error}. Nothing was changed.");
@@ -158,7 +161,7 @@ impl Jobs {
         let share = job.progress.share();
         let can_cancel = share > 0.0;
         let text = if can_cancel {
-            format!("{} {:.0} %", job.what, share * 100.0)
+            progress_text(job.what, share, job.began.elapsed())
         } else {
             job.what.to_owned()
         };
@@ -180,5 +183,38 @@ impl Jobs {
     /// Whether anything is being done.
     pub fn is_busy(&self) -> bool {
         !self.running.is_empty()
+    }
+}
+
+/// Before this, nobody can say how long a job will take, and short ones are over anyway.
+const FORESEEABLE: Duration = Duration::from_secs(1);
+
+/// How far a job is, and how long it will take from now on.
+fn progress_text(what: &str, share: f64, elapsed: Duration) -> String {
+    let text = format!("{what} {:.0} %", share * 100.0);
+    let left_s = elapsed.as_secs_f64() * (1.0 - share) / share;
+    if elapsed < FORESEEABLE || !(0.5..86_400.0).contains(&left_s) {
+        return text;
+    }
+    if left_s < 90.0 {
+        format!("{text}, about {left_s:.0} s left")
+    } else {
+        format!("{text}, about {:.0} min left", left_s / 60.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_job_says_how_long_it_will_take_once_that_can_be_told() {
+        let text = |share, elapsed_s| {
+            progress_text("Counting answers…", share, Duration::from_secs_f64(elapsed_s))
+        };
+        assert_eq!(text(0.43, 3.0), "Counting answers… 43 %, about 4 s left");
+        assert_eq!(text(0.43, 0.3), "Counting answers… 43 %");
+        assert_eq!(text(0.01, 6.0), "Counting answers… 1 %, about 10 min left");
+        assert_eq!(text(1.0, 6.0), "Counting answers… 100 %");
     }
 }

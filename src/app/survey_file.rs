@@ -1,13 +1,22 @@
 //! From a survey file to a project: what the import dialog and the command line share.
 
+pub mod count;
+mod look;
+pub mod target;
+
+use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
 use model::{Edit, Links, MapField, MapId, Measured, Project, SurveyField, SurveyId, SurveyRecord};
 use survey::compare::EmotionRule;
+use survey::import::add_wave;
 use survey::read::source::Source;
 use survey::tally::{Dimension, Kind, Tally};
+
+pub use look::{Import, Looked};
+pub use target::Target;
 
 /// How much of a file is looked at before it is counted.
 pub const SAMPLE_BYTES: usize = 256 * 1024;
@@ -35,42 +44,81 @@ pub struct NewSurvey {
     pub name: String,
     /// The file's name without its folder.
     pub file: String,
-    /// The answers.
+    /// The answers of the file.
     pub tally: Tally,
     /// Which label is which element of the map.
     pub links: Links,
-    /// The survey whose answers it takes the place of; none: it is added.
-    pub replaces: Option<SurveyId>,
+    /// What becomes of it.
+    pub target: Target,
+    /// The name of this wave, where it is one.
+    pub wave: String,
+    /// The name of the wave that the answers before become, where they have none yet.
+    pub unnamed: Option<String>,
+    /// Waves before that were counted anew, see [`count::Counted::recounted`].
+    pub recounted: Vec<(Option<String>, Tally)>,
 }
 
 impl NewSurvey {
-    /// A survey from this file, its labels matched to the map by likeness. A survey that came from
-    /// a file of the same name gives way to it, and keeps what people assigned.
-    pub fn new(project: &Project, map: MapId, file: String, tally: Tally) -> Self {
+    /// A survey from this file, its labels matched to the map: as people assigned them in the survey
+    /// that it belongs to, else in any other, else by likeness.
+    pub fn new(project: &Project, map: MapId, file: String, tally: Tally, target: Target) -> Self {
         let mut links = model::answers::suggest_links(project, map, &tally);
-        let replaced = project.surveys.iter().find(|(_, survey)| survey.file == file);
-        if let Some((_, survey)) = replaced {
-            links.stages.extend(survey.links.stages.clone());
-            links.personas.extend(survey.links.personas.clone());
-            links.touchpoints.extend(survey.links.touchpoints.clone());
+        let own = target.survey();
+        let others = project.surveys.iter().filter(|(id, _)| Some(**id) != own);
+        let mut others: Vec<_> = others.map(|(_, record)| record).collect();
+        others.sort_by_key(|record| record.imported);
+        for record in others {
+            take_links(&mut links, &of_map(project, map, &record.links), &tally);
         }
-        let name = file.rsplit_once('.').map_or(file.as_str(), |(stem, _)| stem).to_owned();
-        Self { name, file, tally, links, replaces: replaced.map(|(id, _)| *id) }
+        if let Some(record) = own.and_then(|own| project.surveys.get(&own)) {
+            take_links(&mut links, &record.links, &tally);
+        }
+        let (mut wave, mut unnamed) = (String::new(), None);
+        if let Target::WaveOf(id) = target
+            && let Some(record) = project.surveys.get(&id)
+        {
+            wave = target::wave_name(record, &file, &tally);
+            unnamed = target::first_wave_name(record);
+            if unnamed.as_ref() == Some(&wave) {
+                unnamed = Some(format!("{wave} (first)"));
+            }
+        }
+        let name = stem(&file).to_owned();
+        Self { name, file, tally, links, target, wave, unnamed, recounted: Vec::new() }
     }
 
-    /// The one edit that brings it into the project. A map without a measured curve gets one.
-    pub fn into_edit(self, project: &Project, map: MapId, now: jiff::Timestamp) -> Edit {
+    /// What people call the survey that it is or belongs to.
+    pub fn name_in(&self, project: &Project) -> String {
+        let record = self.target.survey().and_then(|id| project.surveys.get(&id));
+        record.map_or(&*self.name, target::name_of).to_owned()
+    }
+
+    /// The one edit that brings it into the project, and the survey that it then is. A map without a
+    /// measured curve gets one.
+    pub fn into_edit(
+        self,
+        project: &Project,
+        map: MapId,
+        now: jiff::Timestamp,
+    ) -> (Edit, SurveyId) {
         let mut edits = Vec::new();
-        let measured = measured_question(&self.tally);
-        let id = if let Some(id) = self.replaces {
+        let mut measured = measured_question(&self.tally);
+        let before = self.target.survey().and_then(|id| Some((id, project.surveys.get(&id)?)));
+        let id = if let Some((id, record)) = before {
+            let is_wave = matches!(self.target, Target::WaveOf(_));
+            let links = with_links_of(&record.links, &self.links, &self.tally);
+            let file =
+                if is_wave { target::with_file(record, &self.file) } else { self.file.clone() };
+            let tally = if is_wave { self.with_waves_of(&record.tally) } else { self.tally };
+            measured = measured_question(&tally);
             let fields = [
-                SurveyField::Tally(self.tally.into()),
-                SurveyField::Imported(now),
-                SurveyField::Links(self.links),
+                (record.file != file).then_some(SurveyField::File(file)),
+                Some(SurveyField::Tally(tally.into())),
+                Some(SurveyField::Imported(now)),
+                Some(SurveyField::Links(links)),
             ];
-            edits.extend(
-                fields.into_iter().map(|field| Edit::SetSurvey { id, field: Box::new(field) }),
-            );
+            let set = |field| Edit::SetSurvey { id, field: Box::new(field) };
+            edits.extend(fields.into_iter().flatten().map(set));
             id
         } else {
             let id = SurveyId::new();
@@ -90,8 +138,77 @@ impl NewSurvey {
             let measured = Some(Measured { survey: id, rule });
             edits.push(Edit::SetMap { id: map, field: MapField::Measured(measured) });
         }
-        Edit::Batch { label: "Import survey".to_owned(), edits }
+        (Edit::Batch { label: "Import survey".to_owned(), edits }, id)
     }
+
+    /// All waves: those of the survey so far, of which some were counted anew, and this one.
+    fn with_waves_of(self, before: &Tally) -> Tally {
+        let unnamed = self.unnamed.as_deref().unwrap_or(FIRST_WAVE);
+        let mut all = before.clone();
+        for (wave, tally) in self.recounted {
+            let wave = wave.as_deref().unwrap_or(unnamed);
+            all = add_wave(&all, unnamed, wave, tally);
+        }
+        add_wave(&all, unnamed, &self.wave, self.tally)
+    }
+}
+
+/// The name of answers before, where nothing says a better one.
+const FIRST_WAVE: &str = "Wave 1";
+
+/// The name of a file without its ending.
+fn stem(file: &str) -> &str {
+    file.rsplit_once('.').map_or(file, |(stem, _)| stem)
+}
+
+/// What the labels of a survey mean from now on: as was chosen for those of the file, as before for
+/// all others, which may come back in the next one.
+fn with_links_of(before: &Links, chosen: &Links, tally: &Tally) -> Links {
+    fn with<T: Copy>(
+        before: &BTreeMap<String, T>,
+        chosen: &BTreeMap<String, T>,
+        labels: &[String],
+    ) -> BTreeMap<String, T> {
+        let mut all = before.clone();
+        all.retain(|label, _| !labels.contains(label));
+        all.extend(chosen.iter().map(|(label, id)| (label.clone(), *id)));
+        all
+    }
+    let labels = |dimension| tally.labels(dimension);
+    Links {
+        stages: with(&before.stages, &chosen.stages, &labels(Dimension::Stage)),
+        personas: with(&before.personas, &chosen.personas, &labels(Dimension::Persona)),
+        touchpoints: with(&before.touchpoints, &chosen.touchpoints, &labels(Dimension::Touchpoint)),
+    }
+}
+
+/// The links to what is on this map.
+fn of_map(project: &Project, map: MapId, links: &Links) -> Links {
+    let mut links = links.clone();
+    if let Some(map) = project.maps.get(&map) {
+        links.stages.retain(|_, id| map.stages.contains_key(id));
+        links.touchpoints.retain(|_, id| map.cards.contains_key(id));
+    }
+    links.personas.retain(|_, id| project.personas.contains_key(id));
+    links
+}
+
+/// Takes over what the labels of this tally mean in another survey.
+fn take_links(links: &mut Links, other: &Links, tally: &Tally) {
+    fn take<T: Copy>(
+        own: &mut BTreeMap<String, T>,
+        other: &BTreeMap<String, T>,
+        labels: &[String],
+    ) {
+        for label in labels {
+            if let Some(id) = other.get(label) {
+                own.insert(label.clone(), *id);
+            }
+        }
+    }
+    take(&mut links.stages, &other.stages, &tally.labels(Dimension::Stage));
+    take(&mut links.personas, &other.personas, &tally.labels(Dimension::Persona));
+    take(&mut links.touchpoints, &other.touchpoints, &tally.labels(Dimension::Touchpoint));
 }
 
 /// How many groups there are at least before it matters that most hold a single answer.

@@ -54,8 +54,11 @@ pub struct WaveSource {
     pub wave: String,
     /// Whether its answers were imported without the name of a wave, as those of a first file are.
     pub is_unnamed: bool,
-    /// Whether answers of people of other waves were left out.
+    /// Whether answers of people of earlier waves were left out.
     pub is_reduced: bool,
+    /// How many cells of questions the project's tally had of the wave, whatever was in them: a
+    /// tally that has another number is not of this file, as after an undo.
+    pub cells: u64,
     /// The file with its folder.
     pub path: PathBuf,
     /// How it was read.
@@ -203,6 +206,7 @@ mod tests {
                 wave: wave.to_owned(),
                 is_unnamed: wave == "May",
                 is_reduced: false,
+                cells: 4,
                 path: PathBuf::from(format!("/surveys/{wave}.csv")),
                 plan: plan.clone(),
             },

@@ -6,11 +6,12 @@ use std::path::PathBuf;
 use anyhow::{Context as _, bail};
 use clap::Args;
 use model::Project;
-use store::{RealFs, SaveOptions};
-use survey::import::{self, Imported, Plan};
+use store::{Folders, RealFs, SaveOptions, SurveyPeople};
+use survey::import::{self, Imported, Keep, Plan};
 
 use super::survey::Opened;
-use crate::survey_file::{FileSource, NewSurvey, too_fine};
+use crate::survey_file::count::{self, CountRequest, Known, Related};
+use crate::survey_file::{FileSource, Import, NewSurvey, Target, target};
 
 /// The arguments of `throughline import`.
 #[derive(Debug, Args)]
@@ -35,6 +36,20 @@ pub(super) struct ImportArgs {
     /// Write what could not be used to this CSV file, with the reasons.
     #[arg(long)]
     rejects: Option<PathBuf>,
+
+    /// Import the file as another wave of this survey of the project, by its name. Questions are
+    /// matched by their texts. Name the wave with --wave; without it, by its months or its file.
+    #[arg(long, value_name = "NAME")]
+    wave_of: Option<String>,
+
+    /// The name of the wave that the answers before become, where they have none yet.
+    #[arg(long, value_name = "NAME", requires = "wave_of")]
+    first_wave: Option<String>,
+
+    /// Keep salted hashes of the response ids on this computer, to recognise people in the next
+    /// wave: --keep then holds across waves as well.
+    #[arg(long)]
+    remember_people: bool,
 }
 
 /// Imports the survey and says what became of its rows.
@@ -45,24 +60,34 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     let file = FileSource(args.survey.clone());
     let Opened { source, plan, warnings } =
         args.reading.open(file).with_context(|| survey_name.clone())?;
-    let mut imported =
-        import::run(&*source, &plan, &|_| true).with_context(|| survey_name.clone())?;
-    imported.warnings.extend(too_fine(&imported.tally));
+    let folders = Folders::find().context("The system knows no home folder for this person.")?;
+    let file =
+        args.survey.file_name().map_or(survey_name.clone(), |name| name.to_string_lossy().into());
+    let target = args.target(&project, &file)?;
+    let request = args.request(&project, target, &plan);
+    let counted = count::count(&*source, &request, &folders, &|_| true)
+        .with_context(|| survey_name.clone())?;
     // Told only when all is done: a reader that stops listening must not stop the import.
     let mut told = Vec::new();
-    report(&plan, &imported, &warnings, &mut told)?;
-    if imported.tally.questions.is_empty() {
+    report(&plan, &counted.imported, &warnings, &mut told)?;
+    if let Some(problem) = counted.problem {
+        bail!("{problem} Nothing was written. Use --keep first or --keep all.");
+    }
+    if counted.imported.tally.questions.is_empty() {
         bail!(
             "{survey_name} holds no column of scores that could be recognised. Nothing was \
              written. If one is a score, say so: --column 3=score:0-10 (columns count from 0)."
         );
     }
     if let Some(path) = &args.rejects {
-        store::write_file(&RealFs, path, imported.rejects.to_csv().as_bytes())
+        store::write_file(&RealFs, path, counted.imported.rejects.to_csv().as_bytes())
             .with_context(|| super::name(path))?;
     }
-    let file = args.survey.file_name().map_or(survey_name, |name| name.to_string_lossy().into());
-    let survey = NewSurvey::new(&project, map, file, imported.tally);
+    report_known(&counted.known, &request, &mut told)?;
+    let mut survey = NewSurvey::new(&project, map, file, counted.imported.tally, target);
+    survey.recounted = counted.recounted;
+    args.name_waves(&mut survey, &plan)?;
+    report_wave(&project, &survey, &mut told)?;
     report_labels(&project, &survey, &mut told)?;
     if args.dry_run {
         writeln!(told, "Nothing was written: this was a dry run.")?;
@@ -70,10 +95,122 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
         return Ok(());
     }
     let mut changed = project.clone();
-    survey.into_edit(&project, map, jiff::Timestamp::now()).apply(&mut changed)?;
+    let (edit, id) = survey.clone().into_edit(&project, map, jiff::Timestamp::now());
+    edit.apply(&mut changed)?;
     store::save(&RealFs, &changed, &args.file, Some(&stamp), &SaveOptions::default())?;
     writeln!(told, "{}", super::name(&args.file))?;
+    if args.remember_people {
+        let path = args.survey.clone();
+        let people = counted.people;
+        let import = Import { survey, path, plan, remembers_people: true, people };
+        import.remember(&folders, &changed, id)?;
+    }
     out.write_all(&told)?;
+    Ok(())
+}
+
+impl ImportArgs {
+    /// What becomes of the file: a wave where that is said, else the newer version of a survey from a
+    /// file of the same name, else a survey of its own.
+    fn target(&self, project: &Project, file: &str) -> anyhow::Result<Target> {
+        let mut surveys = project.surveys.iter();
+        let Some(name) = &self.wave_of else {
+            let same = surveys.find(|(_, record)| target::files_of(record).any(|f| f == file));
+            return Ok(same.map_or(Target::New, |(id, _)| Target::Replace(*id)));
+        };
+        match surveys.find(|(_, record)| target::name_of(record) == name) {
+            Some((id, _)) => Ok(Target::WaveOf(*id)),
+            None => {
+                let names: Vec<_> = project
+                    .surveys
+                    .values()
+                    .map(|record| format!("\u{201c}{}\u{201d}", target::name_of(record)))
+                    .collect();
+                let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+                bail!(
+                    "The project has no survey \u{201c}{name}\u{201d}; its surveys are: {names}. \
+                     Nothing was written."
+                )
+            }
+        }
+    }
+
+    fn request(&self, project: &Project, target: Target, plan: &Plan) -> CountRequest {
+        let is_wave = matches!(target, Target::WaveOf(_));
+        let id = target.survey().filter(|_| is_wave);
+        CountRequest {
+            plan: plan.clone(),
+            related: id.and_then(|id| Related::of(project, id)),
+            is_wave,
+            replaces: plan.options.wave.clone().filter(|_| is_wave),
+            wants_people: self.remember_people,
+            salt: SurveyPeople::new().salt,
+        }
+    }
+
+    /// Names the waves as the arguments say.
+    fn name_waves(&self, survey: &mut NewSurvey, plan: &Plan) -> anyhow::Result<()> {
+        if let Some(wave) = &plan.options.wave {
+            survey.wave.clone_from(wave);
+        }
+        if let (Some(own), Some(first)) = (&mut survey.unnamed, &self.first_wave) {
+            own.clone_from(first);
+        }
+        anyhow::ensure!(
+            survey.unnamed.as_ref() != Some(&survey.wave),
+            "Both waves would be called \u{201c}{}\u{201d}; name the earlier one with --first-wave. \
+             Nothing was written.",
+            survey.wave
+        );
+        Ok(())
+    }
+}
+
+/// Says who answered again, or that nobody knows.
+fn report_known(known: &Known, request: &CountRequest, out: &mut dyn Write) -> anyhow::Result<()> {
+    match known {
+        Known::People { before, again } => {
+            writeln!(out, "Of {before} people who answered before, {again} answered again")?;
+        }
+        Known::Unknown(waves) if request.is_wave && request.plan.options.keep != Keep::All => {
+            writeln!(
+                out,
+                "Note: this computer does not know who answered {}, so that nobody from there can \
+                 be recognised: all answers count. Import with --remember-people to know it next \
+                 time.",
+                waves.join(", ")
+            )?;
+        }
+        Known::Unknown(_) | Known::Nothing => {}
+    }
+    Ok(())
+}
+
+/// Says what is different from the waves before.
+fn report_wave(project: &Project, survey: &NewSurvey, out: &mut dyn Write) -> anyhow::Result<()> {
+    let Target::WaveOf(id) = survey.target else { return Ok(()) };
+    let Some(record) = project.surveys.get(&id) else { return Ok(()) };
+    let name = target::name_of(record);
+    writeln!(out, "Wave \u{201c}{}\u{201d} of \u{201c}{name}\u{201d}", survey.wave)?;
+    if let Some(unnamed) = &survey.unnamed {
+        writeln!(out, "  the answers before are the wave \u{201c}{unnamed}\u{201d}")?;
+    }
+    let changes = import::compare_waves(&record.tally.questions, &survey.tally.questions);
+    writeln!(out, "  {} questions are the same", changes.same.len())?;
+    for text in &changes.new {
+        writeln!(out, "  new: {text}")?;
+    }
+    for rescaled in &changes.rescaled {
+        let import::Rescaled { text, before, now, .. } = rescaled;
+        writeln!(
+            out,
+            "  on another scale, {} to {} and not {} to {}, and so kept apart: {text}",
+            now.low, now.high, before.low, before.high
+        )?;
+    }
+    for text in &changes.gone {
+        writeln!(out, "  not asked any more: {text}")?;
+    }
     Ok(())
 }
 

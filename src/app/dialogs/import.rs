@@ -1,28 +1,37 @@
 //! Importing a survey: what was understood of the file, changeable, with the figures that result.
 //! Nothing is written to the project until Import is pressed.
 
+mod answers;
+mod changes;
 mod columns;
+mod details;
 mod matching;
+mod parts;
 mod result;
+mod understood;
 
 use std::path::PathBuf;
 
-use egui::{DragValue, Response, RichText, ScrollArea, Ui};
-use model::Links;
-use scene::theme::Theme;
-use survey::columns::Role;
-use survey::import::{Imported, Plan, Preview, open_proposals};
+use egui::{ScrollArea, Ui};
+use model::{MapId, Project};
+use survey::columns::Column;
+use survey::import::{Keep, Plan, Preview, open_proposals};
 
 use super::kit::{self, Kit};
 use crate::action::Action;
 use crate::panels::widgets;
-use crate::survey_file::NewSurvey;
+use crate::style;
+use crate::survey_file::count::{CountRequest, Counted, Known, Related};
+use crate::survey_file::target::{self, Candidate};
+use crate::survey_file::{Import, Looked, NewSurvey, Target};
 
 /// How much of the window the figures take, and how high they are at least and at most, in points.
 const FIGURES_SHARE: f32 = 0.2;
-const FIGURES_PT: [f32; 2] = [72.0, 168.0];
-/// The line of rows, the buttons, and the gaps around them.
-const BELOW_PT: f32 = 132.0;
+const FIGURES_PT: [f32; 2] = [64.0, 168.0];
+/// How high a tab is at least and at most, in points.
+const TAB_PT: [f32; 2] = [100.0, 460.0];
+/// What stands below a tab at first, until it was laid out once, in points.
+const BELOW_PT: f32 = 220.0;
 
 /// The parts of the dialog.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -30,8 +39,12 @@ enum Tab {
     /// What each column is for.
     #[default]
     Columns,
+    /// Which answers count.
+    Answers,
     /// Which label is which element of the map.
     Matching,
+    /// What is different from the survey that the file belongs to.
+    Changes,
     /// The first rows of the file.
     Rows,
     /// What could not be used.
@@ -45,269 +58,439 @@ pub struct ImportDialog {
     file: String,
     preview: Box<Preview>,
     plan: Plan,
-    /// The plan that was sent to be counted last, and its number.
-    asked: Option<(Plan, u64)>,
-    /// Whether that plan is still being counted: what is shown belongs to the one before.
+    /// Decisions about an earlier file like this one.
+    profile: Option<Box<understood::Profile>>,
+    salt: u64,
+    remembers_people: bool,
+    /// The request that was sent to be counted last, and its number.
+    asked: Option<(CountRequest, u64)>,
+    /// Whether it is still being counted: what is shown belongs to the one before.
     is_counting: bool,
-    counted: Option<Box<Imported>>,
+    counted: Option<Box<Counted>>,
+    figures: result::Figures,
+    warnings: Vec<String>,
     problem: Option<String>,
-    /// What people assigned or the likeness of names suggests.
+    /// What is to be imported.
     survey: Option<NewSurvey>,
     /// The labels that can be matched, with their answers.
     labels: matching::Labels,
+    chosen: matching::Chosen,
+    /// The surveys that it may belong to, for the plan that was asked about last.
+    candidates: Vec<Candidate>,
+    /// What becomes of the file: as somebody chose, or as is most likely.
+    target: Option<Target>,
+    proposed: Target,
+    names: changes::WaveNames,
+    details: details::Details,
     tab: Tab,
     show_all: bool,
+    /// Whether Import was there to be pressed already.
+    was_ready: bool,
+    /// How high what stands below the tab is, in points.
+    below_pt: f32,
 }
 
 impl ImportDialog {
     /// The dialog for a file of which the beginning was read.
-    pub fn new(path: PathBuf, file: String, preview: Box<Preview>) -> Self {
-        let plan = preview.plan.clone();
-        Self {
+    pub fn new(path: PathBuf, file: String, looked: Looked, project: &Project) -> Self {
+        let Looked { preview, profile, salt } = looked;
+        let mut plan = preview.plan.clone();
+        let profile = profile.map(|saved| Box::new(understood::Profile::adopt(saved, &mut plan)));
+        let mut dialog = Self {
             path,
             file,
-            preview,
+            preview: Box::new(preview),
             plan,
+            remembers_people: profile.as_ref().is_none_or(|profile| profile.remembers_people()),
+            profile,
+            salt,
             asked: None,
             is_counting: false,
             counted: None,
+            figures: result::Figures::default(),
+            warnings: Vec::new(),
             problem: None,
             survey: None,
             labels: matching::Labels::default(),
+            chosen: matching::Chosen::default(),
+            candidates: Vec::new(),
+            target: None,
+            proposed: Target::New,
+            names: changes::WaveNames::default(),
+            details: details::Details::default(),
             tab: Tab::default(),
             show_all: false,
-        }
+            was_ready: false,
+            below_pt: BELOW_PT,
+        };
+        dialog.find_candidates(project);
+        dialog
     }
 
-    /// Takes the count of the plan of this number. Assignments that were made by hand stay.
+    fn find_candidates(&mut self, project: &Project) {
+        let questions: Vec<_> = self.plan.columns.iter().filter_map(Column::question).collect();
+        self.candidates = target::candidates(project, &self.file, &questions);
+    }
+
+    /// What becomes of the file.
+    fn target(&self) -> Target {
+        self.target.unwrap_or(self.proposed)
+    }
+
+    /// Takes the count of the request of this number. Assignments that were made by hand stay.
     pub fn set_counted(
         &mut self,
-        plan: u64,
-        result: anyhow::Result<Box<Imported>>,
-        suggest: impl FnOnce(String, survey::tally::Tally) -> NewSurvey,
+        number: u64,
+        result: anyhow::Result<Box<Counted>>,
+        project: &Project,
+        map: MapId,
     ) {
-        if self.asked.as_ref().is_none_or(|(_, asked)| *asked != plan) {
+        if self.asked.as_ref().is_none_or(|(_, asked)| *asked != number) {
             return;
         }
         self.is_counting = false;
         match result {
-            Ok(imported) => {
-                let mut survey = suggest(self.file.clone(), imported.tally.clone());
-                if let Some(before) = self.survey.take() {
-                    survey.links = keep_choices(&before.links, survey.links);
-                    survey.replaces = before.replaces;
-                }
-                self.labels = matching::Labels::of(&survey.tally);
-                self.survey = Some(survey);
-                self.counted = Some(imported);
+            Ok(counted) => {
                 self.problem = None;
+                self.figures = result::Figures::of(&counted.imported);
+                self.labels = matching::Labels::of(&counted.imported.tally);
+                let candidate = self.candidates.first();
+                let tally = &counted.imported.tally;
+                let shared = counted.known.shared();
+                self.proposed = target::propose(project, candidate, tally, shared);
+                // End labels are asked about at their questions.
+                let asked: Vec<String> =
+                    self.plan.columns.iter().filter_map(open_proposals).collect();
+                self.warnings.clone_from(&counted.imported.warnings);
+                self.warnings.retain(|warning| !asked.contains(warning));
+                self.counted = Some(counted);
+                self.make_survey(project, map);
             }
             Err(error) => {
                 self.counted = None;
+                self.survey = None;
+                self.figures = result::Figures::default();
                 self.problem = Some(format!("{error:#}"));
             }
         }
     }
 
+    /// Makes what is to be imported of what was counted.
+    fn make_survey(&mut self, project: &Project, map: MapId) {
+        let Some(counted) = &self.counted else { return };
+        let tally = counted.imported.tally.clone();
+        let mut survey = NewSurvey::new(project, map, self.file.clone(), tally, self.target());
+        self.chosen.put_into(&mut survey.links);
+        self.names.put_into(&mut survey);
+        if matches!(survey.target, Target::WaveOf(_)) {
+            survey.recounted.clone_from(&counted.recounted);
+        }
+        self.survey = Some(survey);
+    }
+
     pub(super) fn ui(&mut self, ui: &mut Ui, kit: &mut Kit<'_>) {
         self.understood_ui(ui, kit);
         ui.add_space(4.0);
-        ui.horizontal(|ui| {
-            let unassigned =
-                self.survey.as_ref().map_or(0, |survey| self.labels.unassigned(survey));
-            let matching = match unassigned {
-                0 => "Matching".to_owned(),
-                count => format!("Matching ({count} unassigned)"),
-            };
-            let left_out = match self.counted.as_ref().map_or(0, |counted| counted.rejects.total) {
-                0 => "Left out".to_owned(),
-                count => format!("Left out ({count})"),
-            };
-            let tabs = [
-                (Tab::Columns, "Columns".to_owned()),
-                (Tab::Matching, matching),
-                (Tab::Rows, "First rows".to_owned()),
-                (Tab::LeftOut, left_out),
-            ];
+        self.tabs_ui(ui);
+        // What stands below keeps its room; the tab gets what is left of the window.
+        let left = kit.max_height - 48.0 - ui.min_rect().height() - self.below_pt;
+        let height = left.clamp(TAB_PT[0], TAB_PT[1]);
+        let scroll = match self.tab {
+            Tab::Rows | Tab::LeftOut => ScrollArea::both(),
+            _ => ScrollArea::vertical(),
+        };
+        let scroll = scroll.id_salt(self.tab).max_height(height).min_scrolled_height(height);
+        scroll.auto_shrink([false, false]).show(ui, |ui| self.tab_ui(ui, kit));
+        let top = ui.min_rect().bottom();
+        widgets::divider_ui(ui, kit.theme());
+        self.figures_ui(ui, kit);
+        self.target_ui(ui, kit);
+        self.buttons_ui(ui, kit);
+        let below_pt = ui.min_rect().bottom() - top;
+        if (below_pt - self.below_pt).abs() > 0.5 && !ui.is_sizing_pass() {
+            self.below_pt = below_pt;
+            ui.ctx().request_repaint();
+        }
+        self.ask_for_count(kit);
+    }
+
+    /// What was understood of the file, and whose decisions were taken over.
+    fn understood_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
+        let theme = kit.theme();
+        let (plan, preview) = (&self.plan, &self.preview);
+        let header_rows =
+            understood::format_ui(ui, theme, &self.file, plan, preview, &mut self.show_all);
+        if let Some(rows) = header_rows {
+            *self.preview = (*self.preview).clone().with_header_rows(rows);
+            self.plan = self.preview.plan.clone();
+            if let Some(profile) = &mut self.profile {
+                profile.adopt_again(&mut self.plan);
+            }
+        }
+        if let Some(profile) = &mut self.profile {
+            ui.add_space(4.0);
+            profile.banner_ui(ui, theme, &mut self.plan, &self.preview.plan);
+        }
+    }
+
+    fn tabs_ui(&mut self, ui: &mut Ui) {
+        let numbered = |name: &str, count: u64| match count {
+            0 => name.to_owned(),
+            _ => format!("{name} ({count})"),
+        };
+        let unassigned = self.survey.as_ref().map_or(0, |survey| self.labels.unassigned(survey));
+        let matching = match unassigned {
+            0 => "Matching".to_owned(),
+            count => format!("Matching ({count} unassigned)"),
+        };
+        let rejected = self.counted.as_ref().map_or(0, |counted| counted.imported.rejects.total);
+        let mut tabs = vec![
+            (Tab::Columns, "Columns".to_owned()),
+            (Tab::Answers, "Answers".to_owned()),
+            (Tab::Matching, matching),
+        ];
+        if let Some(candidate) = changes::candidate_of(&self.candidates, self.target()) {
+            let changes = &candidate.changes;
+            let count = changes.new.len() + changes.rescaled.len() + changes.gone.len();
+            tabs.push((Tab::Changes, numbered("Changes", count as u64)));
+        } else if self.tab == Tab::Changes {
+            self.tab = Tab::Columns;
+        }
+        tabs.push((Tab::Rows, "First rows".to_owned()));
+        tabs.push((Tab::LeftOut, numbered("Left out", rejected)));
+        ui.horizontal_wrapped(|ui| {
             for (tab, name) in tabs {
                 ui.selectable_value(&mut self.tab, tab, name);
             }
         });
-        // What stands below takes its room first; the tab gets what is left of the window.
-        let figures = (kit.max_height * FIGURES_SHARE).clamp(FIGURES_PT[0], FIGURES_PT[1]);
-        let left = kit.max_height - 48.0 - ui.min_rect().height() - figures - BELOW_PT;
-        let height = left.clamp(100.0, 460.0);
-        let scroll = match self.tab {
-            Tab::Columns | Tab::Matching => ScrollArea::vertical(),
-            Tab::Rows | Tab::LeftOut => ScrollArea::both(),
-        };
-        let scroll = scroll.id_salt(self.tab).max_height(height).min_scrolled_height(height);
-        scroll.auto_shrink([false, false]).show(ui, |ui| self.tab_ui(ui, kit));
-        widgets::divider_ui(ui, kit.theme());
-        let counted = self.counted.as_deref().ok_or(self.problem.as_deref());
-        let complete_only = self.plan.options.complete_only;
-        result::figures_ui(ui, kit.theme(), counted, complete_only, figures);
-        self.buttons_ui(ui, kit);
-        self.ask_for_count(kit);
     }
 
     fn tab_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
         let theme = kit.theme();
         match self.tab {
             Tab::Columns => {
-                for warning in self.warnings() {
-                    widgets::warning_ui(ui, theme, warning);
+                for warning in self.preview.warnings.iter().chain(&self.warnings) {
+                    widgets::warning_ui(ui, theme, warning.as_str());
                 }
-                let tally = self.survey.as_ref().map(|survey| &survey.tally);
-                columns::columns_ui(ui, theme, &mut self.plan, tally, self.show_all);
+                let columns = columns::Columns {
+                    plan: &mut self.plan,
+                    spreads: &self.figures.spreads,
+                    show_all: self.show_all,
+                    details: &mut self.details,
+                };
+                columns::columns_ui(ui, theme, columns);
             }
-            Tab::Matching => matching::matching_ui(ui, kit, self.survey.as_mut(), &self.labels),
+            Tab::Answers => {
+                let is_wave = matches!(self.target(), Target::WaveOf(_));
+                let answers = answers::Answers {
+                    plan: &mut self.plan,
+                    counted: self.counted.as_deref(),
+                    is_wave,
+                    remembers_people: &mut self.remembers_people,
+                };
+                answers::answers_ui(ui, theme, answers);
+            }
+            Tab::Matching => {
+                let survey = self.survey.as_mut();
+                matching::matching_ui(ui, kit, survey, &self.labels, &mut self.chosen);
+            }
+            Tab::Changes => {
+                if let Some(candidate) = changes::candidate_of(&self.candidates, self.target()) {
+                    changes::changes_ui(ui, theme, candidate);
+                }
+            }
             Tab::Rows => result::rows_ui(ui, theme, &self.preview),
             Tab::LeftOut => {
-                let warnings = self.warnings();
-                result::left_out_ui(ui, theme, self.counted.as_deref(), &warnings);
+                let counted = self.counted.as_deref().map(|counted| &counted.imported);
+                result::left_out_ui(ui, theme, counted, &self.warnings);
             }
         }
     }
 
-    /// What the count warns of, without the end labels that are asked about at their questions.
-    fn warnings(&self) -> Vec<String> {
-        let columns = self.asked.iter().flat_map(|(plan, _)| &plan.columns);
-        let asked: Vec<String> = columns.filter_map(open_proposals).collect();
-        let warnings = self.counted.iter().flat_map(|counted| &counted.warnings);
-        warnings.filter(|warning| !asked.contains(warning)).cloned().collect()
+    /// How far the count is, what became of the rows, and the figures that result.
+    fn figures_ui(&self, ui: &mut Ui, kit: &mut Kit<'_>) {
+        let theme = kit.theme();
+        if self.is_counting {
+            ui.horizontal(|ui| {
+                let text = kit.shown.busy.map_or("Counting answers…", |busy| busy.text.as_str());
+                widgets::hint_ui(ui, theme, text);
+                if kit.shown.busy.is_some_and(|busy| busy.can_cancel)
+                    && ui.small_button("Stop counting").clicked()
+                {
+                    kit.actions.push(Action::CancelJob);
+                }
+            });
+        } else if let Some(counted) = &self.counted {
+            let counts = &counted.imported.counts;
+            let text = result::rows_text(counts, self.plan.options.complete_only);
+            ui.add(egui::Label::new(text).wrap());
+        }
+        if let Some(problem) = &self.problem {
+            widgets::warning_ui(ui, theme, problem);
+        }
+        if self.counted.is_some() {
+            let height = (kit.max_height * FIGURES_SHARE).clamp(FIGURES_PT[0], FIGURES_PT[1]);
+            result::figures_ui(ui, theme, &self.figures, height);
+        }
     }
 
-    /// One line on the file, and how many of its rows are headers.
-    fn understood_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
-        let format = &self.plan.format;
-        let delimiter = match format.delimiter() {
-            None => "workbook",
-            Some(',') => "commas",
-            Some(';') => "semicolons",
-            Some('\t') => "tabs",
-            Some(_) => "other separators",
-        };
-        let text = format!(
-            "{}: {}, {}, {}.",
-            self.file,
-            self.plan.tool.name(),
-            format.encoding_name(),
-            delimiter
-        );
-        let personal = self.plan.with_role(Role::Personal).len();
-        let mut header_rows = format.header_rows;
-        ui.horizontal_wrapped(|ui| {
-            widgets::hint_ui(ui, kit.theme(), text);
-            let label = ui.label("Header rows");
-            ui.add(DragValue::new(&mut header_rows).range(1..=3)).labelled_by(label.id);
-            ui.checkbox(&mut self.show_all, "Show every column");
-            if personal > 0 {
-                let text = format!(
-                    "{} not imported.",
-                    widgets::counted(personal, "personal column is", "personal columns are")
-                );
-                widgets::hint_ui(ui, kit.theme(), text);
+    /// What becomes of the file, and what stands in the way of it.
+    fn target_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
+        let theme = kit.theme();
+        let editor = kit.shown.editor;
+        let Some(survey) = &mut self.survey else { return };
+        let (candidates, names) = (&self.candidates, &mut self.names);
+        ui.add_space(4.0);
+        let chosen = changes::target_ui(ui, theme, editor.project(), candidates, survey, names);
+        if let Some(chosen) = chosen {
+            if chosen.survey() != self.target().survey() {
+                self.names.clear();
             }
+            self.target = Some(chosen);
+            self.make_survey(editor.project(), editor.map_id());
+        }
+        self.way_out_ui(ui, kit);
+    }
+
+    /// What can be done where the latest answers are to count and the waves before cannot be counted
+    /// again, or nobody knows who answered them.
+    fn way_out_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
+        let Some(counted) = self.counted.as_deref().filter(|_| !self.is_counting) else { return };
+        let keep = self.plan.options.keep;
+        let is_wave = matches!(self.target(), Target::WaveOf(_));
+        if let Some(problem) = counted.problem.as_ref().filter(|_| is_wave) {
+            widgets::warning_ui(ui, kit.theme(), problem);
+            ui.horizontal_wrapped(|ui| {
+                if ui.button("Let their first answers count").clicked() {
+                    self.plan.options.keep = Keep::First;
+                }
+                if ui.button("Let all answers count").clicked() {
+                    self.plan.options.keep = Keep::All;
+                }
+            });
+        } else if let (Known::Unknown(waves), true) = (&counted.known, is_wave && keep != Keep::All)
+        {
+            let text = format!(
+                "Nobody who answered {} can be recognised on this computer: they count there and \
+                 here.",
+                parts::listed(waves, 3)
+            );
+            widgets::warning_ui(ui, kit.theme(), text);
+        }
+    }
+
+    /// Whether what is shown is what would be imported.
+    fn is_ready(&self) -> bool {
+        let is_current = self.asked.as_ref().is_some_and(|(asked, _)| asked.plan == self.plan);
+        let is_wave = matches!(self.target(), Target::WaveOf(_));
+        let is_possible = self.counted.as_ref().is_some_and(|counted| {
+            !counted.imported.tally.questions.is_empty() && (counted.problem.is_none() || !is_wave)
         });
-        for warning in &self.preview.warnings {
-            widgets::warning_ui(ui, kit.theme(), warning.as_str());
-        }
-        if header_rows != self.plan.format.header_rows {
-            *self.preview = (*self.preview).clone().with_header_rows(header_rows);
-            self.plan = self.preview.plan.clone();
-        }
+        let has_names =
+            self.survey.as_ref().is_some_and(|survey| changes::problem(survey).is_none());
+        is_current && !self.is_counting && is_possible && has_names
     }
 
     fn buttons_ui(&mut self, ui: &mut Ui, kit: &mut Kit<'_>) {
-        let replaced = self
-            .survey
-            .as_ref()
-            .and_then(|survey| survey.replaces)
-            .and_then(|id| kit.shown.editor.project().surveys.get(&id))
-            .map(|survey| survey.name.clone());
-        if let Some(name) = replaced {
-            let text = format!(
-                "“{name}” came from a file of the same name: its answers are replaced, its assignments kept."
-            );
-            widgets::hint_ui(ui, kit.theme(), text);
-        }
-        let is_current = self.asked.as_ref().is_some_and(|(plan, _)| *plan == self.plan);
-        let has_questions =
-            self.counted.as_ref().is_some_and(|counted| !counted.tally.questions.is_empty());
-        let ready = is_current && !self.is_counting && has_questions;
+        let ready = self.is_ready();
         kit::buttons_ui(ui, |ui| {
-            ui.add_enabled_ui(ready, |ui| {
-                if kit.main_button_ui(ui, "Import")
-                    && let Some(survey) = self.survey.clone()
-                {
-                    kit.actions.push(Action::ImportSurvey(Box::new(survey)));
+            let import = ui.add_enabled(ready, style::primary_button(kit.theme(), "Import"));
+            if ready && !std::mem::replace(&mut self.was_ready, true) {
+                // Enter presses it as soon as there is something to import, unless somebody is busy
+                // elsewhere in the dialog.
+                let is_free = ui.memory(|memory| memory.focused().is_none());
+                if is_free {
+                    import.request_focus();
                 }
-            });
+            }
+            if import.clicked()
+                && let Some(import) = self.import()
+            {
+                kit.actions.push(Action::ImportSurvey(Box::new(import)));
+            }
             if ui.button("Cancel").clicked() {
                 kit.close();
             }
-            if self.counted.as_ref().is_some_and(|counted| counted.rejects.total > 0) {
-                let copy = ui.button("Copy what was left out");
-                if copy.on_hover_text("As a table, with the reasons").clicked()
-                    && let Some(counted) = &self.counted
-                {
-                    kit.actions.push(Action::CopyText(counted.rejects.to_csv()));
-                }
-            }
+            self.left_out_buttons_ui(ui, kit);
         });
     }
 
-    /// Every change of the plan is counted anew, in the background.
+    /// What was left out, to the clipboard or to a file.
+    fn left_out_buttons_ui(&self, ui: &mut Ui, kit: &mut Kit<'_>) {
+        let rejects = self.counted.as_ref().map(|counted| &counted.imported.rejects);
+        let Some(rejects) = rejects.filter(|rejects| rejects.total > 0) else { return };
+        let copy = ui.button("Copy what was left out");
+        if copy.on_hover_text("As a table, with the reasons").clicked() {
+            kit.actions.push(Action::CopyText(rejects.to_csv()));
+        }
+        let save = ui.button("Save what was left out…");
+        if save.on_hover_text("As a CSV file, with the reasons").clicked() {
+            let listed = rejects.listed.len() as u64;
+            let told = if listed < rejects.total {
+                format!(
+                    "The first {listed} of {} cells and rows that were left out are in",
+                    rejects.total
+                )
+            } else {
+                "What was left out is in".to_owned()
+            };
+            kit.actions.push(Action::SaveRejects {
+                file: self.file.clone(),
+                csv: rejects.to_csv(),
+                told,
+            });
+        }
+    }
+
+    /// What is imported when Import is pressed now.
+    fn import(&self) -> Option<Import> {
+        let mut survey = self.survey.clone()?;
+        survey.wave = survey.wave.trim().to_owned();
+        survey.unnamed = survey.unnamed.map(|name| name.trim().to_owned());
+        Some(Import {
+            survey,
+            path: self.path.clone(),
+            plan: self.plan.clone(),
+            remembers_people: self.remembers_people,
+            people: self.counted.as_ref().and_then(|counted| counted.people.clone()),
+        })
+    }
+
+    /// What is to be counted now.
+    fn request(&self, project: &Project) -> CountRequest {
+        let target = self.target();
+        let likely = self.candidates.first().map(|candidate| candidate.id);
+        let related = target.survey().or(likely).and_then(|id| Related::of(project, id));
+        let is_wave = matches!(target, Target::WaveOf(_)) && self.plan.options.keep != Keep::All;
+        let wave = self.survey.as_ref().map_or("", |survey| survey.wave.trim());
+        let replaces = is_wave && changes::has_wave(project, target, wave);
+        CountRequest {
+            plan: self.plan.clone(),
+            related,
+            is_wave,
+            replaces: replaces.then(|| wave.to_owned()),
+            wants_people: self.remembers_people,
+            salt: self.salt,
+        }
+    }
+
+    /// Every change is counted anew, in the background.
     fn ask_for_count(&mut self, kit: &mut Kit<'_>) {
-        if self.asked.as_ref().is_some_and(|(plan, _)| *plan == self.plan) {
+        let project = kit.shown.editor.project();
+        if self.asked.as_ref().is_none_or(|(asked, _)| asked.plan != self.plan) {
+            self.find_candidates(project);
+        }
+        let request = self.request(project);
+        if self.asked.as_ref().is_some_and(|(asked, _)| *asked == request) {
             return;
         }
         let number = self.asked.as_ref().map_or(1, |(_, number)| number + 1);
-        self.asked = Some((self.plan.clone(), number));
+        self.asked = Some((request.clone(), number));
         self.is_counting = true;
         kit.actions.push(Action::CountSurvey {
             path: self.path.clone(),
-            plan: Box::new(self.plan.clone()),
+            request: Box::new(request),
             number,
         });
     }
-}
-
-/// What stands above a column of a table.
-fn column_title_ui(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
-    ui.label(RichText::new(text).size(widgets::SMALL_PX).color(theme.ui.secondary))
-}
-
-/// A list to choose from, named for screen readers. Returns what was chosen anew.
-fn combo_ui<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    name: &str,
-    current: Option<T>,
-    options: &[(T, &str)],
-    width: f32,
-) -> Option<T> {
-    let label_of = |value| options.iter().find(|(other, _)| *other == value).map(|(_, name)| *name);
-    let mut chosen = None;
-    let combo = egui::ComboBox::from_id_salt("choice").width(width).height(widgets::LIST_HEIGHT);
-    let shown = current.and_then(label_of).unwrap_or_default();
-    let output = combo.truncate().selected_text(shown).show_ui(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = widgets::LIST_GAP;
-        for (value, label) in options {
-            if ui.selectable_label(current == Some(*value), *label).clicked() {
-                chosen = Some(*value);
-            }
-        }
-    });
-    widgets::keep_in_view(ui, &output.response);
-    output.response.accessible_name(format!("{name}: {shown}"));
-    chosen.filter(|value| current != Some(*value))
-}
-
-/// What was assigned before, for labels that are still there.
-fn keep_choices(before: &Links, mut now: Links) -> Links {
-    now.stages.extend(before.stages.clone());
-    now.personas.extend(before.personas.clone());
-    now.touchpoints.extend(before.touchpoints.clone());
-    now
 }

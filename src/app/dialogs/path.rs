@@ -210,6 +210,7 @@ impl PathDialog {
             }
             PathPurpose::ImportSurvey => "Show only survey files (.csv, .tsv, .txt, .xlsx)",
             PathPurpose::ExportPicture => "Show only PNG pictures (.png)",
+            PathPurpose::SaveRejects => "Show only tables (.csv)",
         };
         let mut only = !self.all_files;
         if ui.checkbox(&mut only, label).changed() {

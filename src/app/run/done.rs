@@ -25,7 +25,15 @@ impl App {
                 }
             }
             Done::SurveyPreviewed { path, result } => self.on_survey_previewed(path, result),
-            Done::SurveyCounted { plan, result } => self.on_survey_counted(plan, result),
+            Done::SurveyCounted { number, result } => self.on_survey_counted(number, result),
+            Done::SurveyRemembered(result) => {
+                if let Err(error) = result {
+                    self.toast(Toast::error(format!("The survey was imported. {error:#}")));
+                }
+            }
+            Done::RejectsWritten { path, told, result } => {
+                self.on_rejects_written(&path, &told, result);
+            }
             Done::PictureWritten { path, result } => self.on_picture_written(&path, result),
             Done::PictureCopied(result) => match result {
                 Ok(image) => {

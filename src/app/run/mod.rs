@@ -13,6 +13,7 @@ mod tests;
 
 pub use files::{OpenedFile, Pending, SaveRequest};
 pub use journal::DocumentJournal;
+pub use surveys::SavedRejects;
 
 use model::{Edit, Selection};
 
@@ -61,8 +62,13 @@ impl App {
             Action::CloseDialog => self.close_dialog(),
             Action::Answer(answer) => self.answer(answer),
             Action::ImportFrom(path) => self.preview_survey(path),
-            Action::CountSurvey { path, plan, number } => self.count_survey(path, plan, number),
-            Action::ImportSurvey(survey) => self.import_survey(*survey),
+            Action::CountSurvey { path, request, number } => {
+                self.count_survey(path, request, number);
+            }
+            Action::ImportSurvey(import) => self.import_survey(*import),
+            Action::SaveRejects { file, csv, told } => {
+                self.save_rejects(SavedRejects { file, csv, told });
+            }
             Action::FilterAnswers(filter) => self.editor.set_answer_filter(*filter),
             Action::RemoveSurvey(id) => self.edit(Edit::RemoveSurvey { id }),
             Action::Export(options) => self.export_picture(options),
@@ -98,7 +104,9 @@ impl App {
 
     /// Closes the topmost dialog; what waited for its answer is dropped.
     fn close_dialog(&mut self) {
-        self.dialogs.pop();
+        if let Some(Dialog::Import(_)) = self.dialogs.pop() {
+            self.stop_counting();
+        }
         if self.dialogs.is_empty() {
             self.pending = None;
             self.damaged = None;

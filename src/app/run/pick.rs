@@ -86,6 +86,7 @@ impl App {
             }
             PathPurpose::ImportSurvey => self.run(Action::ImportFrom(path)),
             PathPurpose::ExportPicture => self.write_picture(path),
+            PathPurpose::SaveRejects => self.write_rejects(path),
         }
     }
 
@@ -108,6 +109,10 @@ impl App {
             PathPurpose::SaveAs => format!("{stem}.ron"),
             PathPurpose::SaveCopy => format!("{stem} copy.ron"),
             PathPurpose::ExportPicture => format!("{stem}.png"),
+            PathPurpose::SaveRejects => self.rejects.as_ref().map_or_else(String::new, |rejects| {
+                let stem = rejects.file.rsplit_once('.').map_or(&*rejects.file, |(stem, _)| stem);
+                format!("{stem}, left out.csv")
+            }),
             PathPurpose::Open | PathPurpose::ImportSurvey => String::new(),
         };
         (folder, name)

@@ -1,26 +1,37 @@
-//! Surveys: look at a file, count it by a plan, bring it into the project.
+//! Surveys: look at a file, count it as the dialog says, bring it into the project.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
-use survey::import::{self, Imported, Plan, Preview};
 
 use super::files::file_name;
-use crate::action::Toast;
+use crate::action::{PathPurpose, Toast};
 use crate::app::App;
 use crate::dialogs::Dialog;
 use crate::dialogs::import::ImportDialog;
 use crate::done::Done;
-use crate::survey_file::{FileSource, NewSurvey, SAMPLE_BYTES, too_fine};
+use crate::survey_file::count::{self, CountRequest, Counted};
+use crate::survey_file::{FileSource, Import, Looked};
+
+/// What an import left out, on its way to a file.
+#[derive(Clone, Debug)]
+pub struct SavedRejects {
+    /// The name of the survey file.
+    pub file: String,
+    /// The table, comma-separated.
+    pub csv: String,
+    /// What to say when it is written.
+    pub told: String,
+}
 
 impl App {
-    /// Looks at the beginning of a survey file.
+    /// Looks at the beginning of a survey file, and for what was decided about one like it.
     pub(crate) fn preview_survey(&mut self, path: PathBuf) {
         self.editor.stop_writing();
+        let folders = self.folders.clone();
         self.jobs.start("Reading the survey…", move |_| {
-            let result = import::preview(&FileSource(path.clone()), SAMPLE_BYTES)
-                .map(Box::new)
-                .with_context(|| file_name(&path));
+            let result =
+                Looked::at(&path, &folders).map(Box::new).with_context(|| file_name(&path));
             Done::SurveyPreviewed { path, result }
         });
     }
@@ -28,13 +39,13 @@ impl App {
     pub(crate) fn on_survey_previewed(
         &mut self,
         path: PathBuf,
-        result: anyhow::Result<Box<Preview>>,
+        result: anyhow::Result<Box<Looked>>,
     ) {
         match result {
-            Ok(preview) => {
+            Ok(looked) => {
                 let file = file_name(&path);
-                let dialog = ImportDialog::new(path, file, preview);
-                // One at a time: counts come back by the number of the plan, not by the file.
+                let dialog = ImportDialog::new(path, file, *looked, self.editor.project());
+                // One at a time: counts come back by their number, not by the file.
                 self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Import(_)));
                 self.dialogs.push(Dialog::Import(Box::new(dialog)));
             }
@@ -45,50 +56,81 @@ impl App {
         }
     }
 
-    /// Counts a file by the plan that the dialog shows.
-    pub(crate) fn count_survey(&mut self, path: PathBuf, plan: Box<Plan>, number: u64) {
-        if let Some(job) = self.counting.take() {
-            job.cancel();
-        }
+    /// Counts a file as the dialog asks.
+    pub(crate) fn count_survey(&mut self, path: PathBuf, request: Box<CountRequest>, number: u64) {
+        self.stop_counting();
+        let folders = self.folders.clone();
         let job = self.jobs.start("Counting answers…", move |progress| {
-            let tell = |at: import::Progress| {
-                progress.report(at.done_bytes as f64 / at.total_bytes.max(1) as f64)
-            };
-            let result = import::run(&FileSource(path), &plan, &tell);
-            let result = result.map(|mut imported| {
-                imported.warnings.extend(too_fine(&imported.tally));
-                Box::new(imported)
-            });
-            Done::SurveyCounted { plan: number, result: result.map_err(Into::into) }
+            let tell = |share| progress.report(share);
+            let counted = count::count(&FileSource(path), &request, &folders, &tell);
+            Done::SurveyCounted { number, result: counted.map(Box::new) }
         });
         self.counting = Some(job);
     }
 
-    pub(crate) fn on_survey_counted(&mut self, plan: u64, result: anyhow::Result<Box<Imported>>) {
+    /// Stops counting for an import dialog that is not there any more, or asks for something else.
+    pub(crate) fn stop_counting(&mut self) {
+        if let Some(job) = self.counting.take() {
+            job.cancel();
+        }
+    }
+
+    pub(crate) fn on_survey_counted(&mut self, number: u64, result: anyhow::Result<Box<Counted>>) {
         let (project, map) = (self.editor.project().clone(), self.editor.map_id());
         let mut imports = self.dialogs.iter_mut().rev().filter_map(|dialog| match dialog {
             Dialog::Import(import) => Some(import),
             _ => None,
         });
         if let Some(dialog) = imports.next() {
-            dialog.set_counted(plan, result, |file, tally| {
-                NewSurvey::new(&project, map, file, tally)
-            });
+            dialog.set_counted(number, result, &project, map);
         }
     }
 
-    /// Brings the survey into the project, as one step.
-    pub(crate) fn import_survey(&mut self, survey: NewSurvey) {
+    /// Brings the survey into the project, as one step, and keeps what was decided for the next one.
+    pub(crate) fn import_survey(&mut self, import: Import) {
         self.dialogs.pop();
         let (project, map) = (self.editor.project(), self.editor.map_id());
-        let name = survey.name.clone();
-        let edit = survey.into_edit(project, map, jiff::Timestamp::now());
+        let name = import.survey.name_in(project);
+        let (edit, id) = import.survey.clone().into_edit(project, map, jiff::Timestamp::now());
         self.editor.seal();
         let before = self.editor.history().revision();
         self.edit(edit);
         self.editor.seal();
-        if self.editor.history().revision() != before {
-            self.toast(Toast::info(format!("“{name}” was imported. Undo takes it out again.")));
+        if self.editor.history().revision() == before {
+            return;
+        }
+        self.toast(Toast::info(format!("“{name}” was imported. Undo takes it out again.")));
+        let (project, folders) = (self.editor.project().clone(), self.folders.clone());
+        self.jobs.start("Remembering the survey’s columns…", move |_| {
+            Done::SurveyRemembered(import.remember(&folders, &project, id))
+        });
+    }
+
+    /// Asks where what an import leaves out is to go.
+    pub(crate) fn save_rejects(&mut self, rejects: SavedRejects) {
+        self.rejects = Some(rejects);
+        self.pick(PathPurpose::SaveRejects);
+    }
+
+    /// Writes what waited for its path.
+    pub(crate) fn write_rejects(&mut self, path: PathBuf) {
+        let Some(SavedRejects { csv, told, .. }) = self.rejects.take() else { return };
+        self.jobs.start("Saving what was left out…", move |_| {
+            let written = store::write_file(&store::RealFs, &path, csv.as_bytes());
+            let result = written.map(drop).with_context(|| path.display().to_string());
+            Done::RejectsWritten { path, told, result }
+        });
+    }
+
+    pub(crate) fn on_rejects_written(
+        &mut self,
+        path: &Path,
+        told: &str,
+        result: anyhow::Result<()>,
+    ) {
+        match result {
+            Ok(()) => self.toast(Toast::info(format!("{told} {}.", path.display()))),
+            Err(error) => self.tell("What was left out was not saved", format!("{error:#}")),
         }
     }
 

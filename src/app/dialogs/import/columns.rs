@@ -3,10 +3,12 @@
 use egui::{Label, RichText, Ui, vec2};
 use scene::theme::Theme;
 use survey::columns::{Column, Role};
-use survey::filter::Filter;
 use survey::import::{ColumnOverride, Plan};
-use survey::tally::{Direction, Kind, Scale, Tally};
+use survey::tally::{Direction, Kind, Scale};
 
+use super::details::{Change, Details};
+use super::parts::{column_title_ui, combo_ui, in_one_line, shortened};
+use super::result::{Spread, Spreads};
 use crate::panels::widgets::{self, SMALL_PX};
 
 /// The scales that are offered, besides the one that was guessed.
@@ -17,7 +19,7 @@ const ROLE_PT: f32 = 164.0;
 const KIND_PT: f32 = 112.0;
 const SCALE_PT: f32 = 96.0;
 const DIRECTION_PT: f32 = 136.0;
-const SURE_PT: f32 = 44.0;
+const SURE_PT: f32 = 56.0;
 const GAP_PT: f32 = 12.0;
 
 /// How many lines of a question are shown.
@@ -29,20 +31,6 @@ const SHORT_SCALE: u32 = 7;
 const SURE_SCALE: f64 = 0.85;
 /// Where fewer answered, an end that nobody chose says nothing.
 const ENOUGH_ANSWERS: u64 = 20;
-
-/// A text that is cut after so many characters, in one line.
-fn shortened(text: &str, chars: usize) -> String {
-    let line = in_one_line(text);
-    if line.chars().count() <= chars {
-        return line;
-    }
-    let cut: String = line.chars().take(chars.saturating_sub(1)).collect();
-    format!("{}…", cut.trim_end())
-}
-
-fn in_one_line(text: &str) -> String {
-    text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect()
-}
 
 /// What a column can be for, in the words of the dialog.
 const fn role_name(role: Role) -> &'static str {
@@ -68,15 +56,22 @@ const fn role_name(role: Role) -> &'static str {
     }
 }
 
+/// What the table of columns works on.
+pub(super) struct Columns<'a> {
+    /// Changed by what is chosen.
+    pub(super) plan: &'a mut Plan,
+    /// How the questions were answered, as counted last.
+    pub(super) spreads: &'a Spreads,
+    /// Whether columns that are not imported are shown as well.
+    pub(super) show_all: bool,
+    /// What is open and being typed.
+    pub(super) details: &'a mut Details,
+}
+
 /// A table of the columns that matter, or of all: what is measured first, then what the answers are
-/// kept apart by. `tally` is what was counted last.
-pub(super) fn columns_ui(
-    ui: &mut Ui,
-    theme: &Theme,
-    plan: &mut Plan,
-    tally: Option<&Tally>,
-    show_all: bool,
-) {
+/// kept apart by.
+pub(super) fn columns_ui(ui: &mut Ui, theme: &Theme, columns: Columns<'_>) {
+    let Columns { plan, spreads, show_all, details } = columns;
     ui.spacing_mut().item_spacing.x = GAP_PT;
     let lists = ROLE_PT + KIND_PT + SCALE_PT + DIRECTION_PT + SURE_PT + 5.0 * GAP_PT;
     let name_pt = (ui.available_width() - lists).max(160.0);
@@ -89,9 +84,11 @@ pub(super) fn columns_ui(
             (SURE_PT, "Sure"),
         ];
         for (width, title) in titles {
-            cell_ui(ui, width, |ui| drop(super::column_title_ui(ui, theme, title)));
+            cell_ui(ui, width, |ui| drop(column_title_ui(ui, theme, title)));
         }
     });
+    let kept_apart: Vec<usize> =
+        plan.kept_apart().into_iter().map(|(_, column)| column.index).collect();
     let mut shown: Vec<&Column> =
         plan.columns.iter().filter(|column| show_all || matters(column.role)).collect();
     let rank = |role| Role::ALL.iter().position(|other| *other == role);
@@ -99,15 +96,43 @@ pub(super) fn columns_ui(
     let mut changes = Vec::new();
     for column in shown {
         ui.push_id(column.index, |ui| {
-            changes.extend(column_ui(ui, theme, column, name_pt));
-            changes.extend(notes_ui(ui, theme, column, tally));
+            let decided = column_ui(ui, theme, column, name_pt, details);
+            changes.extend(decided.map(Change::Override));
+            let spread = spreads.get(&column.name);
+            changes.extend(notes_ui(ui, theme, column, spread, details));
+            if column.role.dimension().is_some() && !kept_apart.contains(&column.index) {
+                changes.extend(not_kept_apart_ui(ui, theme, column));
+            }
+            if details.is_open(column.index) {
+                changes.extend(details.ui(ui, theme, column));
+            }
         });
         widgets::divider_ui(ui, theme);
     }
     for change in changes {
-        // A choice from the lists above names a column and a scale that exist.
-        let _ = change.apply(plan);
+        change.apply(plan);
     }
+}
+
+/// Says that a column names groups, but too unsurely to keep the answers apart by it unasked.
+fn not_kept_apart_ui(ui: &mut Ui, theme: &Theme, column: &Column) -> Option<Change> {
+    let mut change = None;
+    ui.horizontal_wrapped(|ui| {
+        let text = "Answers are not kept apart by this column, as the guess is weak or another \
+                    column comes first.";
+        widgets::hint_ui(ui, theme, text);
+        let button = ui.small_button("Keep answers apart by it");
+        let name = format!("Keep answers apart by {}", named(column));
+        if widgets::named(button, &name).clicked() {
+            change = Some(Change::KeepApart(column.index));
+        }
+    });
+    change
+}
+
+/// A column as screen readers hear of it. Two long questions often differ only at their end.
+pub(super) fn named(column: &Column) -> String {
+    format!("Column {}, {}", column.index, shortened(&column.text, 60))
 }
 
 /// A cell of the table: as wide as its column, as high as what is in it.
@@ -135,16 +160,21 @@ const fn matters(role: Role) -> bool {
 }
 
 /// One column. Returns what was changed.
-fn column_ui(ui: &mut Ui, theme: &Theme, column: &Column, name_pt: f32) -> Option<ColumnOverride> {
+fn column_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    column: &Column,
+    name_pt: f32,
+    details: &mut Details,
+) -> Option<ColumnOverride> {
     let mut change = None;
-    // Two long questions often differ only at their end.
-    let name = format!("Column {}, {}", column.index, shortened(&column.text, 60));
+    let name = named(column);
     ui.horizontal_top(|ui| {
         cell_ui(ui, name_pt, |ui| text_ui(ui, theme, column, name_pt));
         ui.push_id("role", |ui| {
             let roles = Role::ALL.map(|role| (role, role_name(role)));
             let title = format!("What “{name}” is");
-            let chosen = super::combo_ui(ui, &title, Some(column.role), &roles, ROLE_PT);
+            let chosen = combo_ui(ui, &title, Some(column.role), &roles, ROLE_PT);
             if let Some(role) = chosen.filter(|role| *role != column.role) {
                 change = Some(decided(column, role, None, None));
             }
@@ -154,15 +184,18 @@ fn column_ui(ui: &mut Ui, theme: &Theme, column: &Column, name_pt: f32) -> Optio
         } else {
             ui.add_space(KIND_PT + SCALE_PT + DIRECTION_PT + 3.0 * GAP_PT);
         }
-        let sure = RichText::new(format!("{:.0} %", column.confidence * 100.0)).size(SMALL_PX);
-        ui.label(sure).on_hover_text(&column.reason);
+        cell_ui(ui, SURE_PT, |ui| {
+            let sure = RichText::new(format!("{:.0} %", column.confidence * 100.0)).size(SMALL_PX);
+            ui.label(sure).on_hover_text(&column.reason);
+            details.button_ui(ui, column);
+        });
     });
     change
 }
 
 /// The number that the command line knows the column by, the question, and some answers.
 fn text_ui(ui: &mut Ui, theme: &Theme, column: &Column, width: f32) {
-    super::column_title_ui(ui, theme, &format!("Column {}", column.index));
+    column_title_ui(ui, theme, &format!("Column {}", column.index));
     let font = egui::FontId::proportional(SMALL_PX);
     let text = in_one_line(&column.text);
     let mut job = egui::text::LayoutJob::simple(text, font, theme.ui.text, width);
@@ -180,21 +213,25 @@ fn notes_ui(
     ui: &mut Ui,
     theme: &Theme,
     column: &Column,
-    tally: Option<&Tally>,
-) -> Option<ColumnOverride> {
+    spread: Option<&Spread>,
+    details: &mut Details,
+) -> Option<Change> {
     if column.role != Role::Score {
         return None;
     }
-    if let Some(text) = tally.and_then(|tally| unfilled(column, tally)) {
+    let mut change = None;
+    if let Some(text) = spread.and_then(|spread| unfilled(column, spread)) {
         widgets::warning_ui(ui, theme, text);
     }
+    if column.codes_in_doubt {
+        change = in_doubt_ui(ui, theme, column, spread, details);
+    }
     if column.proposals.is_empty() {
-        return None;
+        return change;
     }
     let text = "These texts stand among the numbers and are not counted. Confirm those that are an \
                 end of the scale:";
     widgets::hint_ui(ui, theme, text);
-    let mut change = None;
     ui.horizontal_wrapped(|ui| {
         for proposal in &column.proposals {
             let text = format!("“{}” = {}", shortened(&proposal.text, 48), proposal.value);
@@ -206,7 +243,7 @@ fn notes_ui(
             if ui.button(text).on_hover_text(format!("{answers} this.")).clicked() {
                 let mut confirmed = decided(column, Role::Score, column.kind, column.scale);
                 confirmed.labels.push((proposal.text.clone(), Some(proposal.value)));
-                change = Some(confirmed);
+                change = Some(Change::Override(confirmed));
             }
         }
     });
@@ -214,18 +251,16 @@ fn notes_ui(
 }
 
 /// Says that the answers do not fill the scale that was guessed, and why it was guessed.
-fn unfilled(column: &Column, tally: &Tally) -> Option<String> {
+fn unfilled(column: &Column, spread: &Spread) -> Option<String> {
     let is_guessed = column.confidence < SURE_SCALE && column.labels.is_empty();
     let scale = column.scale.filter(|_| is_guessed)?;
-    let counts = tally.select(&column.name, &Filter::default());
-    let used = || counts.answers.iter().filter(|(_, count)| **count > 0).map(|(value, _)| *value);
-    let (low, high) = (used().min()?, used().max()?);
+    let (low, high) = (spread.values.first()?, spread.values.last()?);
     let is_filled = if scale.points() <= SHORT_SCALE {
-        low == scale.low && high == scale.high
+        *low == scale.low && *high == scale.high
     } else {
         f64::from(high - low) >= 0.5 * f64::from(scale.high - scale.low)
     };
-    if is_filled || counts.n() < ENOUGH_ANSWERS {
+    if is_filled || spread.n < ENOUGH_ANSWERS {
         return None;
     }
     Some(format!(
@@ -235,14 +270,40 @@ fn unfilled(column: &Column, tally: &Tally) -> Option<String> {
     ))
 }
 
+/// Asks for the order of codes that may not be in order: survey tools give new codes to answers that
+/// are changed later.
+fn in_doubt_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    column: &Column,
+    spread: Option<&Spread>,
+    details: &mut Details,
+) -> Option<Change> {
+    let codes = spread.map(|spread| spread.values.iter().map(ToString::to_string));
+    let codes = codes.map(|codes| codes.collect::<Vec<_>>().join(", ")).unwrap_or_default();
+    let text = format!(
+        "The answers are {codes}. Codes like these are often not in order: write them from worst to \
+         best, or say that they are."
+    );
+    widgets::warning_ui(ui, theme, text);
+    let mut change = None;
+    if !details.is_open(column.index) {
+        change = details.order_ui(ui, theme, column);
+    }
+    let button = ui.button("They are in order");
+    if widgets::named(button, &format!("The codes of {} are in order", named(column))).clicked() {
+        change = Some(Change::InOrder(column.index));
+    }
+    change
+}
+
 /// What is measured, on which scale, and which end is the good one.
 fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> {
     let mut change = None;
     ui.push_id("kind", |ui| {
         let kinds = [Kind::Nps, Kind::Csat, Kind::Ces, Kind::Rating, Kind::Binary]
             .map(|kind| (kind, kind.name()));
-        let chosen =
-            super::combo_ui(ui, &format!("What “{name}” measures"), column.kind, &kinds, KIND_PT);
+        let chosen = combo_ui(ui, &format!("What “{name}” measures"), column.kind, &kinds, KIND_PT);
         if let Some(kind) = chosen.filter(|kind| Some(*kind) != column.kind) {
             change = Some(decided(column, Role::Score, Some(kind), None));
         }
@@ -253,8 +314,7 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
         ends.extend(current.filter(|ends| !SCALES.contains(ends)));
         let names: Vec<_> = ends.iter().map(|(low, high)| format!("{low} to {high}")).collect();
         let options: Vec<_> = ends.iter().copied().zip(names.iter().map(String::as_str)).collect();
-        let chosen =
-            super::combo_ui(ui, &format!("Scale of “{name}”"), current, &options, SCALE_PT);
+        let chosen = combo_ui(ui, &format!("Scale of “{name}”"), current, &options, SCALE_PT);
         if let Some((low, high)) = chosen.filter(|ends| Some(*ends) != current) {
             let scale = Scale::new(low, high);
             let kind = column.kind.filter(|kind| match kind {
@@ -269,7 +329,7 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
         let directions =
             [(Direction::HighGood, "High is good"), (Direction::LowGood, "Low is good")];
         let title = format!("Good end of “{name}”");
-        let chosen = super::combo_ui(ui, &title, Some(column.direction), &directions, DIRECTION_PT);
+        let chosen = combo_ui(ui, &title, Some(column.direction), &directions, DIRECTION_PT);
         if let Some(direction) = chosen.filter(|direction| *direction != column.direction) {
             let mut turned = decided(column, Role::Score, column.kind, column.scale);
             turned.direction = Some(direction);
@@ -279,7 +339,7 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
     change
 }
 
-fn decided(
+pub(super) fn decided(
     column: &Column,
     role: Role,
     kind: Option<Kind>,
@@ -296,30 +356,24 @@ fn decided(
 
 #[cfg(test)]
 mod tests {
-    use survey::tally::{Counts, Labels, TallyRow};
-
     use super::*;
 
-    fn answered(values: &[i32]) -> Option<String> {
+    fn column() -> Column {
         let mut column = Column::other(3, "ease", "ease", "All are small numbers.");
-        column.set_score(Kind::Rating, Scale::new(1, 5));
-        let answers = values.iter().map(|value| (*value, 10)).collect();
-        let counts = Counts { answers, ..Counts::default() };
-        let row = TallyRow {
-            question: "ease".to_owned(),
-            labels: Labels::default(),
-            wave: None,
-            complete: true,
-            counts,
-        };
-        unfilled(&column, &Tally { rows: vec![row], ..Tally::default() })
+        column.set_score(Kind::Rating, Scale::new(1, 7));
+        column
+    }
+
+    fn spread(values: &[i32]) -> Spread {
+        Spread { values: values.to_vec(), n: 10 * values.len() as u64 }
     }
 
     #[test]
     fn a_guessed_scale_that_nobody_fills_is_said_with_its_reason() {
+        let answered = |values: &[i32]| unfilled(&column(), &spread(values));
         let text = answered(&[1, 2, 3]).unwrap();
         assert!(text.contains("from 1 to 3") && text.contains("All are small numbers."), "{text}");
-        assert_eq!(answered(&[1, 3, 5]), None);
+        assert_eq!(answered(&[1, 3, 7]), None);
         assert_eq!(answered(&[1]), None, "ten answers say nothing");
     }
 }

@@ -1,5 +1,6 @@
 //! What an import would bring: rows, figures, and what could not be used.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use egui::{Grid, Label, RichText, ScrollArea, Ui};
@@ -8,13 +9,17 @@ use scene::theme::Theme;
 use survey::filter::Filter;
 use survey::import::{Imported, Preview, RowCounts};
 use survey::metric::{Options, evaluate};
-use survey::tally::{Direction, Kind, Question};
+use survey::tally::{Counts, Direction, Kind, Question};
 
+use super::parts::{column_title_ui, in_one_line, shortened};
 use crate::panels::widgets::{self, SMALL_PX};
 use crate::style;
 
 /// How many rows of the file, and how many rejects, are shown.
 const SHOWN: usize = 50;
+
+/// How much of a cell is shown, in characters.
+const CELL_CHARS: usize = 24;
 
 /// How wide a column of the file is at first, and how high a row, in points.
 const COLUMN_PT: f32 = 132.0;
@@ -38,7 +43,7 @@ pub(super) fn rows_ui(ui: &mut Ui, theme: &Theme, preview: &Preview) {
         .header(ROW_PT, |mut header| {
             for column in columns {
                 header.col(|ui| {
-                    super::column_title_ui(ui, theme, &shortened(&column.name))
+                    column_title_ui(ui, theme, &shortened(&column.name, CELL_CHARS))
                         .on_hover_text(&column.text);
                 });
             }
@@ -55,17 +60,11 @@ pub(super) fn rows_ui(ui: &mut Ui, theme: &Theme, preview: &Preview) {
 
 /// A cell in one line; a long one is shown whole under the pointer.
 fn cell_ui(ui: &mut Ui, cell: &str) {
-    let text = RichText::new(shortened(cell)).size(SMALL_PX);
+    let text = RichText::new(shortened(cell, CELL_CHARS)).size(SMALL_PX);
     let label = ui.add(Label::new(text).truncate());
     if cell.chars().count() > 16 {
         label.on_hover_text(cell);
     }
-}
-
-fn shortened(text: &str) -> String {
-    let line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let short: String = line.chars().take(24).collect();
-    if short.len() < line.len() { format!("{short}…") } else { short }
 }
 
 /// What could not be used, and why.
@@ -89,45 +88,103 @@ pub(super) fn left_out_ui(
     }
     Grid::new("survey rejects").striped(true).spacing([16.0, 4.0]).show(ui, |ui| {
         for title in ["Row", "Column", "What it says", "Why it is left out"] {
-            super::column_title_ui(ui, theme, title);
+            column_title_ui(ui, theme, title);
         }
         ui.end_row();
         for reject in rejects.listed.iter().take(SHOWN) {
             ui.label(reject.row.to_string());
-            ui.label(shortened(reject.column.as_deref().unwrap_or("whole row")));
-            ui.label(shortened(&reject.text));
+            let column = reject.column.as_deref().unwrap_or("whole row");
+            ui.label(shortened(column, CELL_CHARS)).on_hover_text(column);
+            ui.label(shortened(&reject.text, CELL_CHARS)).on_hover_text(&reject.text);
             ui.label(&reject.reason);
             ui.end_row();
         }
     });
     if rejects.total > SHOWN as u64 {
         let more = rejects.total - SHOWN as u64;
-        widgets::hint_ui(ui, theme, format!("And {more} more. The button below copies the list."));
+        widgets::hint_ui(
+            ui,
+            theme,
+            format!("And {more} more. The buttons below copy and save the list."),
+        );
     }
 }
 
-/// The rows and the figures that would result; before they are counted, what went wrong if
-/// something did. `height` is how high the list of figures becomes before it scrolls, in points.
-pub(super) fn figures_ui(
-    ui: &mut Ui,
-    theme: &Theme,
-    counted: Result<&Imported, Option<&str>>,
-    complete_only: bool,
-    height: f32,
-) {
-    let counted = match counted {
-        Ok(counted) => counted,
-        Err(Some(problem)) => {
-            widgets::warning_ui(ui, theme, problem);
-            return;
+/// How a question was answered.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Spread {
+    /// The values that somebody chose, sorted.
+    pub(super) values: Vec<i32>,
+    /// How many answers there are.
+    pub(super) n: u64,
+}
+
+/// How each question was answered, by its name.
+pub(super) type Spreads = BTreeMap<String, Spread>;
+
+/// What is shown of a count. It is worked out once, as a survey may have many questions and a tally
+/// many rows.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Figures {
+    rows: Vec<Figure>,
+    /// How each question was answered.
+    pub(super) spreads: Spreads,
+}
+
+/// One question: its name, what is measured, the figure, and its answers.
+#[derive(Clone, Debug)]
+struct Figure {
+    name: String,
+    text: String,
+    kind: String,
+    value: String,
+    answers: String,
+}
+
+impl Figures {
+    /// The figures of everything that was counted.
+    pub(super) fn of(counted: &Imported) -> Self {
+        let mut figures = Self::default();
+        for question in &counted.tally.questions {
+            let counts = counted.tally.select(&question.name, &Filter::default());
+            figures.rows.push(Figure::of(question, &counts));
+            let chosen = counts.answers.iter().filter(|(_, count)| **count > 0);
+            let values = chosen.map(|(value, _)| *value).collect();
+            figures.spreads.insert(question.name.clone(), Spread { values, n: counts.n() });
         }
-        Err(None) => {
-            widgets::hint_ui(ui, theme, "The answers are being counted…");
-            return;
+        figures
+    }
+}
+
+impl Figure {
+    fn of(question: &Question, counts: &Counts) -> Self {
+        let metric = evaluate(question, counts, Options::default());
+        let value = match (metric.value, question.kind) {
+            (None, _) => "too few answers".to_owned(),
+            (Some(value), Kind::Nps) => format!("{value:+.0}"),
+            (Some(value), Kind::Csat | Kind::Binary) => format!("{value:.0} %"),
+            (Some(value), _) => format!("{value:.1}"),
+        };
+        let is_low_good = question.direction == Direction::LowGood && !question.kind.is_amount();
+        let good = if is_low_good { ", low is good" } else { "" };
+        let mut answers = format!("n {}, {} blank", metric.n, metric.blank);
+        if metric.not_applicable > 0 {
+            let _ = write!(answers, ", {} not applicable", metric.not_applicable);
         }
-    };
-    ui.add(Label::new(rows_text(&counted.counts, complete_only)).wrap());
-    if counted.tally.questions.is_empty() {
+        let _ = write!(answers, ", {} off scale", metric.off_scale);
+        Self {
+            name: in_one_line(&question.name),
+            text: question.text.clone(),
+            kind: format!("{}{good}", question.kind.name()),
+            value,
+            answers,
+        }
+    }
+}
+
+/// The figures that would result. `height` is how high the list becomes before it scrolls, in points.
+pub(super) fn figures_ui(ui: &mut Ui, theme: &Theme, figures: &Figures, height: f32) {
+    if figures.rows.is_empty() {
         let text = "No column holds scores. Choose “Score” for the column that does.";
         widgets::warning_ui(ui, theme, text);
         return;
@@ -138,16 +195,28 @@ pub(super) fn figures_ui(
         let name_pt = (ui.available_width() - FIGURE_COLUMNS_PT).max(160.0);
         let grid = Grid::new("survey figures").striped(true).spacing([16.0, 4.0]);
         grid.min_row_height(18.0).show(ui, |ui| {
-            for question in &counted.tally.questions {
-                figure_ui(ui, theme, counted, question, name_pt);
+            for figure in &figures.rows {
+                figure_ui(ui, theme, figure, name_pt);
                 ui.end_row();
             }
         });
     });
 }
 
+fn figure_ui(ui: &mut Ui, theme: &Theme, figure: &Figure, name_pt: f32) {
+    let small = |text: &str| RichText::new(text).size(SMALL_PX).color(theme.ui.secondary);
+    ui.scope(|ui| {
+        ui.set_max_width(name_pt);
+        let name = RichText::new(&*figure.name).size(SMALL_PX);
+        ui.add(Label::new(name).truncate()).on_hover_text(&figure.text);
+    });
+    ui.label(small(&figure.kind));
+    ui.label(style::semibold(&*figure.value, SMALL_PX));
+    ui.label(small(&figure.answers));
+}
+
 /// What became of the rows, in sentences.
-fn rows_text(counts: &RowCounts, complete_only: bool) -> String {
+pub(super) fn rows_text(counts: &RowCounts, complete_only: bool) -> String {
     let mut text = format!("{} rows, {} used.", counts.rows, counts.used);
     let left_out = [
         (counts.duplicate, "duplicate", "duplicates"),
@@ -167,6 +236,13 @@ fn rows_text(counts: &RowCounts, complete_only: bool) -> String {
     if !left_out.is_empty() {
         let _ = write!(text, " Left out: {}.", left_out.join(", "));
     }
+    match counts.other_wave {
+        0 => {}
+        1 => text.push_str(" 1 duplicate is of a person who answered an earlier wave."),
+        count => {
+            let _ = write!(text, " {count} duplicates are of people who answered an earlier wave.");
+        }
+    }
     match counts.incomplete {
         0 => {}
         _ if complete_only => {}
@@ -179,35 +255,6 @@ fn rows_text(counts: &RowCounts, complete_only: bool) -> String {
         }
     }
     text
-}
-
-/// One question: its name, what is measured, the figure, and its answers.
-fn figure_ui(ui: &mut Ui, theme: &Theme, counted: &Imported, question: &Question, name_pt: f32) {
-    let counts = counted.tally.select(&question.name, &Filter::default());
-    let metric = evaluate(question, &counts, Options::default());
-    let value = match (metric.value, question.kind) {
-        (None, _) => "too few answers".to_owned(),
-        (Some(value), Kind::Nps) => format!("{value:+.0}"),
-        (Some(value), Kind::Csat | Kind::Binary) => format!("{value:.0} %"),
-        (Some(value), _) => format!("{value:.1}"),
-    };
-    let good = if question.direction == Direction::LowGood && !question.kind.is_amount() {
-        ", low is good"
-    } else {
-        ""
-    };
-    let small = |text: String| RichText::new(text).size(SMALL_PX).color(theme.ui.secondary);
-    ui.scope(|ui| {
-        ui.set_max_width(name_pt);
-        let name = RichText::new(question.name.as_str()).size(SMALL_PX);
-        ui.add(Label::new(name).truncate()).on_hover_text(&question.text);
-    });
-    ui.label(small(format!("{}{good}", question.kind.name())));
-    ui.label(style::semibold(value, SMALL_PX));
-    ui.label(small(format!(
-        "n {}, {} blank, {} off scale",
-        metric.n, metric.blank, metric.off_scale
-    )));
 }
 
 #[cfg(test)]

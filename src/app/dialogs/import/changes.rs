@@ -1,0 +1,200 @@
+//! What becomes of the file, and what is different in it from the survey that it belongs to.
+
+use egui::{Grid, RichText, Ui};
+use model::Project;
+use scene::theme::Theme;
+
+use super::parts::{column_title_ui, combo_ui, shortened};
+use crate::panels::widgets::{self, SMALL_PX};
+use crate::survey_file::target::Candidate;
+use crate::survey_file::{NewSurvey, Target};
+
+/// How wide the list and the fields are, in points.
+const TARGET_PT: f32 = 300.0;
+const WAVE_PT: f32 = 150.0;
+
+/// The names of waves as somebody typed them; none as proposed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct WaveNames {
+    wave: Option<String>,
+    unnamed: Option<String>,
+}
+
+impl WaveNames {
+    /// Puts the names that were typed in the place of those that are proposed.
+    pub(super) fn put_into(&self, survey: &mut NewSurvey) {
+        if let Some(wave) = &self.wave {
+            survey.wave.clone_from(wave);
+        }
+        if let (Some(own), Some(typed)) = (&mut survey.unnamed, &self.unnamed) {
+            own.clone_from(typed);
+        }
+    }
+
+    /// Forgets what was typed, for another survey.
+    pub(super) fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// The line above the buttons: what becomes of the file. Returns what was chosen anew.
+pub(super) fn target_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    project: &Project,
+    candidates: &[Candidate],
+    survey: &mut NewSurvey,
+    names: &mut WaveNames,
+) -> Option<Target> {
+    let mut texts = vec![(Target::New, "A new survey".to_owned())];
+    for candidate in candidates {
+        let name = shortened(&candidate.name, 32);
+        texts.push((Target::WaveOf(candidate.id), format!("A new wave of “{name}”")));
+        texts.push((Target::Replace(candidate.id), format!("In place of “{name}”")));
+    }
+    if candidates.is_empty() {
+        return None;
+    }
+    let options: Vec<_> = texts.iter().map(|(target, text)| (*target, text.as_str())).collect();
+    let mut chosen = None;
+    ui.horizontal_wrapped(|ui| {
+        ui.label(RichText::new("Import as").size(SMALL_PX));
+        ui.push_id("target", |ui| {
+            chosen = combo_ui(ui, "Import as", Some(survey.target), &options, TARGET_PT);
+        });
+        if matches!(survey.target, Target::WaveOf(_)) {
+            if let Some(unnamed) = &mut survey.unnamed
+                && name_ui(ui, "Earlier answers", unnamed)
+            {
+                names.unnamed = Some(unnamed.clone());
+            }
+            if name_ui(ui, "This wave", &mut survey.wave) {
+                names.wave = Some(survey.wave.clone());
+            }
+        }
+    });
+    if let Some(text) = problem(survey) {
+        widgets::warning_ui(ui, theme, text);
+    } else if let Some(text) = explained(project, candidates, survey) {
+        widgets::hint_ui(ui, theme, text);
+    }
+    chosen
+}
+
+/// A field for the name of a wave. Returns whether it was changed.
+fn name_ui(ui: &mut Ui, name: &str, value: &mut String) -> bool {
+    let label = ui.label(RichText::new(name).size(SMALL_PX));
+    let field = egui::TextEdit::singleline(value).desired_width(WAVE_PT).char_limit(120);
+    ui.add(field.id_salt(name)).labelled_by(label.id).changed()
+}
+
+/// Why the names of the waves cannot stay as they are.
+pub(super) fn problem(survey: &NewSurvey) -> Option<&'static str> {
+    if !matches!(survey.target, Target::WaveOf(_)) {
+        return None;
+    }
+    let (wave, unnamed) = (survey.wave.trim(), survey.unnamed.as_deref().map(str::trim));
+    if wave.is_empty() || unnamed == Some("") {
+        Some("A wave needs a name.")
+    } else if unnamed == Some(wave) {
+        Some("The two waves need different names.")
+    } else {
+        None
+    }
+}
+
+/// Whether a survey has a wave of this name already.
+pub(super) fn has_wave(project: &Project, target: Target, wave: &str) -> bool {
+    let record = target.survey().and_then(|id| project.surveys.get(&id));
+    record
+        .is_some_and(|record| record.tally.rows.iter().any(|row| row.wave.as_deref() == Some(wave)))
+}
+
+/// What the choice means, in a sentence.
+fn explained(project: &Project, candidates: &[Candidate], survey: &NewSurvey) -> Option<String> {
+    let candidate = candidate_of(candidates, survey.target)?;
+    let changes = &candidate.changes;
+    let name = shortened(&candidate.name, 48);
+    Some(match survey.target {
+        Target::New => return None,
+        Target::Replace(_) if candidate.is_same_file => format!(
+            "“{name}” came from a file of the same name: its answers are replaced, its assignments \
+             kept."
+        ),
+        Target::Replace(_) => {
+            format!("The answers of “{name}” are replaced, its assignments kept.")
+        }
+        Target::WaveOf(_) => {
+            let same = widgets::counted(changes.same.len(), "question is", "questions are");
+            let mut text = format!("{same} the same");
+            let news = [
+                (changes.new.len(), "new"),
+                (changes.rescaled.len(), "on another scale"),
+                (changes.gone.len(), "not asked any more"),
+            ];
+            for (count, what) in news.into_iter().filter(|(count, _)| *count > 0) {
+                text = format!("{text}, {count} {what}");
+            }
+            if has_wave(project, survey.target, &survey.wave) {
+                text = format!("{text}. The answers of the wave “{}” are replaced", survey.wave);
+            }
+            format!("{text}.")
+        }
+    })
+}
+
+/// The survey that is meant.
+pub(super) fn candidate_of(candidates: &[Candidate], target: Target) -> Option<&Candidate> {
+    let id = target.survey()?;
+    candidates.iter().find(|candidate| candidate.id == id)
+}
+
+/// What is new, on another scale, or gone, question by question.
+pub(super) fn changes_ui(ui: &mut Ui, theme: &Theme, candidate: &Candidate) {
+    let changes = &candidate.changes;
+    let name = shortened(&candidate.name, 48);
+    let same = widgets::counted(changes.same.len(), "question is", "questions are");
+    let text =
+        format!("Questions are matched with those of “{name}” by their texts. {same} the same.");
+    widgets::hint_ui(ui, theme, text);
+    list_ui(ui, "New questions", &changes.new);
+    if !changes.rescaled.is_empty() {
+        widgets::heading_ui(ui, "On another scale");
+        let text = "They are counted apart from those before. If people saw the same scale, say so \
+                    on the first tab.";
+        widgets::hint_ui(ui, theme, text);
+        Grid::new("rescaled").num_columns(3).spacing([24.0, 4.0]).show(ui, |ui| {
+            for title in ["Question", "Before", "Now"] {
+                column_title_ui(ui, theme, title);
+            }
+            ui.end_row();
+            for rescaled in &changes.rescaled {
+                question_ui(ui, &rescaled.text, 0.6);
+                for scale in [rescaled.before, rescaled.now] {
+                    ui.label(format!("{} to {}", scale.low, scale.high));
+                }
+                ui.end_row();
+            }
+        });
+    }
+    list_ui(ui, "Not asked any more", &changes.gone);
+}
+
+fn list_ui(ui: &mut Ui, title: &str, texts: &[String]) {
+    if texts.is_empty() {
+        return;
+    }
+    widgets::heading_ui(ui, title);
+    for text in texts {
+        question_ui(ui, text, 1.0);
+    }
+}
+
+/// A question, cut to a share of the width.
+fn question_ui(ui: &mut Ui, text: &str, share: f32) {
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width() * share);
+        let label = RichText::new(super::parts::in_one_line(text)).size(SMALL_PX);
+        ui.add(egui::Label::new(label).truncate()).on_hover_text(text);
+    });
+}

@@ -1,0 +1,82 @@
+//! Small parts that the tabs of the import dialog share.
+
+use egui::{Response, RichText, Ui};
+use scene::theme::Theme;
+
+use crate::panels::widgets;
+
+/// A text that is cut after so many characters, in one line.
+pub(super) fn shortened(text: &str, chars: usize) -> String {
+    let line = in_one_line(text);
+    if line.chars().count() <= chars {
+        return line;
+    }
+    let cut: String = line.chars().take(chars.saturating_sub(1)).collect();
+    format!("{}…", cut.trim_end())
+}
+
+/// A text without line breaks and other control characters.
+pub(super) fn in_one_line(text: &str) -> String {
+    text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect()
+}
+
+/// A few names in a row, and how many more there are.
+pub(super) fn listed(names: &[String], most: usize) -> String {
+    let shown: Vec<_> =
+        names.iter().take(most).map(|name| format!("“{}”", shortened(name, 48))).collect();
+    match names.len().saturating_sub(most) {
+        0 => shown.join(", "),
+        more => format!("{} and {more} more", shown.join(", ")),
+    }
+}
+
+/// What stands above a column of a table.
+pub(super) fn column_title_ui(ui: &mut Ui, theme: &Theme, text: &str) -> Response {
+    ui.label(RichText::new(text).size(widgets::SMALL_PX).color(theme.ui.secondary))
+}
+
+/// A list to choose from, named for screen readers. Returns what was chosen anew.
+pub(super) fn combo_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    name: &str,
+    current: Option<T>,
+    options: &[(T, &str)],
+    width: f32,
+) -> Option<T> {
+    let label_of = |value| options.iter().find(|(other, _)| *other == value).map(|(_, name)| *name);
+    let mut chosen = None;
+    let combo = egui::ComboBox::from_id_salt("choice").width(width).height(widgets::LIST_HEIGHT);
+    let shown = current.and_then(label_of).unwrap_or_default();
+    let output = combo.truncate().selected_text(shown).show_ui(ui, |ui| {
+        ui.spacing_mut().item_spacing.y = widgets::LIST_GAP;
+        for (value, label) in options {
+            if ui.selectable_label(current == Some(*value), *label).clicked() {
+                chosen = Some(*value);
+            }
+        }
+    });
+    widgets::keep_in_view(ui, &output.response);
+    output.response.accessible_name(format!("{name}: {shown}"));
+    chosen.filter(|value| current != Some(*value))
+}
+
+/// A text that is taken over when the field is left, so that half a text never counts. `draft` holds
+/// what is being typed. Returns the text that is to be taken.
+pub(super) fn draft_field_ui(
+    ui: &mut Ui,
+    name: &str,
+    current: &str,
+    draft: &mut Option<String>,
+    width: f32,
+) -> Option<String> {
+    let mut text = draft.clone().unwrap_or_else(|| current.to_owned());
+    let field = egui::TextEdit::singleline(&mut text).id_salt(name).desired_width(width);
+    let response = ui.add(field.char_limit(2_000));
+    let left = response.lost_focus();
+    if response.changed() {
+        *draft = Some(text);
+    }
+    widgets::keep_in_view(ui, &response);
+    response.accessible_name(name);
+    if left { draft.take().filter(|text| text != current) } else { None }
+}

@@ -1,0 +1,312 @@
+//! Counting a survey file, and where it is another wave, what that changes in the waves before.
+
+use std::io::ErrorKind;
+use std::path::Path;
+
+use anyhow::Context as _;
+use model::{Project, SurveyId};
+use store::{Folders, RealFs, SurveyPeople, WavePeople, WaveSource};
+use survey::Source;
+use survey::columns::Role;
+use survey::import::{self, IdHashes, Imported, Keep, Plan, run_without};
+use survey::read::ReadError;
+use survey::tally::Tally;
+
+use super::target::{Target, first_wave_name};
+use super::{FileSource, Import, too_fine};
+
+/// What is to be counted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct CountRequest {
+    /// How the file is read.
+    pub plan: Plan,
+    /// The survey that the file may be another wave of, as the project has it.
+    pub related: Option<Related>,
+    /// Whether it is to be another wave of it: the plan then says which answers of people count
+    /// who answered an earlier wave as well.
+    pub is_wave: bool,
+    /// The wave of the survey that the file takes the place of.
+    pub replaces: Option<String>,
+    /// Whether it is asked who answered, to recognise them in the next wave. Who answered is always
+    /// found where the file may be another wave.
+    pub wants_people: bool,
+    /// What ids are hashed together with, unless the survey has a salt of its own already.
+    pub salt: u64,
+}
+
+/// A survey of the project and its waves.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Related {
+    /// Which.
+    pub id: SurveyId,
+    /// Its waves with how many cells each has; none is the wave without a name.
+    pub waves: Vec<(Option<String>, u64)>,
+}
+
+impl Related {
+    /// A survey of the project, if it is there.
+    pub fn of(project: &Project, id: SurveyId) -> Option<Self> {
+        let tally = &project.surveys.get(&id)?.tally;
+        let of = |wave: Option<String>| (wave.clone(), cells_of(tally, wave.as_deref()));
+        Some(Self { id, waves: import::waves(tally).into_iter().map(of).collect() })
+    }
+}
+
+fn cells_of(tally: &Tally, wave: Option<&str>) -> u64 {
+    let rows = tally.rows.iter().filter(|row| row.wave.as_deref() == wave);
+    rows.map(|row| row.counts.asked()).sum()
+}
+
+/// A file that was counted.
+#[derive(Clone, Debug)]
+pub struct Counted {
+    /// The answers.
+    pub imported: Imported,
+    /// Who answered; none where no column tells people from each other.
+    pub people: Option<IdHashes>,
+    /// What is known of those who answered the waves before.
+    pub known: Known,
+    /// Waves before whose answers give way to those of the file; a wave without a name is none.
+    pub recounted: Vec<(Option<String>, Tally)>,
+    /// How many rows of the waves before give way.
+    pub gave_way: u64,
+    /// Why the waves before cannot be counted again, a sentence. Then nothing may be imported so.
+    pub problem: Option<String>,
+}
+
+/// What this computer knows of those who answered the waves before.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Known {
+    /// There are no waves before.
+    #[default]
+    Nothing,
+    /// Who answered these waves is not known here.
+    Unknown(Vec<String>),
+    /// Who answered all of them is known.
+    People {
+        /// How many there are.
+        before: usize,
+        /// How many of them answered in this file as well.
+        again: usize,
+    },
+}
+
+impl Known {
+    /// How many people answered again, of how many.
+    pub const fn shared(&self) -> Option<(usize, usize)> {
+        match self {
+            Self::People { before, again } => Some((*again, *before)),
+            Self::Nothing | Self::Unknown(_) => None,
+        }
+    }
+}
+
+/// Whether a plan names what tells people from each other.
+pub fn tells_people(plan: &Plan) -> bool {
+    !plan.options.unique_by.is_empty() || plan.column_of(Role::Id).is_some()
+}
+
+/// Counts a file. `tell` is told the share that is done (0 to 1) and says whether to go on.
+pub fn count(
+    source: &dyn Source,
+    request: &CountRequest,
+    folders: &Folders,
+    tell: &(dyn Fn(f64) -> bool + Sync),
+) -> anyhow::Result<Counted> {
+    let plan = &request.plan;
+    let Before { salt, waves, unknown } = match &request.related {
+        Some(related) if tells_people(plan) => Before::find(related, request, folders),
+        _ => Before { salt: request.salt, ..Before::default() },
+    };
+    let mut before = IdHashes::new(salt);
+    waves.iter().for_each(|(_, wave)| before.join(&wave.people));
+    let is_known = request.is_wave && unknown.is_empty();
+    let keep = if is_known { plan.options.keep } else { Keep::All };
+    let parts = if keep == Keep::Latest { 1 + waves.len() } else { 1 };
+    let nobody = IdHashes::new(salt);
+    let left_out = if keep == Keep::First { &before } else { &nobody };
+    let tell_part = |at| tell(share(at, 0, parts));
+    let finds_people = tells_people(plan) && (request.wants_people || request.related.is_some());
+    let (mut imported, people) = if finds_people {
+        run_without(source, plan, left_out, &tell_part)?
+    } else {
+        (import::run(source, plan, &tell_part)?, IdHashes::default())
+    };
+    imported.warnings.extend(too_fine(&imported.tally));
+    let known = match &request.related {
+        None => Known::Nothing,
+        Some(_) if !unknown.is_empty() => Known::Unknown(unknown),
+        Some(_) if waves.is_empty() => Known::Nothing,
+        Some(_) => Known::People { before: before.len(), again: before.shared_with(&people) },
+    };
+    let mut counted = Counted {
+        imported,
+        people: finds_people.then_some(people),
+        known,
+        recounted: Vec::new(),
+        gave_way: 0,
+        problem: None,
+    };
+    if keep == Keep::Latest
+        && let Err(error) = counted.recount(&waves, parts, tell)
+    {
+        if matches!(error.downcast_ref(), Some(ReadError::Cancelled)) {
+            return Err(error);
+        }
+        counted.problem = Some(format!("{error:#}"));
+    }
+    Ok(counted)
+}
+
+/// The share that is done of all files, when one of them is read.
+fn share(at: import::Progress, part: usize, parts: usize) -> f64 {
+    (part as f64 + at.done_bytes as f64 / at.total_bytes.max(1) as f64) / parts.max(1) as f64
+}
+
+/// Who answered the waves before.
+#[derive(Default)]
+struct Before {
+    salt: u64,
+    /// The waves that are still in the project, by their names there, as they were imported.
+    waves: Vec<(Option<String>, WavePeople)>,
+    /// The waves of which nobody knows who answered.
+    unknown: Vec<String>,
+}
+
+impl Before {
+    fn find(related: &Related, request: &CountRequest, folders: &Folders) -> Self {
+        let remembered = SurveyPeople::load(&RealFs, folders, related.id);
+        let remembered =
+            remembered.inspect_err(|error| tracing::warn!(%error, "people of a survey"));
+        let remembered = remembered.ok().flatten();
+        let salt = remembered.as_ref().map_or(request.salt, |remembered| remembered.salt);
+        let mut wanted: Vec<&(Option<String>, u64)> = related.waves.iter().collect();
+        wanted.retain(|(wave, _)| wave.is_none() || *wave != request.replaces);
+        let mut waves = Vec::new();
+        for own in remembered.into_iter().flat_map(|remembered| remembered.waves) {
+            let is_it = |(wave, cells): &(Option<String>, u64)| {
+                let is_named = match wave {
+                    Some(wave) => own.source.wave == *wave,
+                    None => own.source.is_unnamed,
+                };
+                is_named && own.source.cells == *cells
+            };
+            if let Some(place) = wanted.iter().position(|wave| is_it(wave)) {
+                waves.push((wanted.remove(place).0.clone(), own));
+            }
+        }
+        let name = |wave: &Option<String>| wave.clone().unwrap_or("the answers before".to_owned());
+        let unknown = wanted.into_iter().map(|(wave, _)| name(wave)).collect();
+        Self { salt, waves, unknown }
+    }
+}
+
+impl Counted {
+    /// Counts the waves before without those who answered a later one.
+    fn recount(
+        &mut self,
+        waves: &[(Option<String>, WavePeople)],
+        parts: usize,
+        tell: &(dyn Fn(f64) -> bool + Sync),
+    ) -> anyhow::Result<()> {
+        for (number, (name, wave)) in waves.iter().enumerate() {
+            let mut later = self.people.clone().unwrap_or_default();
+            for (_, other) in waves.iter().skip(number + 1) {
+                later.join(&other.people);
+            }
+            if wave.people.shared_with(&later) == 0 && !wave.source.is_reduced {
+                continue;
+            }
+            let tell = |at| tell(share(at, number + 1, parts));
+            let (imported, people) = count_again(&wave.source, &later, &tell)?;
+            if people.hashes() != wave.people.hashes() {
+                anyhow::bail!(
+                    "{} is not the file any more that was imported as “{}”, so its answers cannot \
+                     be counted again without those of people who answered later.",
+                    name_of(&wave.source.path),
+                    wave.source.wave
+                );
+            }
+            self.gave_way += imported.counts.other_wave;
+            self.recounted.push((name.clone(), imported.tally));
+        }
+        Ok(())
+    }
+}
+
+fn count_again(
+    wave: &WaveSource,
+    later: &IdHashes,
+    tell: &import::ProgressFn<'_>,
+) -> anyhow::Result<(Imported, IdHashes)> {
+    let name = name_of(&wave.path);
+    let file = FileSource(wave.path.clone());
+    if let Err(error) = file.size_bytes()
+        && error.kind() == ErrorKind::NotFound
+    {
+        anyhow::bail!(
+            "{name}, which was imported as “{}”, is not in {} any more. So its answers cannot be \
+             counted again without those of people who answered later.",
+            wave.wave,
+            wave.path.parent().unwrap_or(Path::new("")).display()
+        );
+    }
+    match run_without(&file, &wave.plan, later, tell) {
+        Err(ReadError::Cancelled) => Err(ReadError::Cancelled.into()),
+        result => result.with_context(|| name),
+    }
+}
+
+fn name_of(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// Remembers who answered a survey that was just imported, or forgets it if that is wanted.
+///
+/// `project` is the project after the import, `id` the survey in it.
+pub(super) fn remember(
+    folders: &Folders,
+    project: &Project,
+    id: SurveyId,
+    import: &Import,
+    people: Option<&IdHashes>,
+) -> anyhow::Result<()> {
+    let (imported, plan) = (&import.survey, &import.plan);
+    let Some(people) = people else {
+        return Ok(SurveyPeople::forget(&RealFs, folders, id)?);
+    };
+    let mut remembered = SurveyPeople { salt: people.salt(), waves: Vec::new() };
+    let is_wave = matches!(imported.target, Target::WaveOf(_));
+    if is_wave && let Some(before) = SurveyPeople::load(&RealFs, folders, id)? {
+        // People hashed with another salt could never be recognised.
+        remembered.waves.extend(before.waves.into_iter().filter(|_| before.salt == people.salt()));
+    }
+    for wave in &mut remembered.waves {
+        let was_recounted = imported.recounted.iter().any(|(name, _)| match name {
+            Some(name) => *name == wave.source.wave,
+            None => wave.source.is_unnamed,
+        });
+        wave.source.is_reduced &= !was_recounted;
+        if let (true, Some(name)) = (wave.source.is_unnamed, &imported.unnamed) {
+            wave.source.wave.clone_from(name);
+        }
+    }
+    let record = project.surveys.get(&id).context("The survey is not in the project any more.")?;
+    let wave = if is_wave { Some(imported.wave.as_str()) } else { None };
+    remembered.waves.retain(|other| Some(other.source.wave.as_str()) != wave);
+    let source = WaveSource {
+        wave: wave.map(str::to_owned).or_else(|| first_wave_name(record)).unwrap_or_default(),
+        is_unnamed: !is_wave,
+        is_reduced: is_wave && plan.options.keep == Keep::First,
+        cells: 0,
+        path: std::path::absolute(&import.path).unwrap_or_else(|_| import.path.clone()),
+        plan: plan.profile(),
+    };
+    remembered.waves.push(WavePeople { source, people: people.clone() });
+    for wave in &mut remembered.waves {
+        let name = is_wave.then_some(wave.source.wave.as_str());
+        wave.source.cells = cells_of(&record.tally, name);
+    }
+    remembered.waves.retain(|wave| wave.source.cells > 0);
+    Ok(remembered.save(&RealFs, folders, id)?)
+}
