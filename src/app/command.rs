@@ -50,6 +50,10 @@ pub enum Command {
     ToggleMeasured,
     ToggleInspector,
     ToggleMetrics,
+    FilterAnswers,
+    ClearFilter,
+    CopyMetricsTable,
+    CopyMetricsPicture,
     ToggleTheme,
     Palette,
     Shortcuts,
@@ -92,7 +96,7 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// Every command, in the order of the menus.
-    pub const ALL: [Self; 44] = [
+    pub const ALL: [Self; 48] = [
         Self::New,
         Self::Open,
         Self::OpenSample,
@@ -133,6 +137,10 @@ impl Command {
         Self::ToggleMeasured,
         Self::ToggleInspector,
         Self::ToggleMetrics,
+        Self::FilterAnswers,
+        Self::ClearFilter,
+        Self::CopyMetricsTable,
+        Self::CopyMetricsPicture,
         Self::ToggleTheme,
         Self::Palette,
         Self::Shortcuts,
@@ -200,6 +208,18 @@ impl Command {
             Self::ToggleMeasured => ("Measured curve", "Show or hide the measured curve"),
             Self::ToggleInspector => ("Inspector", "Show or hide the inspector"),
             Self::ToggleMetrics => ("Metrics", "Show or hide the metric panels"),
+            Self::FilterAnswers => {
+                ("Filter answers…", "Choose which answers all figures and curves stand on")
+            }
+            Self::ClearFilter => ("Clear filter of answers", "Count all answers again"),
+            Self::CopyMetricsTable => (
+                "Copy metrics as table",
+                "Put the figures that the metric panel shows on the clipboard, for a spreadsheet",
+            ),
+            Self::CopyMetricsPicture => (
+                "Copy metrics as picture",
+                "Put a picture of what the metric panel shows on the clipboard",
+            ),
             Self::ToggleTheme => ("Light or dark", "Switch between the light and the dark theme"),
             Self::Palette => ("Find or do…", "Find a command or a card by name"),
             Self::Shortcuts => ("Keyboard shortcuts", "Show every shortcut"),
@@ -233,7 +253,9 @@ impl Command {
             | Self::MoveLeft
             | Self::MoveRight
             | Self::MoveUp
-            | Self::MoveDown => Some(Menu::Edit),
+            | Self::MoveDown
+            | Self::CopyMetricsTable
+            | Self::CopyMetricsPicture => Some(Menu::Edit),
             Self::AddCard | Self::AddStage | Self::AddLane | Self::AddPersona => Some(Menu::Insert),
             Self::ZoomIn
             | Self::ZoomOut
@@ -247,6 +269,8 @@ impl Command {
             | Self::ToggleMeasured
             | Self::ToggleInspector
             | Self::ToggleMetrics
+            | Self::FilterAnswers
+            | Self::ClearFilter
             | Self::ToggleTheme => Some(Menu::View),
             Self::Palette | Self::Shortcuts => Some(Menu::Help),
             Self::ContextMenu => None,
@@ -302,7 +326,11 @@ impl Command {
             Self::Palette => const { &[key(CTRL, Key::K), key(CTRL, Key::F)] },
             Self::Shortcuts => const { &[key(NONE, Key::F1)] },
             Self::ContextMenu => const { &[key(SHIFT, Key::F10)] },
-            Self::OpenSample => &[],
+            Self::FilterAnswers => const { &[key(CTRL_SHIFT, Key::L)] },
+            Self::OpenSample
+            | Self::ClearFilter
+            | Self::CopyMetricsTable
+            | Self::CopyMetricsPicture => &[],
         }
     }
 
@@ -330,6 +358,10 @@ impl Command {
             Self::FocusPersona => {
                 editor.view().focus.is_some() || editor.selected_persona().is_some()
             }
+            Self::FilterAnswers | Self::CopyMetricsTable | Self::CopyMetricsPicture => {
+                !editor.project().surveys.is_empty()
+            }
+            Self::ClearFilter => !editor.answer_filter().is_empty(),
             Self::SelectAll => editor.map().is_some_and(|map| !map.cards.is_empty()),
             _ => true,
         }

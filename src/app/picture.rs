@@ -158,6 +158,11 @@ pub fn preview(page: &Page, max_px: egui::Vec2) -> anyhow::Result<egui::ColorIma
     rgba(&page.items, page.bounds, scale, page.background)
 }
 
+/// The picture of a page, with so many pixels per document unit.
+pub fn of_page(page: &Page, scale: f32) -> anyhow::Result<egui::ColorImage> {
+    rgba(&page.items, page.bounds, scale, page.background)
+}
+
 fn rgba(
     items: &Items,
     bounds: Rect,

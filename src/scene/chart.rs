@@ -217,6 +217,12 @@ pub struct TrendPoint {
     pub interval: Option<(f64, f64)>,
 }
 
+/// Where [`trend`] puts its points: the first at the left, the last at the right, the scale from
+/// the bottom to the top.
+pub fn trend_plot(rect: Rect) -> Rect {
+    rect.with_max_y(rect.bottom() - AXIS_HEIGHT).shrink2(vec2(6.0, 4.0))
+}
+
 /// A metric over time on the scale `range`, with its interval; straight lines, as nothing is known
 /// between the points. The first and the last point are named below.
 pub fn trend(
@@ -227,7 +233,7 @@ pub fn trend(
     text: &mut TextEngine,
 ) -> Vec<Item> {
     let mut list = DrawList::new();
-    let plot = rect.with_max_y(rect.bottom() - AXIS_HEIGHT).shrink2(vec2(6.0, 4.0));
+    let plot = trend_plot(rect);
     let axis = Stroke::solid(1.0, theme.chart.axis);
     list.line(plot.left_bottom(), plot.right_bottom(), axis);
     let (Some(first), Some(last)) = (points.first(), points.last()) else {

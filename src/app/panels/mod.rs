@@ -15,7 +15,7 @@ pub(crate) mod widgets;
 
 pub use inspector::inspector_ui;
 pub use metrics::metrics_ui;
-pub(crate) use metrics::words;
+pub(crate) use metrics::{Choice, Sheet, page as metrics_page, words};
 pub use status::status_ui;
 pub use top_bar::top_bar_ui;
 
@@ -30,6 +30,16 @@ impl PanelState {
     /// Forgets everything: another document has the same revision numbers.
     pub fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    /// Opens the filter of answers and puts the keyboard into it.
+    pub fn focus_filter(&mut self) {
+        self.metrics.focus_filter();
+    }
+
+    /// What the metric panel shows.
+    pub(crate) fn metrics_choice(&self) -> Choice {
+        self.metrics.choice().clone()
     }
 
     /// Puts the keyboard into the name of what is selected, with the whole name selected.

@@ -8,6 +8,7 @@ use super::widgets;
 use crate::action::Action;
 use crate::app::METRICS;
 use crate::command::Command;
+use crate::figures::filter_text;
 use crate::shown::Shown;
 use crate::style;
 
@@ -39,6 +40,7 @@ fn right_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
             actions.push(Action::Command(Command::ToggleMetrics));
         }
     }
+    filter_ui(ui, shown, actions);
     let map = shown.editor.shown_map();
     let cards = map.map_or(0, |map| map.cards.size());
     let selected = shown.editor.selection().cards().count();
@@ -60,6 +62,24 @@ fn right_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
             node.set_live(egui::accesskit::Live::Polite);
         });
         ui.label(style::icon(Icon::Schedule, 16.0).color(shown.theme.ui.secondary));
+    }
+}
+
+/// Says that not all answers count, and counts all of them again when it is clicked.
+fn filter_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
+    let editor = shown.editor;
+    let Some(filter) = filter_text(editor.project(), editor.answer_filter()) else { return };
+    let color = shown.theme.ui.accent_text;
+    let words = RichText::new("Filtered").size(widgets::SMALL_PX).color(color);
+    let icons = [Icon::FilterAlt, Icon::Close].map(|icon| style::icon(icon, 16.0).color(color));
+    let [filter_icon, close] = icons;
+    let button = egui::Button::new((filter_icon, words, close)).min_size(vec2(0.0, 24.0));
+    let response = ui.add(button.frame_when_inactive(false));
+    let response = widgets::named(response, "Clear filter of answers");
+    let help = format!("The figures stand on a part of the answers: {filter}. Click to clear.");
+    ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(help.as_str()));
+    if response.on_hover_text(help).clicked() {
+        actions.push(Action::Command(Command::ClearFilter));
     }
 }
 
@@ -109,7 +129,10 @@ fn hints(shown: Shown<'_>) -> &'static [Hint] {
             ("Delete", "delete"),
             ("Esc", "deselect"),
         ],
-        Selection::Cell(_) => &[("Type", "to write a card"), ("Ctrl+V", "paste lines as cards")],
+        Selection::Cell(cell) if shown.editor.holds_cards(*cell) => {
+            &[("Type", "to write a card"), ("Ctrl+V", "paste lines as cards")]
+        }
+        Selection::Cell(_) => &[("Arrow keys", "select"), ("Esc", "deselect")],
         Selection::Stage(_) | Selection::Lane(_) | Selection::Persona(_) => {
             &[("F2", "rename"), ("Alt+arrow", "move"), ("Delete", "delete"), ("Esc", "deselect")]
         }

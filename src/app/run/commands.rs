@@ -1,5 +1,6 @@
 //! What each command does.
 
+use model::answers::AnswerFilter;
 use model::ops::{self, Deletion};
 use model::{Edit, Selection};
 use store::ThemeChoice;
@@ -106,6 +107,16 @@ impl App {
                 self.settings.toggle_panel(METRICS);
                 self.save_settings();
             }
+            Command::FilterAnswers => {
+                if !self.settings.is_panel_open(METRICS) {
+                    self.settings.toggle_panel(METRICS);
+                    self.save_settings();
+                }
+                self.panels_mut().focus_filter();
+            }
+            Command::ClearFilter => self.editor.set_answer_filter(AnswerFilter::default()),
+            Command::CopyMetricsTable => self.copy_metrics_table(),
+            Command::CopyMetricsPicture => self.copy_metrics_picture(),
             Command::ToggleTheme => {
                 let is_dark = self.ctx.theme() == egui::Theme::Dark;
                 self.settings.theme = if is_dark { ThemeChoice::Light } else { ThemeChoice::Dark };

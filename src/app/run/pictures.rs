@@ -12,7 +12,11 @@ use crate::dialogs::Dialog;
 use crate::dialogs::export::PREVIEW_PT;
 use crate::done::Done;
 use crate::jobs::Progress;
+use crate::panels;
 use crate::picture::{self, PictureOptions};
+
+/// Pixels per document unit of a chart on the clipboard.
+const PICTURE_SCALE: f32 = 2.0;
 
 impl App {
     /// Shows the export dialog for what the canvas shows.
@@ -67,6 +71,20 @@ impl App {
             let result =
                 page.and_then(|page| Ok((picture::preview(&page, max_px)?, page.bounds.size())));
             Done::PicturePreviewed { options, result }
+        });
+    }
+
+    /// Puts a picture of what the metric panel shows on the clipboard.
+    pub(crate) fn copy_metrics_picture(&mut self) {
+        let choice = self.panels_mut().metrics_choice();
+        let theme = crate::style::theme(&self.ctx);
+        let page = panels::metrics_page(&self.editor, &choice, theme, &mut self.text);
+        let Some(page) = page else {
+            self.toast(Toast::info("There are no figures to copy."));
+            return;
+        };
+        self.jobs.start("Making a picture…", move |_| {
+            Done::PictureCopied(picture::of_page(&page, PICTURE_SCALE))
         });
     }
 

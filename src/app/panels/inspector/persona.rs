@@ -56,8 +56,9 @@ fn figures_ui(ui: &mut Ui, form: &Form<'_, '_>, figures: &metrics::State) {
     }
     ui.add_space(4.0);
     widgets::field_label_ui(ui, form.theme(), "Figures");
+    let limit = form.shown.editor.project().hide_below.0;
     for entry in figures.entries() {
-        let value = metrics::value_text(&entry.metric);
+        let value = metrics::value_text(&entry.metric, limit);
         let n = metrics::n_text(entry.metric.n);
         let text = if entry.metric.value.is_some() { format!("{value} · {n}") } else { value };
         egui::Sides::new().shrink_left().truncate().show(

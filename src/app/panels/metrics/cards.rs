@@ -11,6 +11,7 @@ use survey::tally::Funnel;
 
 use super::figures::{Figure, State};
 use super::{details, words};
+use crate::action::Action;
 use crate::canvas::painter;
 use crate::panels::widgets::{self, SMALL_PX};
 use crate::shown::Shown;
@@ -19,12 +20,20 @@ use crate::style;
 /// Size of a card, in points.
 const WIDTH: f32 = 232.0;
 const HEIGHT: f32 = 98.0;
+/// The largest font of a figure.
+const LARGEST: f32 = 24.0;
 /// The chart on a card: how far below its top, and how large.
 const CHART_TOP: f32 = 26.0;
 const CHART: egui::Vec2 = vec2(84.0, 30.0);
 
 /// The figures of the scope side by side, in as many rows as it takes.
-pub(super) fn cards_ui(ui: &mut Ui, shown: Shown<'_>, state: &State, text: &mut TextEngine) {
+pub(super) fn cards_ui(
+    ui: &mut Ui,
+    shown: Shown<'_>,
+    state: &State,
+    text: &mut TextEngine,
+    actions: &mut Vec<Action>,
+) {
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 8.0);
@@ -34,7 +43,7 @@ pub(super) fn cards_ui(ui: &mut Ui, shown: Shown<'_>, state: &State, text: &mut 
             }
             for entry in state.entries() {
                 let response = figure_ui(ui, shown, entry, text);
-                details::details_ui(shown, &response, entry, &entry.title);
+                details::details_ui(shown, &response, entry, actions);
                 line_ui(ui, shown);
             }
             for funnel in state.funnels() {
@@ -54,6 +63,17 @@ fn line_ui(ui: &mut Ui, shown: Shown<'_>) {
 
 fn paint(ui: &Ui, items: &[Item]) {
     painter::paint(ui.painter(), items, TSTransform::IDENTITY);
+}
+
+/// The largest font in which a figure fits its room: an interval is wider than a value.
+fn fitting(ui: &Ui, figure: &str, most: f32) -> FontId {
+    let fits = |size: &f32| {
+        let font = style::semibold_font(*size);
+        let galley = ui.painter().layout_no_wrap(figure.to_owned(), font, egui::Color32::BLACK);
+        galley.size().x <= most
+    };
+    let size = [LARGEST, 22.0, 20.0, 18.0].into_iter().find(fits).unwrap_or(16.0);
+    style::semibold_font(size)
 }
 
 /// Paints a line of a card and returns its bottom.
@@ -76,7 +96,8 @@ fn text_at(
 fn figure_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure, text: &mut TextEngine) -> Response {
     let (metric, question, title) = (&entry.metric, &entry.question, entry.title.as_str());
     let (rect, response) = ui.allocate_exact_size(vec2(WIDTH, HEIGHT), Sense::click());
-    let (value, interval) = (words::value_text(metric), words::interval_text(metric, question));
+    let limit = shown.editor.project().hide_below.0;
+    let is_filtered = !shown.editor.answer_filter().is_empty();
     if ui.is_rect_visible(rect) {
         let colors = &shown.theme.ui;
         if response.hovered() {
@@ -91,14 +112,16 @@ fn figure_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure, text: &mut TextEngin
         let small = FontId::proportional(SMALL_PX);
         let most = WIDTH - 24.0;
         let y = text_at(ui, at, title, style::semibold_font(SMALL_PX), colors.text, most);
-        let has_value = metric.value.is_some();
-        let beside = if has_value { most - CHART.x - 8.0 } else { most };
-        let font = if has_value { style::semibold_font(24.0) } else { FontId::proportional(14.0) };
-        text_at(ui, pos2(at.x, y), &value, font, colors.text, beside);
-        if has_value {
+        if metric.value.is_some() {
+            let headline = words::Headline::of(metric, question);
+            let font = fitting(ui, &headline.large, most - CHART.x - 8.0);
+            // Whatever its size, the figure stands on one line with its neighbours'.
+            let top = y + (LARGEST - font.size) * 0.8;
+            text_at(ui, pos2(at.x, top), &headline.large, font, colors.text, most);
             // Below the chart, so that the interval has the whole width.
             let y = rect.top() + CHART_TOP + CHART.y + 3.0;
-            let y = text_at(ui, pos2(at.x, y), &interval, small.clone(), colors.secondary, most);
+            let small_text = &headline.small;
+            let y = text_at(ui, pos2(at.x, y), small_text, small.clone(), colors.secondary, most);
             let n = words::answers_text(metric, question);
             text_at(ui, pos2(at.x, y), &n, small, colors.secondary, most);
             let corner = pos2(rect.right() - CHART.x - 12.0, rect.top() + CHART_TOP);
@@ -106,14 +129,21 @@ fn figure_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure, text: &mut TextEngin
             let bars =
                 chart::distribution_bars(metric, question.direction, room, shown.theme, text);
             paint(ui, &bars);
+        } else {
+            let why = words::value_text(metric, limit);
+            let font = FontId::proportional(14.0);
+            let y = text_at(ui, pos2(at.x, y + 4.0), &why, font, colors.text, most);
+            if metric.n == 0 && is_filtered {
+                let note = "The filter leaves none of them.";
+                text_at(ui, pos2(at.x, y), note, small, colors.secondary, most);
+            }
         }
     }
-    let name = match (metric.value, interval.as_str()) {
-        (Some(_), "") => format!("{title} {value}, {}", words::answers_text(metric, question)),
-        (Some(_), _) => {
-            format!("{title} {value}, {interval}, {}", words::answers_text(metric, question))
-        }
-        (None, _) => format!("{title}: {value}"),
+    let told = words::figure_text(metric, question, limit);
+    let name = match metric.value {
+        Some(_) => format!("{title} {told}"),
+        None if metric.n == 0 && is_filtered => format!("{title}: {told} match the filter"),
+        None => format!("{title}: {told}"),
     };
     response.widget_info(|| {
         WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), name.as_str())

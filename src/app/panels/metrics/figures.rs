@@ -1,12 +1,14 @@
 //! The figures of the metric panel, worked out once for every state of the project.
 
-use model::answers::{AnswerFilter, Scope};
-use model::{Evidence, MapId, PersonaId, Project, Selection, StageId, SurveyId};
-use survey::filter::Filter;
-use survey::metric::Metric;
-use survey::tally::{Funnel, Question};
+use model::answers::{AnswerFilter, Answers, By, FilterChoices, Group, Scope, Step};
+use model::{
+    Evidence, MapId, PersonaId, Project, Selection, StageId, SurveyId, SurveyRecord, Table,
+};
+use survey::metric::{Metric, evaluate};
+use survey::tally::{Counts, Funnel, Question};
 
 use super::Tab;
+use super::table::Matrix;
 use crate::editor::Editor;
 use crate::shown::Shown;
 
@@ -23,22 +25,56 @@ pub(in crate::panels) struct Figure {
     pub(in crate::panels) title: String,
 }
 
+/// A question of a survey, by their names.
+pub(super) type Asked = (SurveyId, String);
+
 /// What people call a survey.
 pub(super) fn survey_name(project: &Project, id: SurveyId) -> &str {
     let record = project.surveys.get(&id);
     record.map_or("", |record| if record.name.is_empty() { &record.file } else { &record.name })
 }
 
-/// The figures of a part of a map.
-fn figures(editor: &Editor, scope: Scope) -> Vec<Figure> {
-    let (project, answers) = (editor.project(), editor.answers());
-    let entries = answers.map(|answers| answers.metrics(scope)).unwrap_or_default().into_iter();
-    let with_question = entries.filter_map(|entry| {
-        let question = project.surveys.get(&entry.survey)?.tally.question(&entry.question)?.clone();
+/// The question of this name.
+pub(super) fn question_of<'a>(project: &'a Project, asked: &Asked) -> Option<&'a Question> {
+    project.surveys.get(&asked.0)?.tally.question(&asked.1)
+}
+
+/// Every question of every survey, with what it is called.
+pub(super) fn questions(project: &Project) -> Vec<(Asked, String)> {
+    let surveys = project.surveys.iter();
+    let asked: Vec<(SurveyId, &Question)> = surveys
+        .flat_map(|(id, record)| record.tally.questions.iter().map(|question| (*id, question)))
+        .collect();
+    let titles = super::words::titles(&asked, |id| survey_name(project, id));
+    let names = asked.iter().map(|(id, question)| (*id, question.name.clone()));
+    names.zip(titles).collect()
+}
+
+/// The figures of a part of a map. A question to which the filter leaves no answer is among them.
+pub(super) fn figures(editor: &Editor, scope: Scope) -> Vec<Figure> {
+    let (project, filter) = (editor.project(), editor.answer_filter());
+    let Some(answers) = editor.answers() else { return Vec::new() };
+    let options = answers.options();
+    let mut found = answers.metrics(scope);
+    let all = AnswerFilter::default();
+    let unfiltered = if filter.is_empty() {
+        found.clone()
+    } else {
+        let answers = Answers::new(project, editor.map_id(), &all);
+        answers.map(|answers| answers.metrics(scope)).unwrap_or_default()
+    };
+    let mut figures = Vec::new();
+    for entry in unfiltered {
+        let asked = (entry.survey, entry.question);
+        let Some(question) = question_of(project, &asked) else { continue };
+        let at = found.iter().position(|f| (f.survey, &f.question) == (asked.0, &asked.1));
+        let metric = match at {
+            Some(at) => found.swap_remove(at).metric,
+            None => evaluate(question, &Counts::default(), options),
+        };
         let title = String::new();
-        Some(Figure { survey: entry.survey, question, metric: entry.metric, title })
-    });
-    let mut figures: Vec<Figure> = with_question.collect();
+        figures.push(Figure { survey: asked.0, question: question.clone(), metric, title });
+    }
     let asked: Vec<_> = figures.iter().map(|figure| (figure.survey, &figure.question)).collect();
     let titles = super::words::titles(&asked, |id| survey_name(project, id));
     for (figure, title) in figures.iter_mut().zip(titles) {
@@ -47,16 +83,83 @@ fn figures(editor: &Editor, scope: Scope) -> Vec<Figure> {
     figures
 }
 
-/// A row of the table: a stage or a persona with its figures.
-#[derive(Clone, Debug)]
-pub(super) struct Row {
-    /// What the row is about.
-    pub(super) name: String,
-    /// The figures, as far as there are answers.
-    pub(super) entries: Vec<Figure>,
+/// What of the answers is looked at, and how: what a person chose in the panel.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Choice {
+    /// The tab.
+    pub(super) tab: Tab,
+    /// The question that is followed or broken down; none is the first one.
+    question: Option<Asked>,
+    /// Whether the breakdown is of all questions.
+    pub(super) all_questions: bool,
+    /// By what answers are followed.
+    pub(super) step: Step,
+    /// By what they are told apart.
+    pub(super) by: By,
 }
 
-/// What the figures were worked out for.
+impl Choice {
+    /// The question, as long as it is there; otherwise the first one.
+    pub(super) fn question(&self, project: &Project) -> Option<Asked> {
+        let chosen = self.question.as_ref().filter(|asked| question_of(project, asked).is_some());
+        let first = || questions(project).into_iter().next().map(|(asked, _)| asked);
+        chosen.cloned().or_else(first)
+    }
+
+    /// Chooses a question.
+    pub(super) fn ask(&mut self, asked: Asked) {
+        self.question = Some(asked);
+        self.all_questions = false;
+    }
+
+    /// The question over time.
+    pub(super) fn trend(&self, editor: &Editor) -> Vec<Group> {
+        let asked = self.question(editor.project());
+        let groups = editor.answers().zip(asked).map(|(answers, (survey, question))| {
+            answers.trend(survey, &question, scope(editor), self.step)
+        });
+        groups.unwrap_or_default()
+    }
+
+    /// The part of the map that is broken down: what is told apart does not narrow it.
+    pub(super) fn breakdown_scope(&self, editor: &Editor) -> Scope {
+        let mut scope = scope(editor);
+        match self.by {
+            By::Stage => scope.stage = None,
+            By::Persona => scope.persona = None,
+            By::Touchpoint | By::Segment | By::Channel | By::Wave => {}
+        }
+        scope
+    }
+
+    /// The question by what answers are told apart.
+    pub(super) fn breakdown(&self, editor: &Editor) -> Vec<Group> {
+        let asked = self.question(editor.project());
+        let groups = editor.answers().zip(asked).map(|(answers, (survey, question))| {
+            answers.breakdown(survey, &question, self.breakdown_scope(editor), self.by)
+        });
+        groups.unwrap_or_default()
+    }
+}
+
+/// A value that is worked out once for what it follows from.
+#[derive(Debug)]
+struct Memo<K, V>(Option<(K, V)>);
+
+impl<K, V> Default for Memo<K, V> {
+    fn default() -> Self {
+        Self(None)
+    }
+}
+
+impl<K: PartialEq, V> Memo<K, V> {
+    fn get(&mut self, key: K, work_out: impl FnOnce() -> V) -> &V {
+        let kept = self.0.take().filter(|(of, _)| *of == key);
+        &self.0.insert(kept.unwrap_or_else(|| (key, work_out()))).1
+    }
+}
+
+/// What figures were worked out for.
 #[derive(Clone, Debug, PartialEq)]
 struct Key {
     filter: AnswerFilter,
@@ -66,35 +169,52 @@ struct Key {
     persona: Option<PersonaId>,
 }
 
+impl Key {
+    fn of(editor: &Editor) -> Self {
+        let Scope { stage, persona, .. } = scope(editor);
+        let (revision, map) = (editor.history().revision(), editor.map_id());
+        Self { filter: editor.answer_filter().clone(), revision, map, stage, persona }
+    }
+}
+
 /// The panel's memory.
 #[derive(Debug, Default)]
 pub(in crate::panels) struct State {
-    pub(super) tab: Tab,
+    /// What is looked at.
+    pub(super) choice: Choice,
+    /// Whether the filter bar is open although nothing is filtered.
+    pub(super) is_filtering: bool,
+    /// Whether the keyboard goes to the filter bar in the next frame.
+    pub(super) focus_filter: bool,
+    /// The rows of the breakdown that are compared, the earlier chosen first.
+    pub(super) compared: Vec<(usize, String)>,
     key: Option<Key>,
     entries: Vec<Figure>,
     funnels: Vec<Funnel>,
     evidence: [usize; 3],
-    rows: Option<(Tab, u64, MapId, AnswerFilter, Vec<Row>)>,
+    trend: Memo<(Key, Choice), Vec<Group>>,
+    breakdown: Memo<(Key, Choice), Vec<Group>>,
+    matrix: Memo<(Key, Choice), Matrix>,
+    choices:
+        Option<(Table<SurveyId, SurveyRecord>, Table<PersonaId, model::Persona>, FilterChoices)>,
 }
 
 impl State {
     /// Brings the figures up to date; costs nothing while nothing changed.
     pub(in crate::panels) fn refresh(&mut self, shown: Shown<'_>) {
-        let (stage, persona) = scope(shown);
         let editor = shown.editor;
-        let (revision, map) = (editor.history().revision(), editor.map_id());
-        let filter = editor.answer_filter().clone();
-        let key = Key { filter, revision, map, stage, persona };
+        let key = Key::of(editor);
         if self.key.as_ref() == Some(&key) {
             return;
         }
+        let (stage, persona) = (key.stage, key.persona);
         self.key = Some(key);
-        let scope = Scope { stage, persona, ..Scope::default() };
-        self.entries = figures(editor, scope);
+        self.entries = figures(editor, scope(editor));
         let is_whole = stage.is_none() && persona.is_none();
+        // What reached the steps of a funnel is told apart by nothing that a filter could choose.
         let surveys = editor.project().surveys.values();
-        let funnels = surveys.flat_map(|record| &record.tally.funnels).filter(|_| is_whole);
-        self.funnels = funnels.cloned().collect();
+        let funnels = surveys.flat_map(|record| &record.tally.funnels);
+        self.funnels = funnels.filter(|_| is_whole).cloned().collect();
         self.evidence = evidence(shown, stage, persona);
     }
 
@@ -113,73 +233,59 @@ impl State {
         self.evidence
     }
 
-    /// A row for each stage.
-    pub(super) fn stage_rows(&mut self, shown: Shown<'_>) -> &[Row] {
-        self.rows(shown, Tab::Stages)
+    /// The chosen question over time.
+    pub(super) fn trend(&mut self, editor: &Editor) -> &[Group] {
+        let choice = self.choice.clone();
+        self.trend.get((Key::of(editor), choice.clone()), || choice.trend(editor))
     }
 
-    /// A row for each persona.
-    pub(super) fn persona_rows(&mut self, shown: Shown<'_>) -> &[Row] {
-        self.rows(shown, Tab::Personas)
+    /// The chosen question by what answers are told apart.
+    pub(super) fn breakdown(&mut self, editor: &Editor) -> &[Group] {
+        let choice = self.choice.clone();
+        self.breakdown.get((Key::of(editor), choice.clone()), || choice.breakdown(editor))
     }
 
-    fn rows(&mut self, shown: Shown<'_>, tab: Tab) -> &[Row] {
-        let editor = shown.editor;
-        let (revision, map) = (editor.history().revision(), editor.map_id());
-        let filter = editor.answer_filter();
-        let is_current = |(of, at, on, by, _): &(Tab, u64, MapId, AnswerFilter, Vec<Row>)| {
-            (*of, *at, *on, by) == (tab, revision, map, filter)
-        };
-        let kept = self.rows.take().filter(is_current);
-        let rows = kept
-            .unwrap_or_else(|| (tab, revision, map, filter.clone(), work_out_rows(shown, tab)));
-        &self.rows.insert(rows).4
+    /// All questions by what answers are told apart.
+    pub(super) fn matrix(&mut self, editor: &Editor) -> &Matrix {
+        let choice = self.choice.clone();
+        self.matrix.get((Key::of(editor), choice.clone()), || Matrix::of(editor, &choice))
+    }
+
+    /// What answers can be filtered by.
+    pub(super) fn choices(&mut self, project: &Project) -> &FilterChoices {
+        let kept = self.choices.take().filter(|(surveys, personas, _)| {
+            surveys.ptr_eq(&project.surveys) && personas.ptr_eq(&project.personas)
+        });
+        let choices = kept.unwrap_or_else(|| {
+            let (surveys, personas) = (project.surveys.clone(), project.personas.clone());
+            (surveys, personas, FilterChoices::of(project))
+        });
+        &self.choices.insert(choices).2
     }
 }
 
-fn work_out_rows(shown: Shown<'_>, tab: Tab) -> Vec<Row> {
-    let project = shown.editor.project();
-    let row = |name: &str, scope: Scope| Row {
-        name: name.to_owned(),
-        entries: figures(shown.editor, scope),
-    };
-    if tab == Tab::Personas {
-        let personas = project.personas_in_order().into_iter();
-        return personas
-            .map(|(id, persona)| {
-                row(&persona.name, Scope { persona: Some(id), ..Scope::default() })
-            })
-            .collect();
-    }
-    let stages = shown.editor.map().map(model::Map::stages_in_order).unwrap_or_default();
-    stages
-        .into_iter()
-        .map(|(id, stage)| row(&stage.name, Scope { stage: Some(id), ..Scope::default() }))
-        .collect()
-}
-
-/// The stage and the persona whose figures are meant: what is selected, else the persona that is
-/// shown alone.
-fn scope(shown: Shown<'_>) -> (Option<StageId>, Option<PersonaId>) {
-    let focus = shown.editor.view().focus;
-    match shown.editor.selection() {
+/// The part of the map whose figures are meant: what is selected, else the persona that is shown
+/// alone.
+pub(super) fn scope(editor: &Editor) -> Scope {
+    let focus = editor.view().focus;
+    let (stage, persona) = match editor.selection() {
         Selection::Stage(id) => (Some(*id), focus),
         Selection::Persona(id) => (None, Some(*id)),
         Selection::Point(at) => (Some(at.stage), Some(at.persona)),
         Selection::Nothing | Selection::Cards(_) | Selection::Cell(_) | Selection::Lane(_) => {
             (None, focus)
         }
-    }
+    };
+    Scope { stage, persona, ..Scope::default() }
 }
 
-/// The scope in words; none for the whole map.
-pub(super) fn scope_name(shown: Shown<'_>) -> Option<String> {
-    let (stage, persona) = scope(shown);
-    let stages = shown.editor.map().map(|map| &map.stages);
-    let stage = stage.and_then(|id| stages?.get(&id)).map(|stage| stage.name.as_str());
-    let personas = &shown.editor.project().personas;
-    let persona = persona.and_then(|id| personas.get(&id)).map(|persona| persona.name.as_str());
-    match (stage, persona) {
+/// A scope in words; none for the whole map.
+pub(super) fn scope_name(editor: &Editor, scope: Scope) -> Option<String> {
+    let stages = editor.map().map(|map| &map.stages);
+    let stage = scope.stage.and_then(|id| stages?.get(&id)).map(|stage| stage.name.as_str());
+    let personas = &editor.project().personas;
+    let persona = scope.persona.and_then(|id| personas.get(&id));
+    match (stage, persona.map(|persona| persona.name.as_str())) {
         (None, None) => None,
         (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
         (Some(stage), Some(persona)) => Some(format!("{stage} · {persona}")),
@@ -202,36 +308,4 @@ fn evidence(shown: Shown<'_>, stage: Option<StageId>, persona: Option<PersonaId>
         }
     }
     counts
-}
-
-/// What stands in the small card of a figure beyond the figure itself.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Background {
-    /// The file, and when it was imported.
-    pub(super) source: String,
-    /// Values that are no answer on the scale, with their counts.
-    pub(super) off_scale: Vec<(String, u64)>,
-    /// How many answers carry a label that stands for nothing on the map.
-    pub(super) unassigned: u64,
-}
-
-/// Looks up where a figure comes from.
-pub(super) fn background(shown: Shown<'_>, entry: &Figure) -> Background {
-    let Some(record) = shown.editor.project().surveys.get(&entry.survey) else {
-        return Background::default();
-    };
-    let imported = record.imported.to_zoned(jiff::tz::TimeZone::system());
-    let source = format!("{}, imported on {}", record.file, imported.strftime("%-d %B %Y"));
-    let name = &entry.question.name;
-    let counts = record.tally.select(name, &Filter::default());
-    let mut off_scale: Vec<_> = counts.off_scale.into_iter().collect();
-    off_scale.sort_by(|a, b| (std::cmp::Reverse(a.1), &a.0).cmp(&(std::cmp::Reverse(b.1), &b.0)));
-    let links = &record.links;
-    let unassigned = record.tally.rows.iter().filter(|row| row.question == *name).filter(|row| {
-        let labels = &row.labels;
-        labels.stage.as_ref().is_some_and(|label| !links.stages.contains_key(label))
-            || labels.persona.as_ref().is_some_and(|label| !links.personas.contains_key(label))
-    });
-    let unassigned = unassigned.map(|row| row.counts.n()).sum();
-    Background { source, off_scale, unassigned }
 }

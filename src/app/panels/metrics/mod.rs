@@ -1,9 +1,19 @@
 //! The metric panel: the figures of what is in view, each with its interval and its answers.
 
+mod breakdown;
 mod cards;
+mod charts;
 mod details;
 mod figures;
+mod filter_bar;
+mod options;
+mod picture;
+mod rule;
+mod sentences;
+mod sheet;
+mod side;
 mod table;
+mod trend;
 pub(crate) mod words;
 
 use egui::{Align, Layout, Ui};
@@ -15,9 +25,16 @@ use super::{PanelState, widgets};
 use crate::action::Action;
 use crate::command::Command;
 use crate::shown::Shown;
+use crate::style;
 
+pub(crate) use figures::Choice;
 pub(super) use figures::State;
+pub(crate) use picture::page;
+pub(crate) use sheet::Sheet;
 pub(super) use words::{n_text, value_text};
+
+/// Room for tabs and buttons in the header.
+const CONTROLS_WIDTH: f32 = 420.0;
 
 /// What of the figures is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,10 +42,34 @@ enum Tab {
     /// A card for each figure of the scope.
     #[default]
     Figures,
-    /// A row for each stage.
-    Stages,
-    /// A row for each persona.
-    Personas,
+    /// A question over time.
+    Trend,
+    /// A question by stage, persona, segment and so on.
+    Breakdown,
+}
+
+impl Tab {
+    const ALL: [Self; 3] = [Self::Figures, Self::Trend, Self::Breakdown];
+
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Figures => "Figures",
+            Self::Trend => "Trend",
+            Self::Breakdown => "Breakdown",
+        }
+    }
+}
+
+impl State {
+    /// What is looked at.
+    pub(in crate::panels) const fn choice(&self) -> &Choice {
+        &self.choice
+    }
+
+    /// Opens the filter bar and puts the keyboard into it.
+    pub(in crate::panels) fn focus_filter(&mut self) {
+        (self.is_filtering, self.focus_filter) = (true, true);
+    }
 }
 
 /// Fills the metric panel.
@@ -47,18 +88,19 @@ pub fn metrics_ui(
         empty_ui(ui, shown, state, actions);
         return;
     }
-    match state.tab {
-        Tab::Figures => cards::cards_ui(ui, shown, state, text),
-        Tab::Stages => table::table_ui(ui, shown, "Stage", state.stage_rows(shown)),
-        Tab::Personas => table::table_ui(ui, shown, "Persona", state.persona_rows(shown)),
+    filter_bar::filter_bar_ui(ui, shown, state, actions);
+    match state.choice.tab {
+        Tab::Figures => cards::cards_ui(ui, shown, state, text, actions),
+        Tab::Trend => trend::trend_ui(ui, shown, state, text, actions),
+        Tab::Breakdown => breakdown::breakdown_ui(ui, shown, state, text),
     }
 }
 
 fn header_ui(ui: &mut Ui, shown: Shown<'_>, state: &mut State, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         widgets::heading_ui(ui, "Metrics");
-        let scope = figures::scope_name(shown);
-        widgets::hint_ui(ui, shown.theme, scope.as_deref().unwrap_or("Whole map"));
+        let scope = figures::scope_name(shown.editor, figures::scope(shown.editor));
+        scope_ui(ui, shown, scope.as_deref().unwrap_or("Whole map"));
         if scope.is_some() {
             let back = ui.small_button("Whole map");
             if back.on_hover_text("Show the figures of the whole map").clicked() {
@@ -81,24 +123,49 @@ fn header_ui(ui: &mut Ui, shown: Shown<'_>, state: &mut State, actions: &mut Vec
             if hide.clicked() {
                 actions.push(Action::Command(Command::ToggleMetrics));
             }
+            if !shown.editor.project().surveys.is_empty() {
+                options::options_ui(ui, shown, actions);
+                filter_button_ui(ui, shown, state);
+            }
+            ui.add_space(8.0);
             tabs_ui(ui, state);
         });
     });
 }
 
+/// The part of the map that the figures are about, cut where there is no room for it.
+fn scope_ui(ui: &mut Ui, shown: Shown<'_>, scope: &str) {
+    let width = (ui.available_width() - CONTROLS_WIDTH).clamp(40.0, 320.0);
+    let text = egui::RichText::new(scope).size(widgets::SMALL_PX).color(shown.theme.ui.secondary);
+    ui.scope(|ui| {
+        ui.set_max_width(width);
+        ui.add(egui::Label::new(text).truncate());
+    });
+}
+
+/// Opens and closes the filter bar. While something is filtered the bar is always open.
+fn filter_button_ui(ui: &mut Ui, shown: Shown<'_>, state: &mut State) {
+    let is_on = state.is_filtering || !shown.editor.answer_filter().is_empty();
+    let text = (style::icon(Icon::FilterList, 16.0), egui::RichText::new("Filter"));
+    let button = egui::Button::selectable(is_on, text).min_size(egui::vec2(0.0, 28.0));
+    let response = widgets::named(ui.add(button), "Filter");
+    let help = "Choose which answers count, by date, persona, segment, channel and wave";
+    if response.on_hover_text(help).clicked() {
+        state.is_filtering = !state.is_filtering;
+    }
+}
+
 fn tabs_ui(ui: &mut Ui, state: &mut State) {
-    let tabs =
-        [(Tab::Personas, "By persona"), (Tab::Stages, "By stage"), (Tab::Figures, "Figures")];
     ui.spacing_mut().item_spacing.x = 2.0;
     // The layout runs from right to left.
-    for (tab, name) in tabs {
-        let text = egui::RichText::new(name).size(widgets::SMALL_PX);
-        let response = ui.selectable_label(state.tab == tab, text);
+    for tab in Tab::ALL.into_iter().rev() {
+        let text = egui::RichText::new(tab.name()).size(widgets::SMALL_PX);
+        let response = ui.selectable_label(state.choice.tab == tab, text);
         ui.ctx().accesskit_node_builder(response.id, |node| {
             node.set_role(egui::accesskit::Role::Tab);
         });
         if response.clicked() {
-            state.tab = tab;
+            state.choice.tab = tab;
         }
     }
 }

@@ -1,48 +1,77 @@
-//! The figures of every stage or persona as a table.
+//! The figures of all questions for every stage, persona, segment and so on, as a table.
+
+use std::collections::BTreeMap;
 
 use egui::{Grid, RichText, ScrollArea, Ui};
-use model::SurveyId;
-use survey::metric::{DEFAULT_HIDE_BELOW, hidden_groups};
+use survey::metric::Metric;
+use survey::tally::Question;
 
-use super::figures::{Row, survey_name};
+use super::figures::{Asked, Choice, question_of, questions};
 use super::words;
-use crate::panels::widgets::{self, SMALL_PX};
+use crate::editor::Editor;
+use crate::panels::widgets::SMALL_PX;
 use crate::shown::Shown;
 use crate::style;
 
-/// A column: one question of one survey.
-struct Column {
-    survey: SurveyId,
-    question: String,
-    title: String,
-    /// Whether the row of this number must be hidden, so that it cannot be worked out either.
-    hidden: Vec<bool>,
+/// All questions with answers, each broken down alike.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Matrix {
+    /// The questions with what they are called.
+    pub(super) columns: Vec<(Question, String)>,
+    /// The groups by their place and name, each with its figures by column.
+    pub(super) rows: Vec<(String, Vec<Option<Metric>>)>,
 }
 
-/// Shows the rows; `what` heads the first column.
-pub(super) fn table_ui(ui: &mut Ui, shown: Shown<'_>, what: &str, rows: &[Row]) {
-    let columns = columns(shown, rows);
-    if columns.is_empty() {
-        let hint = "No labels of a survey are assigned yet. Assign them under Surveys in the \
-                    inspector while nothing is selected.";
-        widgets::hint_ui(ui, shown.theme, hint);
-        return;
+impl Matrix {
+    /// The breakdown of every question.
+    pub(super) fn of(editor: &Editor, choice: &Choice) -> Self {
+        let Some(answers) = editor.answers() else { return Self::default() };
+        let (project, scope) = (editor.project(), choice.breakdown_scope(editor));
+        let broken_down: Vec<(Asked, String, Vec<_>)> = questions(project)
+            .into_iter()
+            .map(|(asked, title)| {
+                let groups = answers.breakdown(asked.0, &asked.1, scope, choice.by);
+                (asked, title, groups)
+            })
+            .filter(|(.., groups)| !groups.is_empty())
+            .collect();
+        let mut columns = Vec::new();
+        let mut rows: BTreeMap<(usize, String), Vec<Option<Metric>>> = BTreeMap::new();
+        for (at, (asked, title, groups)) in broken_down.into_iter().enumerate() {
+            let Some(question) = question_of(project, &asked) else { continue };
+            columns.push((question.clone(), title));
+            for group in groups {
+                let row = rows.entry((group.rank, group.name)).or_default();
+                row.resize(at, None);
+                row.push(Some(group.metric));
+            }
+        }
+        let width = columns.len();
+        let rows = rows.into_iter().map(|((_, name), mut row)| {
+            row.resize(width, None);
+            (name, row)
+        });
+        Self { rows: rows.collect(), columns }
     }
-    ScrollArea::both().auto_shrink(false).show(ui, |ui| {
+}
+
+/// Shows the table; `what` heads the first column.
+pub(super) fn matrix_ui(ui: &mut Ui, shown: Shown<'_>, what: &str, matrix: &Matrix) {
+    let limit = shown.editor.project().hide_below.0;
+    ScrollArea::both().id_salt("all questions").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().interact_size.y = 18.0;
         let grid = Grid::new(("metrics by", what)).striped(true).spacing([24.0, 4.0]);
         let grid = grid.min_row_height(18.0);
         grid.show(ui, |ui| {
             ui.label(style::semibold(what, SMALL_PX));
-            for column in &columns {
-                ui.label(style::semibold(&column.title, SMALL_PX));
+            for (_, title) in &matrix.columns {
+                ui.label(style::semibold(title, SMALL_PX));
             }
             ui.end_row();
-            for (index, row) in rows.iter().enumerate() {
-                ui.label(RichText::new(row.name.as_str()).size(SMALL_PX));
-                for column in &columns {
-                    let hidden = column.hidden.get(index).copied().unwrap_or(false);
-                    cell_ui(ui, shown, row, column, hidden);
+            for (name, row) in &matrix.rows {
+                ui.label(RichText::new(name.replace('\n', " ")).size(SMALL_PX));
+                for ((question, _), metric) in matrix.columns.iter().zip(row) {
+                    cell_ui(ui, shown, question, metric.as_ref(), limit);
                 }
                 ui.end_row();
             }
@@ -50,59 +79,28 @@ pub(super) fn table_ui(ui: &mut Ui, shown: Shown<'_>, what: &str, rows: &[Row]) 
     });
 }
 
-fn cell_ui(ui: &mut Ui, shown: Shown<'_>, row: &Row, column: &Column, hidden: bool) {
-    let entry = row
-        .entries
-        .iter()
-        .find(|entry| entry.survey == column.survey && entry.question.name == column.question);
+fn cell_ui(
+    ui: &mut Ui,
+    shown: Shown<'_>,
+    question: &Question,
+    metric: Option<&Metric>,
+    limit: u64,
+) {
     let secondary = shown.theme.ui.secondary;
-    let Some(entry) = entry.filter(|entry| entry.metric.n > 0) else {
+    let Some(metric) = metric.filter(|metric| metric.n > 0) else {
         ui.label(RichText::new("–").size(SMALL_PX).color(secondary));
         return;
     };
-    let metric = &entry.metric;
-    if hidden || metric.value.is_none() {
-        let text = format!("Too few answers ({})", words::n_text(metric.n));
+    if metric.value.is_none() {
+        let text = words::value_text(metric, limit);
         ui.label(RichText::new(text).size(SMALL_PX).color(secondary));
         return;
     }
     ui.horizontal(|ui| {
         ui.spacing_mut().item_spacing.x = 8.0;
-        ui.label(style::semibold(words::value_text(metric), SMALL_PX));
-        let interval = words::interval_text(metric, &entry.question);
-        let note = format!("{interval}  {}", words::n_text(metric.n));
+        let headline = words::Headline::of(metric, question);
+        ui.label(style::semibold(headline.large, SMALL_PX));
+        let note = format!("{}  {}", headline.small, words::n_text(metric.n));
         ui.label(RichText::new(note.trim()).size(SMALL_PX).color(secondary));
     });
-}
-
-fn columns(shown: Shown<'_>, rows: &[Row]) -> Vec<Column> {
-    let mut columns: Vec<Column> = Vec::new();
-    let mut asked = Vec::new();
-    for entry in rows.iter().flat_map(|row| &row.entries).filter(|entry| entry.metric.n > 0) {
-        let is_there = columns
-            .iter()
-            .any(|column| column.survey == entry.survey && column.question == entry.question.name);
-        if !is_there {
-            asked.push((entry.survey, &entry.question));
-            columns.push(Column {
-                survey: entry.survey,
-                question: entry.question.name.clone(),
-                title: String::new(),
-                hidden: Vec::new(),
-            });
-        }
-    }
-    let titles = words::titles(&asked, |id| survey_name(shown.editor.project(), id));
-    for (column, title) in columns.iter_mut().zip(titles) {
-        column.title = title;
-        let n_of = |row: &Row| {
-            let entry = row.entries.iter().find(|entry| {
-                entry.survey == column.survey && entry.question.name == column.question
-            });
-            entry.map_or(0, |entry| entry.metric.n)
-        };
-        let sizes: Vec<u64> = rows.iter().map(n_of).collect();
-        column.hidden = hidden_groups(&sizes, DEFAULT_HIDE_BELOW);
-    }
-    columns
 }

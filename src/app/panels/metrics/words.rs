@@ -1,15 +1,71 @@
 //! Figures in words: rounded once, for show only.
 
 use model::SurveyId;
+use model::answers::Step;
 use survey::metric::Metric;
 use survey::tally::{Direction, Kind, Question};
 
-/// The figure itself: "+18", "78 %", "5.4"; or why there is none.
-pub(in crate::panels) fn value_text(metric: &Metric) -> String {
+/// Under how many answers the interval is told before the value, which alone would promise too
+/// much.
+const INTERVAL_FIRST_BELOW: f64 = 30.0;
+
+/// The figure itself: "+18", "78 %", "5.4"; or why there is none. `hide_below` is the project's
+/// limit, which tells the two reasons for hiding apart.
+pub(in crate::panels) fn value_text(metric: &Metric, hide_below: u64) -> String {
     match (metric.value, metric.hidden, metric.n) {
-        (_, true, n) => format!("Too few answers (n {n})"),
+        (_, true, n) if n < hide_below => format!("Too few answers ({})", n_text(n)),
+        (_, true, n) => format!("Hidden for a small group ({})", n_text(n)),
         (Some(value), false, _) => number(metric.kind, value),
         (None, false, _) => "No answers".to_owned(),
+    }
+}
+
+/// A figure with its interval and answers, or why there is none: "+18, 95 %: 3 to 31, n 90".
+pub(super) fn figure_text(metric: &Metric, question: &Question, hide_below: u64) -> String {
+    let value = value_text(metric, hide_below);
+    if metric.value.is_none() {
+        return value;
+    }
+    let interval = interval_text(metric, question);
+    let gap = if interval.is_empty() { "" } else { ", " };
+    format!("{value}{gap}{interval}, {}", answers_text(metric, question))
+}
+
+/// Why a figure is hidden, in a sentence; none where it is not.
+pub(super) fn hidden_text(metric: &Metric, hide_below: u64) -> Option<String> {
+    if !metric.hidden {
+        return None;
+    }
+    Some(if metric.n < hide_below {
+        format!("Figures under {hide_below} answers are hidden, so that nobody's answer shows.")
+    } else {
+        format!(
+            "A group beside it has under {hide_below} answers, which could be worked out from \
+             this figure and the whole."
+        )
+    })
+}
+
+/// A figure as it is read: first what is to be taken from it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Headline {
+    /// The value; the interval where there are few answers.
+    pub(super) large: String,
+    /// The interval; the value where there are few answers. Empty where there is no interval.
+    pub(super) small: String,
+}
+
+impl Headline {
+    /// The headline of a figure that has a value.
+    pub(super) fn of(metric: &Metric, question: &Question) -> Self {
+        let value = metric.value.map(|value| number(metric.kind, value)).unwrap_or_default();
+        match span_text(metric) {
+            Some(span) if metric.effective_n < INTERVAL_FIRST_BELOW => {
+                let of = scale_end(metric.kind, question);
+                Self { large: span, small: format!("value {value}{of}, 95 % interval") }
+            }
+            _ => Self { large: value, small: interval_text(metric, question) },
+        }
     }
 }
 
@@ -40,20 +96,30 @@ fn tenths(value: f64) -> f64 {
     (value * 10.0).round() / 10.0
 }
 
+/// "28 to 36", "76 to 80 %"; none where there is no interval.
+fn span_text(metric: &Metric) -> Option<String> {
+    let (low, high) = metric.interval95?;
+    let (low, high) = (number(metric.kind, low), number(metric.kind, high));
+    Some(format!("{} to {high}", low.trim_end_matches(" %")))
+}
+
+/// " of 7" where a mean is read against the end of its scale.
+fn scale_end(kind: Kind, question: &Question) -> String {
+    match kind {
+        Kind::Ces | Kind::Rating => format!(" of {}", question.scale.high),
+        Kind::Nps | Kind::Csat | Kind::Binary | Kind::Amount | Kind::Count => String::new(),
+    }
+}
+
 /// "95 %: 28 to 36"; empty where there is no interval.
 pub(super) fn interval_text(metric: &Metric, question: &Question) -> String {
-    let Some((low, high)) = metric.interval95 else { return String::new() };
-    let (low, high) = (number(metric.kind, low), number(metric.kind, high));
-    match metric.kind {
-        Kind::Csat | Kind::Binary => format!("95 %: {} to {high}", low.trim_end_matches(" %")),
-        Kind::Ces | Kind::Rating => format!("95 %: {low} to {high} of {}", question.scale.high),
-        Kind::Nps | Kind::Amount | Kind::Count => format!("95 %: {low} to {high}"),
-    }
+    let span = span_text(metric);
+    span.map(|span| format!("95 %: {span}{}", scale_end(metric.kind, question))).unwrap_or_default()
 }
 
 /// "n 2,014".
 pub(crate) fn n_text(n: u64) -> String {
-    format!("n {}", thousands(i64::try_from(n).unwrap_or(i64::MAX)))
+    format!("n {}", grouped(n))
 }
 
 /// "n 2,014", and that low answers are good where they are.
@@ -64,6 +130,11 @@ pub(super) fn answers_text(metric: &Metric, question: &Question) -> String {
     } else {
         n
     }
+}
+
+/// A count with commas.
+pub(super) fn grouped(n: u64) -> String {
+    thousands(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
 /// A whole number with commas.
@@ -84,7 +155,7 @@ pub(super) fn thousands(value: i64) -> String {
 
 /// What the figures are called, each by its survey and question: the question's own name where the
 /// kind alone says too little, and the survey's name where two surveys ask the same.
-pub(super) fn titles<'a>(
+pub(crate) fn titles<'a>(
     figures: &[(SurveyId, &Question)],
     survey_name: impl Fn(SurveyId) -> &'a str,
 ) -> Vec<String> {
@@ -118,39 +189,19 @@ fn title(question: &Question, is_only_of_its_kind: bool) -> String {
     }
 }
 
-/// How the figure is worked out, in a sentence.
-pub(super) fn rule_text(question: &Question) -> String {
-    let best = question.top_box;
-    match question.kind {
-        Kind::Nps => {
-            "Net Promoter Score: the share of 9 and 10 minus the share of 0 to 6, in points."
-                .to_owned()
-        }
-        Kind::Csat => format!("Satisfaction: the share of the {best} best answers of the scale."),
-        Kind::Ces => "Effort or ease: the mean answer.".to_owned(),
-        Kind::Rating => "The mean answer.".to_owned(),
-        Kind::Binary => "The share of yes.".to_owned(),
-        Kind::Amount => "The mean amount; the median stands beside it.".to_owned(),
-        Kind::Count => "The mean number; the median stands beside it.".to_owned(),
-    }
-}
-
-/// The scale and which end is good.
-pub(super) fn scale_text(question: &Question) -> String {
-    if question.kind.is_amount() {
-        return "Any number".to_owned();
-    }
-    let good = match question.direction {
-        Direction::HighGood => "high answers are good",
-        Direction::LowGood => "low answers are good",
+/// A month or quarter as people write it: "Mar 2026", "Q1 2026". Waves keep their names.
+pub(super) fn when_text(step: Step, name: &str) -> String {
+    const MONTHS: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+    let in_words = match step {
+        Step::Month => name.split_once('-').and_then(|(year, month)| {
+            let month = month.get(..2)?.parse::<usize>().ok()?.checked_sub(1)?;
+            Some(format!("{} {year}", MONTHS.get(month)?))
+        }),
+        Step::Quarter => name.split_once(' ').map(|(year, quarter)| format!("{quarter} {year}")),
+        Step::Wave => None,
     };
-    let (low, high) = (question.scale.low, question.scale.high);
-    match (&question.low_label, &question.high_label) {
-        (Some(low_label), Some(high_label)) => {
-            format!("{low} ({low_label}) to {high} ({high_label}); {good}")
-        }
-        _ => format!("{low} to {high}; {good}"),
-    }
+    in_words.unwrap_or_else(|| name.to_owned())
 }
 
 #[cfg(test)]
@@ -168,16 +219,42 @@ mod tests {
 
     #[test]
     fn a_score_has_its_sign_and_zero_has_none() {
-        assert_eq!(value_text(&nps(&[(10, 30), (0, 10)]).1), "+50");
-        assert_eq!(value_text(&nps(&[(10, 10), (0, 30)]).1), "−50");
-        assert_eq!(value_text(&nps(&[(10, 500), (0, 501)]).1), "0");
+        assert_eq!(value_text(&nps(&[(10, 30), (0, 10)]).1, 5), "+50");
+        assert_eq!(value_text(&nps(&[(10, 10), (0, 30)]).1, 5), "−50");
+        assert_eq!(value_text(&nps(&[(10, 500), (0, 501)]).1, 5), "0");
     }
 
     #[test]
     fn too_few_answers_are_said_with_their_number() {
-        assert_eq!(value_text(&nps(&[(10, 3)]).1), "Too few answers (n 3)");
+        assert_eq!(value_text(&nps(&[(10, 3)]).1, 5), "Too few answers (n 3)");
         let (question, metric) = nps(&[(10, 3)]);
         assert_eq!(interval_text(&metric, &question), "");
+    }
+
+    #[test]
+    fn what_is_hidden_for_another_group_says_so() {
+        let (_, mut metric) = nps(&[(10, 40)]);
+        metric.hide();
+        assert_eq!(value_text(&metric, 5), "Hidden for a small group (n 40)");
+        assert!(hidden_text(&metric, 5).unwrap().contains("under 5 answers"));
+    }
+
+    #[test]
+    fn with_few_answers_the_interval_comes_first() {
+        let (question, few) = nps(&[(10, 9), (0, 3)]);
+        let headline = Headline::of(&few, &question);
+        assert!(headline.large.contains(" to "), "{headline:?}");
+        assert!(headline.small.contains("+50"), "{headline:?}");
+        let (question, many) = nps(&[(10, 30), (0, 10)]);
+        assert_eq!(Headline::of(&many, &question).large, "+50");
+    }
+
+    #[test]
+    fn months_and_quarters_are_written_as_people_do() {
+        assert_eq!(when_text(Step::Month, "2026-03"), "Mar 2026");
+        assert_eq!(when_text(Step::Quarter, "2026 Q1"), "Q1 2026");
+        assert_eq!(when_text(Step::Wave, "Spring 2026"), "Spring 2026");
+        assert_eq!(when_text(Step::Month, "sometime"), "sometime");
     }
 
     #[test]
