@@ -34,6 +34,8 @@ pub enum Command {
     AddStage,
     AddLane,
     AddPersona,
+    AddKpi,
+    MissedTargets,
     MoveLeft,
     MoveRight,
     MoveUp,
@@ -96,7 +98,7 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// Every command, in the order of the menus.
-    pub const ALL: [Self; 48] = [
+    pub const ALL: [Self; 50] = [
         Self::New,
         Self::Open,
         Self::OpenSample,
@@ -121,6 +123,8 @@ impl Command {
         Self::AddStage,
         Self::AddLane,
         Self::AddPersona,
+        Self::AddKpi,
+        Self::MissedTargets,
         Self::MoveLeft,
         Self::MoveRight,
         Self::MoveUp,
@@ -188,6 +192,13 @@ impl Command {
             Self::AddStage => ("Add stage", "Add a stage after the selected one"),
             Self::AddLane => ("Add lane", "Add a lane below the selected one"),
             Self::AddPersona => ("Add persona", "Add a persona with a band of her own"),
+            Self::AddKpi => {
+                ("Add key figure…", "Watch a rate, a cost or a score, with a target and a date")
+            }
+            Self::MissedTargets => (
+                "Opportunities from missed targets…",
+                "Make cards of what is worse on this map than expected",
+            ),
             Self::MoveLeft => ("Move left", "Move the selection one stage to the left"),
             Self::MoveRight => ("Move right", "Move the selection one stage to the right"),
             Self::MoveUp => ("Move up", "Move the selection up; a curve point by a tenth"),
@@ -256,7 +267,12 @@ impl Command {
             | Self::MoveDown
             | Self::CopyMetricsTable
             | Self::CopyMetricsPicture => Some(Menu::Edit),
-            Self::AddCard | Self::AddStage | Self::AddLane | Self::AddPersona => Some(Menu::Insert),
+            Self::AddCard
+            | Self::AddStage
+            | Self::AddLane
+            | Self::AddPersona
+            | Self::AddKpi
+            | Self::MissedTargets => Some(Menu::Insert),
             Self::ZoomIn
             | Self::ZoomOut
             | Self::Zoom100
@@ -306,6 +322,7 @@ impl Command {
             Self::AddStage => const { &[key(CTRL_SHIFT, Key::ArrowRight)] },
             Self::AddLane => const { &[key(CTRL_SHIFT, Key::ArrowDown)] },
             Self::AddPersona => const { &[key(CTRL_SHIFT, Key::P)] },
+            Self::AddKpi => const { &[key(CTRL_SHIFT, Key::K)] },
             Self::MoveLeft => const { &[key(ALT, Key::ArrowLeft)] },
             Self::MoveRight => const { &[key(ALT, Key::ArrowRight)] },
             Self::MoveUp => const { &[key(ALT, Key::ArrowUp)] },
@@ -328,6 +345,7 @@ impl Command {
             Self::ContextMenu => const { &[key(SHIFT, Key::F10)] },
             Self::FilterAnswers => const { &[key(CTRL_SHIFT, Key::L)] },
             Self::OpenSample
+            | Self::MissedTargets
             | Self::ClearFilter
             | Self::CopyMetricsTable
             | Self::CopyMetricsPicture => &[],
@@ -362,6 +380,7 @@ impl Command {
                 !editor.project().surveys.is_empty()
             }
             Self::ClearFilter => !editor.answer_filter().is_empty(),
+            Self::MissedTargets => !editor.project().kpis.is_empty(),
             Self::SelectAll => editor.map().is_some_and(|map| !map.cards.is_empty()),
             _ => true,
         }

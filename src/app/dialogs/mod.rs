@@ -10,7 +10,10 @@ mod damage;
 pub mod export;
 pub mod import;
 mod kit;
+mod kpi;
+mod kpi_new;
 mod message;
+mod missed;
 mod palette;
 mod path;
 mod recover;
@@ -24,7 +27,7 @@ use std::path::PathBuf;
 
 use egui::{Align2, Id, Key, Modal, Modifiers};
 use model::format::Damage;
-use model::{Edit, Project, SurveyId};
+use model::{About, Edit, KpiId, Project, SurveyId};
 use scene::text::TextEngine;
 
 use crate::action::{Action, PathPurpose};
@@ -58,6 +61,12 @@ pub enum Dialog {
     Palette(palette::Palette),
     /// Every shortcut.
     Shortcuts(shortcuts::Shortcuts),
+    /// Choose what a new key figure measures.
+    NewKpi(kpi_new::NewKpi),
+    /// A key figure.
+    Kpi(Box<kpi::KpiDialog>),
+    /// Opportunities from missed targets.
+    Missed(Box<missed::Missed>),
     /// Import a survey file.
     Import(Box<import::ImportDialog>),
     /// Export a picture.
@@ -133,6 +142,26 @@ impl Dialog {
         Self::Shortcuts(shortcuts::Shortcuts)
     }
 
+    /// A new key figure about a part of the project.
+    pub const fn new_kpi(about: About) -> Self {
+        Self::NewKpi(kpi_new::NewKpi::new(about))
+    }
+
+    /// The form of a key figure that was just added: its name is written over.
+    pub(crate) fn new_kpi_form(id: KpiId) -> Self {
+        Self::Kpi(Box::new(kpi::KpiDialog::new(id, true)))
+    }
+
+    /// The form of a key figure.
+    pub fn kpi(id: KpiId) -> Self {
+        Self::Kpi(Box::new(kpi::KpiDialog::new(id, false)))
+    }
+
+    /// Where the shown map misses its targets.
+    pub fn missed() -> Self {
+        Self::Missed(Box::default())
+    }
+
     /// Export a picture, set to these options at first.
     pub fn export(options: PictureOptions) -> Self {
         Self::Export(Box::new(export::ExportDialog::new(options)))
@@ -161,6 +190,9 @@ impl Dialog {
             Self::Path(dialog) => dialog.title().to_owned(),
             Self::Palette(_) => "Find or do".to_owned(),
             Self::Shortcuts(_) => "Keyboard shortcuts".to_owned(),
+            Self::NewKpi(_) => "Add key figure".to_owned(),
+            Self::Kpi(_) => "Key figure".to_owned(),
+            Self::Missed(_) => "Opportunities from missed targets".to_owned(),
             Self::Import(_) => "Import survey".to_owned(),
             Self::Export(_) => "Export picture".to_owned(),
         }
@@ -175,6 +207,8 @@ impl Dialog {
             Self::Damage(_) | Self::Recover(_) | Self::Path(_) | Self::Palette(_) => 640.0,
             Self::Templates(_) => 888.0,
             Self::Shortcuts(_) => 860.0,
+            Self::NewKpi(_) | Self::Missed(_) => 720.0,
+            Self::Kpi(_) => 960.0,
             Self::Import(_) => 1_200.0,
             Self::Export(_) => 820.0,
         }
@@ -202,6 +236,9 @@ impl Dialog {
             Self::Path(dialog) => dialog.ui(ui, kit),
             Self::Palette(dialog) => dialog.ui(ui, kit),
             Self::Shortcuts(_) => shortcuts::Shortcuts::ui(ui, kit),
+            Self::NewKpi(dialog) => dialog.ui(ui, kit),
+            Self::Kpi(dialog) => dialog.ui(ui, kit),
+            Self::Missed(dialog) => dialog.ui(ui, kit),
             Self::Import(dialog) => dialog.ui(ui, kit),
             Self::Export(dialog) => dialog.ui(ui, kit),
         }

@@ -15,7 +15,9 @@ pub(crate) mod widgets;
 
 pub use inspector::inspector_ui;
 pub use metrics::metrics_ui;
-pub(crate) use metrics::{Choice, Sheet, page as metrics_page, words};
+pub(crate) use metrics::{
+    Choice, KpiCache, Sheet, kpi_words, met_look, page as metrics_page, rule_text, words,
+};
 pub use status::status_ui;
 pub use top_bar::top_bar_ui;
 
@@ -24,6 +26,7 @@ pub use top_bar::top_bar_ui;
 pub struct PanelState {
     inspector: inspector::State,
     metrics: metrics::State,
+    kpis: KpiCache,
 }
 
 impl PanelState {

@@ -2,7 +2,7 @@
 
 use model::answers::AnswerFilter;
 use model::ops::{self, Deletion};
-use model::{Edit, Selection};
+use model::{About, Edit, Selection};
 use store::ThemeChoice;
 
 use crate::action::{CameraAction, PathPurpose};
@@ -63,6 +63,8 @@ impl App {
                 self.edit_and_select(edit, Selection::Persona(id));
                 self.rename();
             }
+            Command::AddKpi => self.dialogs.push(Dialog::new_kpi(About::default())),
+            Command::MissedTargets => self.dialogs.push(Dialog::missed()),
             Command::MoveLeft => self.shift(Direction::Left),
             Command::MoveRight => self.shift(Direction::Right),
             Command::MoveUp => self.shift(Direction::Up),

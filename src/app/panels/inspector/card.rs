@@ -1,19 +1,26 @@
 //! The form of one card.
 
 use egui::{AtomExt as _, Id, Ui};
-use model::{Card, CardField, CardId, CardKind, Channel, ChannelId, Edit, Order, Project};
+use model::{About, Card, CardField, CardId, CardKind, Channel, ChannelId, Edit, Order, Project};
 use scene::icon::Icon;
 
 use super::State;
 use super::form::{Form, emotion_ui, evidence_ui, initiator_ui};
 use crate::action::Action;
 use crate::command::Command;
-use crate::panels::widgets;
+use crate::dialogs::Dialog;
+use crate::panels::{KpiCache, kpi_words, widgets};
 use crate::style;
 
 /// Shows and changes a card. While it has no text yet it is not in the project, and only its text
 /// can be written.
-pub(super) fn card_ui(ui: &mut Ui, form: &mut Form<'_, '_>, state: &mut State, id: CardId) {
+pub(super) fn card_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_>,
+    state: &mut State,
+    kpis: &mut KpiCache,
+    id: CardId,
+) {
     let Some(card) = form.map.cards.get(&id) else { return };
     let place = place_of(form, card);
     let look = form.theme().kind(card.kind);
@@ -53,12 +60,37 @@ pub(super) fn card_ui(ui: &mut Ui, form: &mut Form<'_, '_>, state: &mut State, i
             id,
             field: CardField::Notes(text),
         });
+        if card.kind == CardKind::Touchpoint {
+            let here = About { card: Some(id), ..About::default() };
+            super::kpis::kpis_ui(ui, form, kpis, here, |about| about.card == Some(id));
+        }
+        cause_ui(ui, form, card);
         widgets::divider_ui(ui, form.theme());
         ui.horizontal(|ui| {
             form.command_button_ui(ui, Icon::ContentCopy, "Duplicate", Command::Duplicate);
             form.command_button_ui(ui, Icon::Delete, "Delete", Command::Delete);
         });
     });
+}
+
+/// The missed target that an opportunity came from, and the way to it.
+fn cause_ui(ui: &mut Ui, form: &mut Form<'_, '_>, card: &Card) {
+    let Some(cause) = card.cause else { return };
+    let editor = form.shown.editor;
+    let place = kpi_words::about(editor.project(), editor.map(), cause.about);
+    widgets::field_label_ui(ui, form.theme(), "Answers a missed target");
+    match editor.project().kpis.get(&cause.kpi) {
+        Some(kpi) => {
+            let icon = Some((Icon::Flag, form.theme().ui.secondary));
+            let name = kpi_words::name(kpi);
+            if widgets::row_ui(ui, form.theme(), icon, &name, &place, false).clicked() {
+                form.actions.push(Action::Show(Dialog::kpi(cause.kpi)));
+            }
+        }
+        None => {
+            widgets::hint_ui(ui, form.theme(), format!("A key figure that is gone, at {place}."));
+        }
+    }
 }
 
 /// "Consideration · Anna", or only the stage in a lane that stands once.

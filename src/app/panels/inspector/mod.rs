@@ -4,6 +4,7 @@ mod card;
 mod cards;
 mod cell;
 mod form;
+mod kpis;
 mod lane;
 mod map;
 mod measured;
@@ -15,7 +16,7 @@ mod surveys;
 use egui::Ui;
 use model::{CardId, Map, Selection};
 
-use super::{PanelState, metrics};
+use super::{KpiCache, PanelState, metrics};
 use crate::action::Action;
 use crate::shown::Shown;
 use form::Form;
@@ -52,12 +53,12 @@ pub fn inspector_ui(
             super::widgets::hint_ui(ui, shown.theme, "This project has no map yet.");
             return;
         };
-        let PanelState { inspector, metrics } = state;
+        let PanelState { inspector, metrics, kpis } = state;
         // While a dialog is still closing, nothing below it can take the keyboard.
         let is_below = ui.ctx().memory(|memory| memory.top_modal_layer().is_some());
         let focus_name = !is_below && std::mem::take(&mut inspector.focus_name);
         let mut form = Form { shown, map, actions, focus_name };
-        contents_ui(ui, &mut form, inspector, metrics);
+        contents_ui(ui, &mut form, inspector, (metrics, kpis));
     });
 }
 
@@ -65,19 +66,19 @@ fn contents_ui(
     ui: &mut Ui,
     form: &mut Form<'_, '_>,
     state: &mut State,
-    metrics: &mut metrics::State,
+    (metrics, kpis): (&mut metrics::State, &mut KpiCache),
 ) {
     let (map, selection): (&Map, &Selection) = (form.map, form.shown.editor.selection());
     match selection {
         Selection::Nothing => map::map_ui(ui, form, state),
         Selection::Cards(cards) => match selection.single_card() {
-            Some(id) => card::card_ui(ui, form, state, id),
+            Some(id) => card::card_ui(ui, form, state, kpis, id),
             None => cards::cards_ui(ui, form, cards),
         },
         Selection::Cell(cell) => cell::cell_ui(ui, form, *cell),
         Selection::Stage(id) => {
             if let Some(stage) = map.stages.get(id) {
-                stage::stage_ui(ui, form, *id, stage);
+                stage::stage_ui(ui, form, kpis, *id, stage);
             }
         }
         Selection::Lane(id) => {

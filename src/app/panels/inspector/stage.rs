@@ -1,16 +1,22 @@
 //! The form of a stage.
 
 use egui::Ui;
-use model::{Edit, Stage, StageField, StageId};
+use model::{About, Edit, Stage, StageField, StageId};
 use scene::icon::Icon;
 
 use super::form::Form;
 use crate::action::Action;
 use crate::command::Command;
-use crate::panels::widgets;
+use crate::panels::{KpiCache, widgets};
 
 /// Shows and changes a stage.
-pub(super) fn stage_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: StageId, stage: &Stage) {
+pub(super) fn stage_ui(
+    ui: &mut Ui,
+    form: &mut Form<'_, '_>,
+    kpis: &mut KpiCache,
+    id: StageId,
+    stage: &Stage,
+) {
     let map = form.map_id();
     let stages = form.map.stages_in_order();
     let position = stages.iter().position(|(other, _)| *other == id).map_or(0, |at| at + 1);
@@ -23,6 +29,8 @@ pub(super) fn stage_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: StageId, stage:
     widgets::hint_ui(ui, form.theme(), hint);
     width_ui(ui, form, id, stage);
     form.text_ui(ui, "Notes", number, &stage.notes, 4, |text| set(StageField::Notes(text)));
+    let here = About { stage: Some(id), ..About::default() };
+    super::kpis::kpis_ui(ui, form, kpis, here, |about| about.stage == Some(id));
     form.order_ui(ui, true);
     widgets::divider_ui(ui, form.theme());
     let cards = form.map.cards.values().filter(|card| card.place.stage == id).count();

@@ -6,6 +6,7 @@ mod charts;
 mod details;
 mod figures;
 mod filter_bar;
+mod kpis;
 mod options;
 mod picture;
 mod rule;
@@ -29,6 +30,8 @@ use crate::style;
 
 pub(crate) use figures::Choice;
 pub(super) use figures::State;
+pub(crate) use kpis::{KpiCache, met_look, words as kpi_words};
+pub(crate) use sentences::rule_text;
 pub(crate) use picture::page;
 pub(crate) use sheet::Sheet;
 pub(super) use words::{n_text, value_text};
@@ -46,16 +49,19 @@ enum Tab {
     Trend,
     /// A question by stage, persona, segment and so on.
     Breakdown,
+    /// What is watched, with its targets.
+    KeyFigures,
 }
 
 impl Tab {
-    const ALL: [Self; 3] = [Self::Figures, Self::Trend, Self::Breakdown];
+    const ALL: [Self; 4] = [Self::Figures, Self::Trend, Self::Breakdown, Self::KeyFigures];
 
     const fn name(self) -> &'static str {
         match self {
             Self::Figures => "Figures",
             Self::Trend => "Trend",
             Self::Breakdown => "Breakdown",
+            Self::KeyFigures => "Key figures",
         }
     }
 }
@@ -80,10 +86,18 @@ pub fn metrics_ui(
     text: &mut TextEngine,
     actions: &mut Vec<Action>,
 ) {
-    let state = &mut state.metrics;
+    let PanelState { metrics: state, kpis, .. } = state;
     state.refresh(shown);
     ui.spacing_mut().item_spacing.y = 4.0;
     header_ui(ui, shown, state, actions);
+    if state.choice.tab == Tab::KeyFigures {
+        // They may be noted by hand, without any survey.
+        if !shown.editor.project().surveys.is_empty() {
+            filter_bar::filter_bar_ui(ui, shown, state, actions);
+        }
+        kpis::kpis_ui(ui, shown, kpis, actions);
+        return;
+    }
     if shown.editor.project().surveys.is_empty() {
         empty_ui(ui, shown, state, actions);
         return;
@@ -93,6 +107,7 @@ pub fn metrics_ui(
         Tab::Figures => cards::cards_ui(ui, shown, state, text, actions),
         Tab::Trend => trend::trend_ui(ui, shown, state, text, actions),
         Tab::Breakdown => breakdown::breakdown_ui(ui, shown, state, text),
+        Tab::KeyFigures => {}
     }
 }
 

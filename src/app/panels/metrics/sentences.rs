@@ -16,7 +16,7 @@ const MANY_PAIRS: usize = 6;
 const GREAT_STATISTIC: f64 = 99.0;
 
 /// How the figure is worked out, in a sentence.
-pub(super) fn rule_text(question: &Question) -> String {
+pub(crate) fn rule_text(question: &Question) -> String {
     let best = match question.top_box {
         1 => "the best answer".to_owned(),
         count => format!("the {count} best answers"),

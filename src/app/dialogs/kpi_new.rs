@@ -1,0 +1,230 @@
+//! What a new key figure measures: a usual formula, the answers to a question, or the way from
+//! stage to stage.
+
+use std::collections::BTreeSet;
+
+use egui::{ScrollArea, Ui};
+use model::{About, Edit, Kpi, KpiId, Measure, Order, Project, SurveyId, Unit, ops};
+use scene::icon::Icon;
+use survey::rates::PRESETS;
+use survey::tally::{Direction, Kind};
+
+use super::Dialog;
+use super::kit::{self, Kit};
+use crate::action::Action;
+use crate::panels::kpi_words::{self, short};
+use crate::panels::widgets;
+
+/// The dialog: about what the new figure is.
+#[derive(Clone, Copy, Debug)]
+pub struct NewKpi {
+    about: About,
+}
+
+/// A question that a figure can stand on.
+pub(super) struct Asked {
+    /// The survey that asked.
+    pub(super) survey: SurveyId,
+    /// The question's unique name there.
+    pub(super) question: String,
+    survey_name: String,
+    kind: Kind,
+    direction: Direction,
+}
+
+impl Asked {
+    /// "NPS · Likely to recommend · Spring".
+    pub(super) fn in_full(&self) -> String {
+        let name = short(&self.question);
+        match self.kind {
+            Kind::Nps => format!("NPS · {name} · {}", self.survey_name),
+            Kind::Csat => format!("CSAT · {name} · {}", self.survey_name),
+            Kind::Ces => format!("CES · {name} · {}", self.survey_name),
+            _ => format!("{name} · {}", self.survey_name),
+        }
+    }
+
+    /// What a figure of it is called at first.
+    fn title(&self) -> String {
+        match self.kind {
+            Kind::Nps => "NPS".to_owned(),
+            Kind::Csat => "CSAT".to_owned(),
+            Kind::Ces => "CES".to_owned(),
+            _ => self.question.clone(),
+        }
+    }
+
+    /// Which way the value is good: a share of good answers is always good when it is high.
+    const fn good(&self) -> Direction {
+        match self.kind {
+            Kind::Nps | Kind::Csat | Kind::Binary => Direction::HighGood,
+            _ => self.direction,
+        }
+    }
+}
+
+fn questions(project: &Project) -> impl Iterator<Item = (Asked, &survey::Tally)> {
+    project.surveys.iter().flat_map(|(id, record)| {
+        let survey_name = if record.name.is_empty() { &record.file } else { &record.name };
+        record.tally.questions.iter().map(move |question| {
+            let asked = Asked {
+                survey: *id,
+                question: question.name.clone(),
+                survey_name: short(survey_name),
+                kind: question.kind,
+                direction: question.direction,
+            };
+            (asked, &*record.tally)
+        })
+    })
+}
+
+/// Every question of every survey.
+pub(super) fn asked(project: &Project) -> Vec<Asked> {
+    questions(project).map(|(asked, _)| asked).collect()
+}
+
+/// The questions that count how many reached a stage: numbers or yes and no, of several stages.
+pub(super) fn counting(project: &Project) -> Vec<Asked> {
+    let counts = |(asked, tally): &(Asked, &survey::Tally)| {
+        let rows = tally.rows.iter().filter(|row| row.question == asked.question);
+        let stages: BTreeSet<_> = rows.filter_map(|row| row.labels.stage.as_ref()).collect();
+        matches!(asked.kind, Kind::Count | Kind::Binary | Kind::Amount) && stages.len() > 1
+    };
+    questions(project).filter(counts).map(|(asked, _)| asked).collect()
+}
+
+impl NewKpi {
+    pub(super) const fn new(about: About) -> Self {
+        Self { about }
+    }
+
+    pub(super) fn ui(self, ui: &mut Ui, kit: &mut Kit<'_>) {
+        let project = kit.shown.editor.project();
+        if self.about != About::default() {
+            let about = kpi_words::about(project, kit.shown.editor.map(), self.about);
+            kit::text_ui(ui, &format!("It is about: {about}."));
+        }
+        let mut chosen = None;
+        let height = (kit.max_height - 160.0).max(160.0);
+        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            ui.spacing_mut().item_spacing.y = 2.0;
+            self.presets_ui(ui, kit, &mut chosen);
+            self.answers_ui(ui, kit, project, &mut chosen);
+            self.conversions_ui(ui, kit, project, &mut chosen);
+        });
+        kit::buttons_ui(ui, |ui| {
+            if ui.button("Cancel").clicked() {
+                kit.close();
+            }
+        });
+        if let Some(kpi) = chosen {
+            let (edit, id) = ops::new_kpi(project, kpi);
+            add(kit, edit, id);
+        }
+    }
+
+    fn presets_ui(self, ui: &mut Ui, kit: &Kit<'_>, chosen: &mut Option<Kpi>) {
+        widgets::heading_ui(ui, "From numbers that you note");
+        for (index, preset) in PRESETS.iter().enumerate() {
+            let row = item_ui(ui, kit, Icon::Monitoring, preset.name, preset.formula, preset.hint);
+            if index == 0 {
+                kit.focus_first(&row);
+            }
+            if row.clicked() {
+                *chosen = Some(ops::preset_kpi(preset, self.about));
+            }
+        }
+    }
+
+    fn answers_ui(self, ui: &mut Ui, kit: &Kit<'_>, project: &Project, chosen: &mut Option<Kpi>) {
+        ui.add_space(12.0);
+        widgets::heading_ui(ui, "From the answers to a question");
+        let all = asked(project);
+        if all.is_empty() {
+            let hint = "Import a survey, and its scores can be watched here.";
+            widgets::hint_ui(ui, kit.theme(), hint);
+        }
+        for asked in all {
+            let hint = match asked.kind {
+                Kind::Nps => "The Net Promoter Score of its answers.",
+                Kind::Csat => "The share of its good answers.",
+                Kind::Ces | Kind::Rating => "The mean of its answers.",
+                Kind::Binary => "The share of its answers “yes”.",
+                Kind::Amount => {
+                    "The mean amount, such as a lifetime value that was observed, \
+                                 with the median beside it."
+                }
+                Kind::Count => "The mean number, with the median beside it.",
+            };
+            if item_ui(ui, kit, Icon::Quiz, &asked.in_full(), "", hint).clicked() {
+                let (survey, question) = (asked.survey, asked.question.clone());
+                let measure = Measure::Answers { survey, question };
+                *chosen = Some(self.figure(asked.title(), measure, asked.good(), Unit::Number));
+            }
+        }
+    }
+
+    fn conversions_ui(
+        self,
+        ui: &mut Ui,
+        kit: &Kit<'_>,
+        project: &Project,
+        chosen: &mut Option<Kpi>,
+    ) {
+        ui.add_space(12.0);
+        widgets::heading_ui(ui, "Conversion between stages");
+        let all = counting(project);
+        if all.is_empty() {
+            let hint = "Import a table with a column of stages and a column that counts who \
+                        reached them (a number, or yes and no), and conversion can be watched here.";
+            widgets::hint_ui(ui, kit.theme(), hint);
+        }
+        for asked in all {
+            let hint = "Of those who reached a stage, how many reached the next one.";
+            let name = format!("Conversion by {}", asked.in_full());
+            if item_ui(ui, kit, Icon::FilterAlt, &name, "", hint).clicked() {
+                let (survey, question) = (asked.survey, asked.question.clone());
+                let measure = Measure::Conversion { survey, question };
+                let title = "Conversion".to_owned();
+                *chosen = Some(self.figure(title, measure, Direction::HighGood, Unit::Percent));
+            }
+        }
+    }
+
+    fn figure(self, name: String, measure: Measure, good: Direction, unit: Unit) -> Kpi {
+        Kpi { about: self.about, unit, ..Kpi::new(name, measure, good, Order::after(None)) }
+    }
+}
+
+/// Adds the figure and goes on with its form.
+fn add(kit: &mut Kit<'_>, edit: Edit, id: KpiId) {
+    kit.actions.extend([
+        Action::CloseDialog,
+        Action::Seal,
+        Action::Edit(edit),
+        Action::Seal,
+        Action::Show(Dialog::new_kpi_form(id)),
+    ]);
+}
+
+/// Something that can be measured, with what has to be known of it.
+fn item_ui(
+    ui: &mut Ui,
+    kit: &Kit<'_>,
+    icon: Icon,
+    name: &str,
+    note: &str,
+    hint: &str,
+) -> egui::Response {
+    let icon = Some((icon, kit.theme().ui.secondary));
+    let row = widgets::row_ui(ui, kit.theme(), icon, name, note, false);
+    if row.gained_focus() {
+        row.scroll_to_me(None);
+    }
+    ui.horizontal(|ui| {
+        ui.add_space(32.0);
+        widgets::hint_ui(ui, kit.theme(), hint);
+    });
+    row
+}
