@@ -259,55 +259,7 @@ fn rejected_rows_are_numbered_across_blocks() {
     assert_eq!(imported.rejects.listed[0].row, 90_002);
 }
 
-/// A small random survey: rows of score, stage, persona and date.
-fn rows() -> impl Strategy<Value = Vec<(String, String, String, String)>> {
-    let score = prop_oneof![
-        6 => (0..=10_i32).prop_map(|value| value.to_string()),
-        1 => Just(String::new()),
-        1 => Just("N/A".to_owned()),
-        1 => "[a-c]{1,2}|1[1-3]",
-    ];
-    let row = (score, "[AB]?", "[XY]?", "2024-0[1-3]-1[0-9]|");
-    proptest::collection::vec(row, 1..60)
-}
-
-fn table(rows: &[(String, String, String, String)]) -> Vec<u8> {
-    let mut file = "recommend,stage,persona,date,keep\n".to_owned();
-    for (score, stage, persona, date) in rows {
-        writeln!(file, "{score},{stage},{persona},{date},x").unwrap();
-    }
-    file.into_bytes()
-}
-
 proptest! {
-    #[test]
-    fn tallies_merged_are_the_tally_of_the_files_merged(a in rows(), b in rows()) {
-        let both: Vec<_> = a.iter().chain(&b).cloned().collect();
-        let mut plan = look(b"recommend,stage,persona,date,keep\n9,A,X,2024-01-01,x\n0,B,Y,2024-01-02,x\n").plan;
-        plan.ragged = true;
-        let mut merged = count(&table(&a), &plan).tally;
-        merged.merge(&count(&table(&b), &plan).tally);
-        prop_assert_eq!(merged, count(&table(&both), &plan).tally);
-    }
-
-    #[test]
-    fn filters_sum_to_the_whole(rows in rows()) {
-        let plan = look(b"recommend,stage,persona,date,keep\n9,A,X,2024-01-01,x\n0,B,Y,2024-01-02,x\n").plan;
-        let imported = count(&table(&rows), &plan);
-        let whole = imported.tally.select("recommend", &Filter::default());
-        prop_assert_eq!(whole.asked(), imported.counts.used);
-        for dimension in [Dimension::Stage, Dimension::Persona, Dimension::Period] {
-            let mut labels = imported.tally.labels(dimension);
-            labels.push(String::new());
-            let mut sum = survey::Counts::default();
-            for label in labels {
-                let filter = Filter::default().with(dimension, [label]);
-                sum.merge(&imported.tally.select("recommend", &filter));
-            }
-            prop_assert_eq!(&sum, &whole);
-        }
-    }
-
     #[test]
     fn no_bytes_make_the_importer_panic(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
         try_import(&bytes);
