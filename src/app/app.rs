@@ -242,8 +242,8 @@ impl App {
             Panel::bottom("metrics")
                 .frame(bar(theme.ui.panel))
                 .resizable(true)
-                .default_size(176.0)
-                .size_range(120.0..=420.0)
+                .default_size(196.0)
+                .size_range(120.0..=520.0)
                 .show(ui, |ui| {
                     panels::metrics_ui(ui, shown, &mut self.panels, &mut self.text, actions);
                 });

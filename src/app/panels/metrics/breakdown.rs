@@ -31,7 +31,7 @@ pub(super) fn breakdown_ui(
             side::question_ui(ui, shown, state, true);
             let options = By::ALL.map(|by| (by, by.name().to_owned()));
             let current = Some(state.choice.by);
-            if let Some(by) = widgets::combo_ui(ui, shown.theme, "By", "by", &options, current) {
+            if let Some(by) = side::choice_ui(ui, shown, "By", &options, current) {
                 state.choice.by = by;
                 state.compared.clear();
             }
@@ -95,6 +95,7 @@ fn rows_ui(ui: &mut Ui, shown: Shown<'_>, state: &mut State, text: &mut TextEngi
     let limit = project.hide_below.0;
     ScrollArea::vertical().id_salt("groups").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
+        ui.spacing_mut().interact_size.y = ROW_HEIGHT;
         let pickable = groups.len() > 1;
         for group in groups {
             ui.horizontal(|ui| {

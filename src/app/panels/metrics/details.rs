@@ -1,6 +1,6 @@
 //! The card behind a figure: what was asked, how it is counted, and what could not be used.
 
-use egui::{Grid, Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui};
+use egui::{Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui, vec2};
 use model::answers::Scope;
 use survey::tally::Kind;
 
@@ -20,6 +20,8 @@ const MOST_WAVES: usize = 6;
 /// Width of the card, and how high it becomes before it scrolls.
 const WIDTH: f32 = 420.0;
 const HEIGHT: f32 = 430.0;
+/// Room for what a row is called.
+const NAME_WIDTH: f32 = 108.0;
 
 /// Opens and shows the card when the figure is clicked.
 pub(super) fn details_ui(
@@ -35,6 +37,7 @@ pub(super) fn details_ui(
         .show(|ui| {
             ui.set_width(WIDTH);
             ui.spacing_mut().interact_size.y = 18.0;
+            ui.spacing_mut().item_spacing.y = 4.0;
             ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| {
                 ui.set_max_width(WIDTH - 12.0);
                 ui.add(egui::Label::new(style::semibold(&entry.question.text, 14.0)).wrap());
@@ -42,8 +45,8 @@ pub(super) fn details_ui(
                 if let Some(why) = words::hidden_text(&entry.metric, limit) {
                     widgets::hint_ui(ui, shown.theme, why);
                 }
-                let grid = Grid::new("figure").num_columns(2).min_row_height(18.0);
-                grid.spacing([16.0, 6.0]).show(ui, |ui| rows_ui(ui, shown, entry));
+                ui.add_space(4.0);
+                rows_ui(ui, shown, entry);
                 rule::rule_ui(ui, shown, entry, actions);
             });
         });
@@ -54,10 +57,15 @@ fn rows_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure) {
     let background = Background::of(shown.editor, entry);
     let mut row = |name: &str, value: &str| {
         let name = RichText::new(name).size(widgets::SMALL_PX).color(shown.theme.ui.secondary);
-        ui.label(name);
-        let value = RichText::new(value).size(widgets::SMALL_PX);
-        ui.add(egui::Label::new(value).wrap());
-        ui.end_row();
+        ui.horizontal_top(|ui| {
+            ui.spacing_mut().item_spacing.x = 0.0;
+            ui.allocate_ui(vec2(NAME_WIDTH, 18.0), |ui| {
+                ui.set_min_width(NAME_WIDTH);
+                ui.label(name);
+            });
+            let value = RichText::new(value).size(widgets::SMALL_PX);
+            ui.add(egui::Label::new(value).wrap());
+        });
     };
     if metric.value.is_some() {
         let mut value = words::number(question.kind, metric.value.unwrap_or_default());

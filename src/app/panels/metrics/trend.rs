@@ -8,7 +8,7 @@ use super::figures::{State, question_of};
 use super::{side, words};
 use crate::action::Action;
 use crate::canvas::painter;
-use crate::panels::widgets::{self, SegmentLook};
+use crate::panels::widgets;
 use crate::shown::Shown;
 
 /// The chart is at least so high; a lower panel scrolls.
@@ -27,9 +27,9 @@ pub(super) fn trend_ui(
         state,
         |ui, state| {
             side::question_ui(ui, shown, state, false);
-            let options = Step::ALL.map(|step| (step, SegmentLook::Text(step.name())));
+            let options = Step::ALL.map(|step| (step, step.name().to_owned()));
             let current = Some(state.choice.step);
-            if let Some(step) = widgets::segmented_ui(ui, shown.theme, "By", &options, current) {
+            if let Some(step) = side::choice_ui(ui, shown, "By", &options, current) {
                 state.choice.step = step;
             }
         },
