@@ -3,8 +3,17 @@
 //! `03/04/2024` is a day in March or in April; only the whole column tells. So reading a date takes
 //! a [`DateOrder`], and [`DateStats`] finds it.
 
+mod order;
+mod parts;
+mod zone;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
+
+pub use order::DateStats;
+use parts::Parts;
+pub(crate) use parts::{is_month, month_number};
+pub(crate) use zone::{zone_of_cell, zone_of_heading};
 
 /// Which number of `03/04/2024` is the day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -135,101 +144,6 @@ pub fn parse_number(number: f64) -> Option<Moment> {
     Some(Moment { day, second: seconds.rem_euclid(86_400) as u32 })
 }
 
-/// The numbers and words of a date.
-#[derive(Default)]
-struct Parts {
-    /// Numbers with their count of digits, before the time of day.
-    numbers: [(i32, u8); 3],
-    count: usize,
-    month: Option<i32>,
-    /// Whether the month was written before the day.
-    month_word_first: bool,
-    /// Whether there is a longer word that is no part of a date: `2018-08-university`.
-    other_words: bool,
-}
-
-impl Parts {
-    fn of(text: &str) -> Self {
-        let mut parts = Self::default();
-        let bytes = text.as_bytes();
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            let rest = bytes.get(at..).unwrap_or_default();
-            if byte.is_ascii_digit() {
-                let digits = rest.iter().take_while(|b| b.is_ascii_digit()).count();
-                // Twelve o'clock: what follows is the time of day.
-                if rest.get(digits) == Some(&b':') || parts.count == 3 {
-                    break;
-                }
-                parts.number(rest.get(..digits).unwrap_or_default());
-                at += digits;
-            } else if byte.is_ascii_alphabetic() {
-                let letters = rest.iter().take_while(|b| b.is_ascii_alphabetic()).count();
-                parts.word(rest.get(..letters).unwrap_or_default());
-                at += letters;
-            } else {
-                at += 1;
-            }
-        }
-        parts
-    }
-
-    fn number(&mut self, digits: &[u8]) {
-        let value = digits.iter().take(8).fold(0, |sum, d| sum * 10 + i32::from(d - b'0'));
-        if digits.len() == 8 && self.count == 0 {
-            // 20240314
-            self.numbers = [(value / 10_000, 4), (value / 100 % 100, 2), (value % 100, 2)];
-            self.count = 3;
-            return;
-        }
-        if let Some(slot) = self.numbers.get_mut(self.count) {
-            *slot = (value, digits.len().min(9) as u8);
-            self.count += 1;
-        }
-    }
-
-    fn word(&mut self, letters: &[u8]) {
-        if letters.len() < 3 {
-            return;
-        }
-        let month = month_of(letters);
-        if let (Some(_), None) = (month, self.month) {
-            self.month = month;
-            self.month_word_first = self.count == 0;
-        } else if letters.len() > 4 && !letters.to_ascii_lowercase().ends_with(b"day") {
-            self.other_words = true;
-        }
-    }
-
-    fn day(&self, order: DateOrder) -> Option<Day> {
-        let [(a, a_digits), (b, b_digits), (c, c_digits)] = self.numbers;
-        if self.other_words {
-            return None;
-        }
-        if let Some(month) = self.month {
-            return match self.count {
-                2 if a_digits == 4 => Day::new(a, month, b),
-                2 if b_digits >= 2 => Day::new(b, month, a),
-                3 if self.month_word_first && b_digits >= 2 => Day::new(b, month, a),
-                _ => None,
-            };
-        }
-        if self.count < 3 {
-            return None;
-        }
-        if a_digits == 4 {
-            return Day::new(a, b, c).or_else(|| Day::new(a, c, b));
-        }
-        if a_digits > 2 || !(c_digits == 4 || c_digits == 2) {
-            return None;
-        }
-        match order {
-            DateOrder::DayFirst => Day::new(c, b, a).or_else(|| Day::new(c, a, b)),
-            DateOrder::MonthFirst => Day::new(c, a, b).or_else(|| Day::new(c, b, a)),
-        }
-    }
-}
-
 /// The time of day: the first `hh:mm` with optional seconds and AM or PM.
 fn second_of_day(text: &str) -> u32 {
     let Some(colon) = text.find(':') else { return 0 };
@@ -247,88 +161,6 @@ fn second_of_day(text: &str) -> u32 {
         _ => hour,
     };
     hour.min(23) * 3600 + minute * 60 + second
-}
-
-/// Whether a text is the name of a month, perhaps shortened, perhaps with a year behind it.
-pub(crate) fn is_month(text: &str) -> bool {
-    let letters = text.chars().take_while(|c| c.is_alphabetic()).collect::<String>();
-    let rest = text.get(letters.len()..).unwrap_or_default();
-    let is_year =
-        rest.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | ' ' | '.' | '/' | ','));
-    let word = letters.to_lowercase();
-    let short = word.chars().count() == 3 && month_of(word.as_bytes()).is_some();
-    is_year && (short || MONTHS.split(' ').any(|month| month == word))
-}
-
-/// Names of months that are not shortened to three letters, between spaces.
-const MONTHS: &str = "january february march april june july august september october \
-    november december sept \
-    märz januar februar juni juli oktober dezember janvier janv février févr mars avril juin \
-    juillet juil août septembre octobre novembre décembre enero febrero marzo abril mayo junio \
-    julio agosto septiembre octubre noviembre diciembre gennaio febbraio aprile maggio giugno \
-    luglio settembre dicembre";
-
-/// The month that a word begins like, in English and what other languages share with it.
-fn month_of(letters: &[u8]) -> Option<i32> {
-    let start: Vec<u8> = letters.iter().take(3).map(u8::to_ascii_lowercase).collect();
-    Some(match start.as_slice() {
-        b"jan" | b"ene" | b"gen" => 1,
-        b"feb" | b"fev" => 2,
-        b"mar" | b"mrz" | b"maa" => 3,
-        b"apr" | b"avr" | b"abr" => 4,
-        b"may" | b"mai" | b"mei" | b"mag" => 5,
-        b"jun" | b"giu" => 6,
-        b"jul" | b"lug" => 7,
-        b"aug" | b"ago" => 8,
-        b"sep" | b"set" => 9,
-        b"oct" | b"okt" | b"ott" | b"out" => 10,
-        b"nov" => 11,
-        b"dec" | b"dez" | b"dic" => 12,
-        _ => return None,
-    })
-}
-
-/// What a column of dates says about the order of day and month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct DateStats {
-    /// Cells that are dates.
-    pub dates: usize,
-    /// Dates whose first number cannot be a month.
-    pub day_first: usize,
-    /// Dates whose second number cannot be a month.
-    pub month_first: usize,
-    /// Dates that can be read either way.
-    pub either: usize,
-}
-
-impl DateStats {
-    /// Looks at a cell that comes so many times.
-    pub fn add(&mut self, text: &str, times: usize) {
-        if parse(text, DateOrder::DayFirst).is_none() {
-            return;
-        }
-        self.dates += times;
-        let parts = Parts::of(text.trim());
-        let [(a, a_digits), (b, _), _] = parts.numbers;
-        if parts.month.is_some() || a_digits == 4 {
-            return;
-        }
-        match (a > 12, b > 12) {
-            (true, false) => self.day_first += times,
-            (false, true) => self.month_first += times,
-            _ if a != b => self.either += times,
-            _ => {}
-        }
-    }
-
-    /// The order of the column, and whether it is certain.
-    pub fn order(self) -> (DateOrder, bool) {
-        if self.month_first > self.day_first {
-            (DateOrder::MonthFirst, self.day_first == 0)
-        } else {
-            (DateOrder::DayFirst, self.day_first > 0 || self.either == 0)
-        }
-    }
 }
 
 #[cfg(test)]
@@ -355,6 +187,11 @@ mod tests {
             ("Jan 5, 2020", DayFirst, "2020-01-05"),
             ("Sunday, 12 January 2020", DayFirst, "2020-01-12"),
             ("14.03.24", DayFirst, "2024-03-14"),
+            ("21 février 2024", MonthFirst, "2024-02-21"),
+            ("mardi 3 août 2021 14:30", MonthFirst, "2021-08-03"),
+            ("Donnerstag, 14. März 2024", MonthFirst, "2024-03-14"),
+            ("2024年3月21日", DayFirst, "2024-03-21"),
+            ("2024-03-21 12:05 Europe/Berlin", DayFirst, "2024-03-21"),
             ("20240314", DayFirst, "2024-03-14"),
             ("30/02/2024", DayFirst, "none"),
             ("5 stars of 10", DayFirst, "none"),
@@ -392,15 +229,6 @@ mod tests {
         ] {
             assert_eq!(parse_time(text), seconds, "{text}");
         }
-    }
-
-    #[test]
-    fn the_whole_column_tells_the_order() {
-        let mut stats = DateStats::default();
-        stats.add("03/04/2024", 2);
-        assert_eq!(stats.order(), (DateOrder::DayFirst, false));
-        stats.add("03/24/2024", 1);
-        assert_eq!(stats.order(), (DateOrder::MonthFirst, true));
     }
 
     #[test]

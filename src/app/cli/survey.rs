@@ -96,6 +96,12 @@ struct ColumnReport {
     direction: Option<&'static str>,
     confidence: f64,
     reason: String,
+    /// The time zone of dates, where the file names one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    time_zone: Option<String>,
+    /// Whether the codes of the answers may be out of order.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    codes_in_doubt: bool,
     #[serde(flatten)]
     figures: Figures,
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
@@ -216,6 +222,8 @@ impl ColumnReport {
             direction: None,
             confidence: column.confidence,
             reason: column.reason.clone(),
+            time_zone: column.time_zone.clone(),
+            codes_in_doubt: column.codes_in_doubt,
             figures: Figures::default(),
             off_scale_values: BTreeMap::new(),
             by: Vec::new(),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::labels;
 use crate::dates;
 
 /// What is in a cell, before any scale is known.
@@ -18,13 +19,13 @@ pub enum Cell {
 }
 
 /// Marks that spreadsheets and statistics programs write for an empty cell.
-const BLANK_MARKS: [&str; 14] = [
+pub(crate) const BLANK_MARKS: [&str; 14] = [
     "", "na", "nan", "null", "none", "nil", "-", "--", ".", "#n/a", "#null!", "n.d.", "<na>",
     "\u{2014}",
 ];
 
 /// Texts that say that a question does not apply, or that a survey was never answered.
-const NOT_APPLICABLE: [&str; 32] = [
+pub(crate) const NOT_APPLICABLE: [&str; 92] = [
     "n/a",
     "n.a.",
     "n.a",
@@ -57,20 +58,82 @@ const NOT_APPLICABLE: [&str; 32] = [
     "não se aplica",
     "non applicabile",
     "niet van toepassing",
+    "not applicable to me",
+    "no response",
+    "not answered",
+    "no reply",
+    "skipped",
+    "refused",
+    "can't say",
+    "cannot say",
+    "can't rate",
+    "not rated",
+    "don't remember",
+    "haven't used",
+    "have not used",
+    "did not use",
+    "sans réponse",
+    "pas de réponse",
+    "ne se prononce pas",
+    "nsp",
+    "je ne sais pas",
+    "keine antwort",
+    "nicht zutreffend",
+    "trifft nicht zu / keine angabe",
+    "weiss nicht",
+    "weiß ich nicht",
+    "kann ich nicht beurteilen",
+    "sin respuesta",
+    "no sabe",
+    "no sé",
+    "ns/nc",
+    "no contesta",
+    "prefiero no contestar",
+    "prefiero no decirlo",
+    "não sei",
+    "não aplicável",
+    "prefiro não responder",
+    "non so",
+    "non saprei",
+    "weet niet",
+    "weet ik niet",
+    "n.v.t.",
+    "nvt",
+    "geen mening",
+    "nie wiem",
+    "nie dotyczy",
+    "не знаю",
+    "затрудняюсь ответить",
+    "vet ej",
+    "vet inte",
+    "ved ikke",
+    "vet ikke",
+    "en osaa sanoa",
+    "nevím",
+    "bilmiyorum",
+    "わからない",
+    "該当なし",
+    "無回答",
+    "不适用",
+    "不知道",
+    "해당 없음",
+    "모름",
 ];
 
-/// Trims, and makes the odd spaces of spreadsheets plain ones.
+/// Trims, and makes the odd spaces of spreadsheets, and several of them, one plain space. All
+/// labels go through here: `Very  good ` is the label `Very good`.
 pub fn tidy(text: &str) -> Cow<'_, str> {
     let trimmed =
         text.trim_matches(|c: char| c.is_whitespace() || c == '\u{FEFF}' || c == '\u{200B}');
-    if trimmed.contains(['\u{A0}', '\u{202F}', '\n', '\r']) {
+    if trimmed.contains("  ") || trimmed.contains(|c: char| c.is_whitespace() && c != ' ') {
         Cow::Owned(trimmed.split_whitespace().collect::<Vec<_>>().join(" "))
     } else {
         Cow::Borrowed(trimmed)
     }
 }
 
-/// The form in which labels are compared.
+/// The form in which labels of scales are compared: they may differ in case and spaces, and are
+/// shown as they were first written.
 pub fn label_key(text: &str) -> String {
     tidy(text).to_lowercase().replace(['\u{2019}', '\u{2018}'], "'")
 }
@@ -144,7 +207,7 @@ fn grouped(whole: &str, thousands: char) -> bool {
 }
 
 /// The number and the label of `5 (very difficult)`, `5 - Very easy`, `Very easy (5)`, `4/5`,
-/// `4 out of 5`, `5 stars` and rows of stars.
+/// `Extremely likely - 10`, `4 out of 5`, `5 stars` and rows of stars.
 pub fn numbered_label(text: &str) -> Option<(i32, String)> {
     let stars = text.chars().filter(|c| matches!(c, '\u{2605}' | '\u{2B50}')).count();
     if stars > 0
@@ -154,7 +217,7 @@ pub fn numbered_label(text: &str) -> Option<(i32, String)> {
     {
         return Some((i32::try_from(stars).ok()?, String::new()));
     }
-    leading_number(text).or_else(|| trailing_number(text))
+    leading_number(text).or_else(|| trailing_number(text)).or_else(|| dashed_number(text))
 }
 
 fn leading_number(text: &str) -> Option<(i32, String)> {
@@ -203,6 +266,15 @@ fn trailing_number(text: &str) -> Option<(i32, String)> {
     (label.chars().count() <= 60).then(|| (value, label.trim().to_owned()))
 }
 
+/// The number behind the label of an end, as in `Extremely likely - 10`. Other texts end in a
+/// number too: `Store - 4`.
+fn dashed_number(text: &str) -> Option<(i32, String)> {
+    let (label, number) = text.rsplit_once(['-', '\u{2013}', '=', ':'])?;
+    let value: i32 = number.trim().parse().ok().filter(|value| (0..=10).contains(value))?;
+    let label = label.trim();
+    (text.len() <= 100 && labels::side(label).is_some()).then(|| (value, label.to_owned()))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,6 +313,7 @@ mod tests {
             "5 - Maybe",
             "5 - May be better",
             "5: Excellent",
+            "Very likely - 5",
             "\u{2605}\u{2605}\u{2605}\u{2605}\u{2605}",
         ] {
             assert_eq!(read(text, false), Cell::Number(5.0), "{text}");
@@ -248,7 +321,7 @@ mod tests {
         for text in
             ["1-49 employees", "18-29", "5 years ago", "2018 was fine", "> 60", "$0 - $24,999"]
                 .into_iter()
-                .chain(["01-May", "5-Dec-24", "1. Januar", "5/12", "7/5", "5/2019"])
+                .chain(["01-May", "5-Dec-24", "1. Januar", "5/12", "7/5", "5/2019", "Store - 4"])
         {
             assert_eq!(read(text, false), Cell::Text, "{text}");
         }

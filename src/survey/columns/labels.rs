@@ -6,7 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::label_words::{BAD, GOOD, LISTED, NEUTRAL, PLAIN_STRENGTH, STRENGTHS};
+use super::headings::begins_word;
+use super::label_words::{BAD, GOOD, LISTED, NEGATIONS, NEUTRAL, PLAIN_STRENGTH, STRENGTHS};
 use crate::columns::cell::label_key;
 use crate::tally::{Kind, Scale};
 
@@ -23,6 +24,8 @@ pub enum Theme {
     Likelihood,
     /// Good or bad, favourable or not.
     Quality,
+    /// How much something matters, or is known.
+    Importance,
 }
 
 impl Theme {
@@ -31,7 +34,7 @@ impl Theme {
         match self {
             Self::Satisfaction | Self::Quality => Kind::Csat,
             Self::Ease => Kind::Ces,
-            Self::Agreement | Self::Likelihood => Kind::Rating,
+            Self::Agreement | Self::Likelihood | Self::Importance => Kind::Rating,
         }
     }
 }
@@ -55,47 +58,50 @@ struct Part {
     theme: Option<Theme>,
     side: i8,
     strength: u8,
+    /// Whether it is the opposite of its theme by a "not".
+    negated: bool,
 }
 
+/// Longer texts are no labels.
+const MAX_LABEL_BYTES: usize = 150;
+
+/// Takes a label apart; none where it has no word of any theme.
 fn take_apart(label: &str) -> Option<Part> {
-    let find = |table: &[(Theme, &[&str])]| {
-        table
-            .iter()
-            .find(|(_, words)| words.iter().any(|word| has_word(label, word)))
-            .map(|row| row.0)
-    };
-    if NEUTRAL.iter().any(|word| has_word(label, word)) {
-        let theme = find(&BAD).or_else(|| find(&GOOD));
-        return Some(Part { theme, side: 0, strength: 0 });
+    // What people write themselves is longer than any label, and not worth the search.
+    if label.len() > MAX_LABEL_BYTES {
+        return None;
     }
-    let strength = STRENGTHS
-        .iter()
-        .find(|(_, words)| words.iter().any(|word| has_word(label, word)))
-        .map_or(PLAIN_STRENGTH, |row| row.0);
-    let (theme, side) = match (find(&BAD), find(&GOOD)) {
-        (Some(theme), _) => (theme, -1),
+    let mentioned = |words: &str| words.split('|').any(|word| has_word(label, word));
+    let find =
+        |table: &[(Theme, &str)]| table.iter().find(|(_, words)| mentioned(words)).map(|row| row.0);
+    // "Below average" is not the middle.
+    if mentioned(NEUTRAL) && !mentioned("below|above|under|over|unter|über") {
+        let theme = find(&BAD).or_else(|| find(&GOOD));
+        return Some(Part { theme, side: 0, strength: 0, negated: false });
+    }
+    let strength =
+        STRENGTHS.iter().find(|(_, words)| mentioned(words)).map_or(PLAIN_STRENGTH, |row| row.0);
+    let negated = starts_with_negation(label);
+    let (theme, side) = match (find(&BAD), find(&GOOD), negated) {
+        // "Not at all difficult" is of the good side, unless the word itself says not:
+        // "not satisfied".
+        (Some(theme), None, true) => (theme, 1),
+        (Some(theme), ..) => (theme, -1),
         // "Not at all easy" is of the other side.
-        (None, Some(theme)) if starts_with_negation(label) => (theme, -1),
-        (None, Some(theme)) => (theme, 1),
-        (None, None) => return None,
+        (None, Some(theme), true) => (theme, -1),
+        (None, Some(theme), false) => (theme, 1),
+        (None, None, _) => return None,
     };
-    Some(Part { theme: Some(theme), side, strength })
+    Some(Part { theme: Some(theme), side, strength, negated })
 }
 
 fn starts_with_negation(label: &str) -> bool {
-    ["not ", "pas ", "nicht ", "no ", "não ", "non ", "niet "]
-        .iter()
-        .any(|no| label.starts_with(no))
+    NEGATIONS.split('|').any(|no| label.starts_with(no))
 }
 
 /// Whether a word begins somewhere in the label at the beginning of a word.
 fn has_word(label: &str, word: &str) -> bool {
-    label.match_indices(word).any(|(at, _)| {
-        label
-            .get(..at)
-            .and_then(|before| before.chars().next_back())
-            .is_none_or(|c| !c.is_alphabetic())
-    })
+    label.match_indices(word).any(|(at, _)| begins_word(label, at))
 }
 
 /// Which side of its scale a label is on: below zero bad, above zero good, zero the middle.
@@ -104,19 +110,10 @@ pub fn side(text: &str) -> Option<i8> {
     if let Some(part) = take_apart(&key) {
         return Some(part.side);
     }
-    let has = |words: &[&str]| words.iter().any(|word| has_word(&key, word));
-    if has(&["worst", "terrible", "never", "horribl", "effortful", "low effort no", "disappoint"]) {
+    let has = |words: &str| words.split('|').any(|word| has_word(&key, word));
+    if has("worst|never|horribl|lowest") {
         Some(-1)
-    } else if has(&[
-        "best",
-        "excellent",
-        "always",
-        "absolutely",
-        "fantastic",
-        "great",
-        "amazing",
-        "definitely",
-    ]) {
+    } else if has("best|always|absolutely|fantastic|amazing|definitely|perfect|love") {
         Some(1)
     } else {
         None
@@ -143,33 +140,100 @@ pub fn find_scale(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelS
     if labels.len() < 2 || labels.len() > 12 {
         return None;
     }
-    listed_scale(labels).or_else(|| composed_scale(labels, answers))
+    let listed = listed_scale(labels);
+    listed.or_else(|| ladder(labels)).or_else(|| composed_scale(labels, answers))
 }
 
 fn listed_scale(labels: &BTreeMap<String, u64>) -> Option<LabelScale> {
-    let fits = |scale: &&(Theme, &[&str])| {
-        labels.keys().all(|label| scale.1.contains(&label.as_str()))
-            && (labels.len() * 2 > scale.1.len())
+    let points = |listed: &str| listed.split('|').map(str::to_owned).collect::<Vec<String>>();
+    let fits = |scale: &&(Theme, &str)| {
+        let points = points(scale.1);
+        labels.keys().all(|label| points.contains(label)) && labels.len() * 2 > points.len()
     };
-    let (theme, points) = LISTED.iter().find(fits)?;
-    let labels =
-        (1..).zip(points.iter()).map(|(value, label)| ((*label).to_owned(), value)).collect();
+    let (theme, listed) = LISTED.iter().find(fits)?;
+    let points = points(listed);
+    let labels = (1..).zip(points.iter()).map(|(value, label)| (label.clone(), value)).collect();
     let scale = Scale::new(1, i32::try_from(points.len()).ok()?);
     Some(LabelScale { theme: *theme, scale, labels, confidence: 0.85 })
 }
 
-fn composed_scale(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelScale> {
+/// The labels taken apart, if all of them are, with the one theme that they have in common.
+fn parts(labels: &BTreeMap<String, u64>) -> Option<(Theme, Vec<(&String, Part)>)> {
     let parts: Vec<(&String, Part)> = labels
         .keys()
         .map(|label| take_apart(label).map(|part| (label, part)))
         .collect::<Option<_>>()?;
     let themes: BTreeSet<Theme> = parts.iter().filter_map(|(_, part)| part.theme).collect();
-    let (Some(theme), 1) = (themes.first().copied(), themes.len()) else { return None };
-    // What occurs on one side is asked on the other one too.
-    let strengths: BTreeSet<u8> =
-        parts.iter().filter(|(_, part)| part.side != 0).map(|(_, part)| part.strength).collect();
+    match (themes.first(), themes.len()) {
+        (Some(theme), 1) => Some((*theme, parts)),
+        _ => None,
+    }
+}
+
+/// Finds a scale that goes from nothing to much: not at all, slightly, moderately, very, extremely.
+fn ladder(labels: &BTreeMap<String, u64>) -> Option<LabelScale> {
+    let (theme, parts) = parts(labels)?;
+    let count = |test: fn(&Part) -> bool| parts.iter().filter(|(_, part)| test(part)).count();
+    let negated = count(|part| part.negated);
+    let (good, bad) = (
+        count(|part| !part.negated && part.side > 0),
+        count(|part| !part.negated && part.side < 0),
+    );
+    // What is there is on one side; its opposite is only denied.
+    let one_sided = (good == 0) != (bad == 0);
+    let weak = count(|part| part.strength <= 3 && part.side != 0) > 0;
+    if !one_sided || good.max(bad) < 2 || negated > good.max(bad) || !(negated > 0 || weak) {
+        return None;
+    }
+    let step = |part: &Part| match (part.negated, part.side, part.strength) {
+        (true, _, 6) => 0,
+        (true, ..) => 1,
+        (false, 0, _) => 5,
+        (false, _, strength @ 1..=3) => 1 + strength,
+        (false, _, strength) => 2 + strength,
+    };
+    let mut steps: Vec<u8> = parts.iter().map(|(_, part)| step(part)).collect();
+    steps.sort_unstable();
+    let distinct = steps.windows(2).all(|pair| pair.first() != pair.last());
+    // The usual five: an answer that nobody gave keeps its place.
+    let usual = |step: u8| match step {
+        0 => 1,
+        1 | 2 => 2,
+        3..=5 => 3,
+        6 | 7 => 4,
+        _ => 5,
+    };
+    let mut places: Vec<i32> = steps.iter().map(|step| usual(*step)).collect();
+    places.dedup();
+    let is_usual = places.len() == steps.len() && places.last() == Some(&5) && steps.len() >= 3;
+    if !distinct || !(is_usual || (negated > 0 && steps.len() >= 3)) {
+        return None;
+    }
+    let points = if is_usual { 5 } else { i32::try_from(steps.len()).ok()? };
+    let place = |part: &Part| {
+        let rank = steps.iter().take_while(|other| **other < step(part)).count();
+        let rank = i32::try_from(rank).unwrap_or(0) + 1;
+        let upwards = if is_usual { usual(step(part)) } else { rank };
+        if good > 0 { upwards } else { points + 1 - upwards }
+    };
+    let labels = parts.iter().map(|(label, part)| ((*label).clone(), place(part))).collect();
+    let confidence = if is_usual { 0.85 } else { 0.6 };
+    Some(LabelScale { theme, scale: Scale::new(1, points), labels, confidence })
+}
+
+fn composed_scale(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelScale> {
+    let (theme, parts) = parts(labels)?;
+    let strengths_of = |side: i8| -> BTreeSet<u8> {
+        parts.iter().filter(|(_, part)| part.side == side).map(|(_, part)| part.strength).collect()
+    };
+    let (mut bad, mut good) = (strengths_of(-1), strengths_of(1));
+    if bad.len() != good.len() {
+        // What occurs on one side is asked on the other one too.
+        let both: BTreeSet<u8> = bad.union(&good).copied().collect();
+        (bad, good) = (both.clone(), both);
+    }
     let neutral = parts.iter().any(|(_, part)| part.side == 0);
-    let sides = i32::try_from(strengths.len()).ok()?;
+    let sides = i32::try_from(good.len()).ok()?;
     // Few answers may well leave out the middle of a five-point scale.
     let middle = i32::from(neutral || (sides == 2 && answers < 30));
     let points = 2 * sides + middle;
@@ -177,6 +241,7 @@ fn composed_scale(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelS
         return None;
     }
     let value = |part: &Part| {
+        let strengths = if part.side < 0 { &bad } else { &good };
         let rank = strengths.iter().take_while(|strength| **strength < part.strength).count();
         let rank = i32::try_from(rank).unwrap_or(0);
         match part.side {

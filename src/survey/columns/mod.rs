@@ -4,12 +4,17 @@
 //! each of them before anything is counted.
 
 pub mod cell;
+mod codes;
 mod guess;
 mod headings;
 mod label_words;
 pub mod labels;
+pub(crate) mod measure;
 mod profile;
+mod role_words;
+mod roles;
 pub(crate) mod scale;
+mod settle;
 mod spread;
 mod stated;
 pub mod tool;
@@ -183,6 +188,14 @@ pub struct Column {
     /// Which number of a date is the day.
     #[serde(default)]
     pub date_order: Option<DateOrder>,
+    /// The time zone of the dates, as the file names it: `America/Denver`, `UTC`, `+02:00`. None
+    /// where it names none: the dates are local to wherever they were written.
+    #[serde(default)]
+    pub time_zone: Option<String>,
+    /// Whether the codes of the answers may be out of order, as in 1, 2, 3, 4, 6. A person should
+    /// say from worst to best; what they say goes into `labels`.
+    #[serde(default)]
+    pub codes_in_doubt: bool,
     /// How sure the guess is, 0 to 1; 1 for what a person decided.
     pub confidence: f64,
     /// Why the column is taken for what it is, a sentence.
@@ -214,6 +227,8 @@ impl Column {
             high_label: None,
             decimal_comma: false,
             date_order: None,
+            time_zone: None,
+            codes_in_doubt: false,
             confidence: 0.5,
             reason: reason.to_owned(),
             proposals: Vec::new(),

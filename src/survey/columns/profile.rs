@@ -1,12 +1,15 @@
 //! What the cells of a column look like, over the sample.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cell::{self, Cell};
-use crate::dates::{self, DateStats};
+use crate::dates::{self, DateOrder, DateStats};
 
 /// Different values beyond this number are not told apart.
 const MAX_DISTINCT: usize = 2_000;
+
+/// Different time zones beyond this number are not told apart: summer and winter are two.
+const MAX_ZONES: usize = 4;
 
 /// A column of the sample, summed up.
 #[derive(Clone, Debug, Default)]
@@ -41,6 +44,14 @@ pub(super) struct Profile {
     pub(super) addresses: u64,
     /// Cells such as `01-May`, which spreadsheets make of `1-5`.
     pub(super) damaged_ranges: u64,
+    /// The first of them.
+    pub(super) damaged_sample: Option<String>,
+    /// Cells that list several choices by their codes: `1,3,5`.
+    pub(super) lists: u64,
+    /// The time zones that dates name.
+    pub(super) zones: BTreeSet<String>,
+    /// Cells with a date and a time of day.
+    pub(super) timed: u64,
     /// Whether commas are decimal marks here.
     pub(super) decimal_comma: bool,
     /// The least and greatest number.
@@ -83,7 +94,17 @@ impl Profile {
         let counted = |is_so: bool| if is_so { times } else { 0 };
         self.times += counted(text.contains(':') && dates::parse_time(text).is_some());
         self.addresses += counted(looks_like_address(text));
-        self.damaged_ranges += counted(looks_like_damaged_range(text));
+        if looks_like_damaged_range(text) {
+            self.damaged_ranges += times;
+            self.damaged_sample.get_or_insert_with(|| text.trim().to_owned());
+        }
+        self.lists += counted(is_list_of_codes(text));
+        if text.contains(':') && dates::parse(text, DateOrder::DayFirst).is_some() {
+            self.timed += times;
+            if self.zones.len() < MAX_ZONES {
+                self.zones.extend(dates::zone_of_cell(text));
+            }
+        }
         if let Cell::Number(number) = *value {
             self.date_numbers += counted(dates::parse_number(number).is_some());
             let (low, high) = self.range.unwrap_or((number, number));
@@ -130,6 +151,11 @@ impl Profile {
         (self.whole_cells() + self.fractions) as f64 / self.filled as f64
     }
 
+    /// The share of whole numbers that are this one.
+    pub(super) fn share(&self, value: i32) -> f64 {
+        self.whole.get(&value).copied().unwrap_or(0) as f64 / self.whole_cells().max(1) as f64
+    }
+
     /// The share of different contents among the filled cells.
     pub(super) fn distinct_share(&self) -> f64 {
         if self.filled == 0 { 0.0 } else { self.distinct as f64 / self.filled as f64 }
@@ -155,6 +181,10 @@ fn has_decimal_comma<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
     let (mut commas, mut points) = (0_u32, 0_u32);
     for cell in cells.take(5_000) {
         let cell = cell.trim();
+        // Where one cell says 1,3,5, another one's 1,3 is two choices.
+        if is_list_of_codes(cell) {
+            return false;
+        }
         let is_number = |comma| cell::number(cell, comma).is_some();
         if cell.len() > 20 || !cell.contains([',', '.']) {
             continue;
@@ -176,11 +206,31 @@ fn looks_like_address(text: &str) -> bool {
     mail || text.parse::<std::net::IpAddr>().is_ok()
 }
 
+/// Whether a cell is a day and a month without a year, as spreadsheets show what was typed as 1-5
+/// or 1/5: `01-May`, `May-01`, `1. Mai`.
 fn looks_like_damaged_range(text: &str) -> bool {
-    let Some((a, b)) = text.trim().split_once('-') else { return false };
-    let day = |part: &str| !part.is_empty() && part.len() <= 2 && part.parse::<u8>().is_ok();
-    let months =
-        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let month = |part: &str| months.contains(&part.to_lowercase().as_str());
-    (day(a) && month(b)) || (month(a) && day(b))
+    let text = text.trim();
+    if text.len() > 14 {
+        return false;
+    }
+    let day = |part: &str| {
+        let day = part.trim_end_matches('.');
+        !day.is_empty() && day.len() <= 2 && day.parse::<u8>().is_ok_and(|day| day <= 31)
+    };
+    let month = |part: &str| {
+        part.chars().count() >= 3 && part.chars().all(|c| c.is_alphabetic() || c == '.')
+    };
+    let month = |part: &str| month(part) && dates::is_month(part);
+    text.split_once(['-', ' ']).is_some_and(|(a, b)| (day(a) && month(b)) || (month(a) && day(b)))
+}
+
+/// Whether a cell holds three or more small numbers with commas between them: the codes of a
+/// question with several answers, and neither an amount nor a decimal number.
+fn is_list_of_codes(text: &str) -> bool {
+    let text = text.trim();
+    let code = |part: &str| {
+        let part = part.trim();
+        (1..=2).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    text.matches(',').count() >= 2 && text.trim_end_matches(',').split(',').all(code)
 }

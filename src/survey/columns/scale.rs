@@ -1,12 +1,13 @@
-//! Which scale the numbers of a column are on, and what they measure.
+//! Which scale the numbers of a column are on.
 
 use std::collections::BTreeSet;
 
-use super::headings::{self, mentions};
+use super::headings::{self, NumberWord, mentions, mentions_whole};
+use super::measure::{self, is_about_effort};
 use super::profile::Profile;
 use super::stated::{self, Stated};
-use super::{Column, Proposal, labels, words};
-use crate::tally::{Direction, Kind, Scale};
+use super::{Column, Proposal, codes, labels, words};
+use crate::tally::{Kind, Scale};
 
 /// What the other columns of the file say about the scales that its authors like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -15,8 +16,8 @@ pub(super) struct Context {
     zero_to_ten: bool,
     /// A column is about recommending, on a scale to 10.
     recommend: bool,
-    /// A column's greatest answer is 5.
-    five: bool,
+    /// How many columns have 5 for their greatest answer.
+    fives: usize,
     /// A heading names a scale from 1 to 10.
     one_to_ten: bool,
 }
@@ -32,13 +33,18 @@ impl Context {
             }
             let Some((low, high)) = core_range(profile) else { continue };
             let recommend = mentions(&heading, &words::RECOMMEND);
-            context.five |= high == 5;
+            context.fives += usize::from(high == 5);
             context.recommend |= recommend && high >= 9 && !has_agreement(profile);
             context.zero_to_ten |= low == 0 && (9..=10).contains(&high);
             context.one_to_ten |= stated::stated_scale(&heading)
                 .is_some_and(|stated| stated.scale == Scale::new(1, 10));
         }
         context
+    }
+
+    /// Whether another column's greatest answer is 5.
+    const fn five(self) -> bool {
+        self.fives > 0
     }
 }
 
@@ -61,9 +67,6 @@ fn has_agreement(profile: &Profile) -> bool {
     profile.texts.keys().any(|text| labels::is_agreement(text))
 }
 
-/// Codes that are commonly given to "does not apply" and "no answer".
-const MISSING_CODES: [i32; 7] = [-9, -1, 77, 88, 97, 98, 99];
-
 /// The least and greatest whole number from 0 to 10.
 fn core_range(profile: &Profile) -> Option<(i32, i32)> {
     let core = || profile.whole.keys().copied().filter(|value| (0..=10).contains(value));
@@ -73,32 +76,80 @@ fn core_range(profile: &Profile) -> Option<(i32, i32)> {
 /// Whether numbers may be answers on a scale: few, small, whole, and hardly any text among them.
 pub(super) fn may_be_scale(heading: &str, profile: &Profile) -> bool {
     let whole = profile.whole_cells();
-    if whole == 0 || core_range(profile).is_none() {
+    if whole == 0 || profile.lists * 50 > profile.filled {
         return false;
     }
-    let strange = profile
-        .whole
-        .keys()
-        .filter(|value| !(0..=10).contains(*value) && !MISSING_CODES.contains(*value))
-        .count();
     let few_texts = profile.texts.len() <= 4 || profile.text_cells * 20 <= profile.filled;
     let numeric = profile.number_share() >= 0.3 && few_texts;
     let fractions = profile.fractions * 20 <= whole || profile.fractions <= 1;
-    if !(numeric && fractions && strange <= 2) {
+    if !(numeric && fractions) {
         return false;
     }
-    let asks_for_a_number = mentions(heading, &words::NOT_A_SCALE);
+    if wide_scale(heading, profile).is_some() {
+        return true;
+    }
+    let strange = profile.whole.keys().filter(|value| !is_usual(**value)).count();
+    if core_range(profile).is_none() || strange > 2 {
+        return false;
+    }
+    let asks_for_a_number = mentions(heading, &words::NOT_A_SCALE)
+        || mentions_whole(&heading.replace('_', " "), &words::NOT_A_SCALE_WORDS)
+        || begins_with(heading, &words::NOMINAL);
     // The same number in every row is more often a setting than an answer.
     let constant = profile.whole.len() == 1 && whole >= 5;
-    asks_for_an_answer(heading) || !(asks_for_a_number || constant)
+    asks_for_an_answer(heading)
+        || !(asks_for_a_number || constant && !mentions(heading, &words::GRADED))
+}
+
+/// Whether a heading begins with one of some words, its number left out: `4. Which of these?`
+fn begins_with(heading: &str, words: &[&str]) -> bool {
+    let question = heading.trim_start_matches(|c: char| !c.is_alphabetic());
+    words.iter().any(|word| question.starts_with(word))
+}
+
+/// Whether a number is an answer of a usual scale, or known not to be one.
+fn is_usual(value: i32) -> bool {
+    (0..=10).contains(&value) || codes::is_missing_code(value) || codes::is_day_serial(value)
 }
 
 /// Whether a heading, lower case, asks to recommend, to rate, or names a scale.
 pub(super) fn asks_for_an_answer(heading: &str) -> bool {
     mentions(heading, &words::RECOMMEND)
-        || mentions(heading, &words::SATISFACTION)
-        || mentions(heading, &words::EFFORT)
+        || mentions(heading, &words::SATISFIED)
+        || mentions(heading, &words::RATED)
+        || is_about_effort(heading)
         || stated::stated_scale(heading).is_some()
+}
+
+/// Whether a column with the name of an amount, such as "Price", is one of several that are rated
+/// from 1 to 5.
+pub(super) fn is_rated_thing(named: NumberWord, profile: &Profile, context: Context) -> bool {
+    // A line of totals at the end of the file is no answer.
+    let others: u64 =
+        profile.whole.iter().filter(|(value, _)| !(1..=5).contains(*value)).map(|(_, n)| n).sum();
+    let rated = others <= 2 && profile.whole_cells() >= 10;
+    named == NumberWord::Amount
+        && context.fives >= 2
+        && rated
+        && profile.fractions <= 1
+        && profile.whole.len() >= 3
+}
+
+/// A scale that goes beyond 0 to 10: 0 to 100 where the heading asks for satisfaction or names it,
+/// or around zero, as from -3 to 3.
+fn wide_scale(heading: &str, profile: &Profile) -> Option<Scale> {
+    let known = || profile.whole.keys().copied().filter(|value| !codes::is_missing_code(*value));
+    let (low, high) = profile.whole.keys().next().zip(profile.whole.keys().next_back())?;
+    let negatives = profile.whole.keys().filter(|value| **value < 0).count();
+    let reach = low.abs().max(*high);
+    if negatives >= 2 && [2, 3, 5].contains(&reach) && *high > 0 && asks_for_an_answer(heading) {
+        return Some(Scale::new(-reach, reach));
+    }
+    let (low, high) = (known().min()?, known().max()?);
+    let hundred = stated::stated_scale(heading).is_some_and(|stated| stated.scale.high == 100);
+    let slider = mentions(heading, &words::SATISFIED) && profile.whole.len() >= 8 && high > 20;
+    let within = (0..=100).contains(&low) && (11..=100).contains(&high);
+    (within && (hundred || slider)).then_some(Scale::new(0, 100))
 }
 
 /// Fills in kind, scale, direction, confidence and reason of a column of numbers. Gives warnings.
@@ -110,10 +161,10 @@ pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -
     else {
         return Vec::new();
     };
-    let kind = kind_of(&heading, scale, &mut confidence);
+    let kind = measure::kind_of(&heading, scale, &mut confidence);
     column.set_score(kind, scale);
-    column.direction = direction_of(&heading, kind, stated.as_ref(), profile, scale);
-    let unclear = is_only_named_effort(column, profile, stated.as_ref());
+    column.direction = measure::direction_of(&heading, kind, stated.as_ref(), profile, scale);
+    let unclear = measure::is_only_named_effort(column, profile, stated.as_ref());
     if let Some(stated) = stated {
         column.low_label = stated.low_label;
         column.high_label = stated.high_label;
@@ -131,10 +182,11 @@ pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -
         Kind::Ces => " The question is about effort or ease.",
         _ => "",
     });
-    let mut warnings = missing_codes(column, profile);
-    warnings.extend(warn(column, profile, scale));
+    column.confidence = confidence;
+    let mut warnings = codes::take_missing(column, profile, scale);
+    warnings.extend(codes::warn(column, profile, scale));
     if unclear {
-        confidence = confidence.min(0.5);
+        column.confidence = column.confidence.min(0.5);
         reason.push_str(" Nothing says which end is good.");
         warnings.push(format!(
             "Column {index} ({}): nothing says whether a high number means much effort or little. \
@@ -146,9 +198,8 @@ pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -
         ));
     }
     if !column.proposals.is_empty() {
-        confidence = confidence.min(0.6);
+        column.confidence = column.confidence.min(0.6);
     }
-    column.confidence = confidence;
     column.reason = reason;
     warnings
 }
@@ -178,8 +229,14 @@ fn find_scale(
             format!("The heading names a scale from {low} to {high}."),
         ));
     }
+    if let Some(scale) = wide_scale(heading, profile) {
+        let Scale { low, high } = scale;
+        return Some((scale, 0.6, format!("The answers lie within {low} and {high}.")));
+    }
     let (low, high) = core_range(profile)?;
     let recommend = mentions(heading, &words::RECOMMEND);
+    // A 6 that many gave and a 5 that nobody gave are codes, not answers that do not apply.
+    let recoded = high == 6 && !profile.whole.contains_key(&5) && profile.share(6) >= 0.05;
     let found = |scale: Scale, confidence: f64, why: &str| {
         let seen = format!("The answers go from {low} to {high}{why}.");
         Some((scale, confidence, seen))
@@ -200,14 +257,16 @@ fn find_scale(
         (_, 8..=10) => found(Scale::new(1, 10), 0.5, ""),
         (0, 7) => found(Scale::new(0, 10), 0.4, ""),
         (_, 7) => found(Scale::new(1, 7), 0.8, ""),
-        (_, 6) if context.five => found(
+        (_, 6) if context.five() && !recoded => found(
             Scale::new(1, 5),
             0.6,
             "; other questions end at 5, so 6 is probably \"does not apply\"",
         ),
-        (0, 6) => found(Scale::new(1, 5), 0.5, "; 0 and 6 probably stand for no answer"),
-        (_, 6) => found(Scale::new(1, 6), 0.5, ""),
-        (0, 5) if context.five && share(profile, 0) < 0.2 => found(
+        (0, 6) if !recoded => {
+            found(Scale::new(1, 5), 0.5, "; 0 and 6 probably stand for no answer")
+        }
+        (low, 6) => found(Scale::new(low.min(1), 6), 0.5, ""),
+        (0, 5) if context.five() && profile.share(0) < 0.2 => found(
             Scale::new(1, 5),
             0.7,
             "; other questions start at 1, so 0 is probably \"does not apply\"",
@@ -216,83 +275,14 @@ fn find_scale(
         (_, 5) => found(Scale::new(1, 5), 0.8, ""),
         (0, 1) => found(Scale::new(0, 1), 0.6, ""),
         (0, 2) => found(Scale::new(0, 2), 0.5, ""),
-        (0, 3 | 4) if context.five => found(Scale::new(1, 5), 0.5, "; other questions end at 5"),
+        (0, 3 | 4) if context.five() => found(Scale::new(1, 5), 0.5, "; other questions end at 5"),
         (0, 3 | 4) => found(Scale::new(0, high), 0.4, ""),
-        _ if context.five => found(Scale::new(1, 5), 0.6, "; other questions end at 5"),
+        _ if context.five() => found(Scale::new(1, 5), 0.6, "; other questions end at 5"),
         (1.., 3 | 4) if profile.whole_cells() >= 30 => found(Scale::new(1, high), 0.5, ""),
         (1.., 3 | 4) => found(Scale::new(1, 5), 0.4, ""),
-        _ if mentions(heading, &words::SATISFACTION) && high >= 1 => {
-            found(Scale::new(1, 5), 0.4, "")
-        }
+        _ if mentions(heading, &words::SATISFIED) && high >= 1 => found(Scale::new(1, 5), 0.4, ""),
         _ => None,
     }
-}
-
-fn share(profile: &Profile, value: i32) -> f64 {
-    profile.whole.get(&value).copied().unwrap_or(0) as f64 / profile.whole_cells().max(1) as f64
-}
-
-fn kind_of(heading: &str, scale: Scale, confidence: &mut f64) -> Kind {
-    let kind = kind_by_heading(heading, scale);
-    let named = mentions(heading, &words::EFFORT) || mentions(heading, &words::SATISFACTION);
-    if matches!(kind, Kind::Ces | Kind::Csat) && !named {
-        *confidence = confidence.min(0.65);
-    }
-    kind
-}
-
-/// What is measured on a scale under a heading in lower case.
-pub(crate) fn kind_by_heading(heading: &str, scale: Scale) -> Kind {
-    let effort = mentions(heading, &words::EFFORT);
-    let satisfaction = mentions(heading, &words::SATISFACTION);
-    match (scale.low, scale.high) {
-        (0, 10) if mentions(heading, &words::RECOMMEND) => Kind::Nps,
-        (0, 1) => Kind::Binary,
-        _ if mentions(heading, &words::RANK) => Kind::Rating,
-        (_, ..=7) if effort => Kind::Ces,
-        (1, 7) if !satisfaction => Kind::Ces,
-        (_, ..=5 | 7) => Kind::Csat,
-        _ => Kind::Rating,
-    }
-}
-
-fn direction_of(
-    heading: &str,
-    kind: Kind,
-    stated: Option<&Stated>,
-    profile: &Profile,
-    scale: Scale,
-) -> Direction {
-    let beside = |value| profile.beside.get(&value).and_then(|label: &String| labels::side(label));
-    let by_cells = stated::direction_of(beside(scale.low), beside(scale.high));
-    let heading = &without_metric_name(heading);
-    let hard_only = mentions(heading, &words::HARD) && !mentions(heading, &words::EASY);
-    let by_words = (kind == Kind::Ces && hard_only) || mentions(heading, &words::RANK);
-    by_cells.or_else(|| stated.and_then(Stated::direction)).unwrap_or(if by_words {
-        Direction::LowGood
-    } else {
-        Direction::HighGood
-    })
-}
-
-/// A heading, lower case, without "effort score": the name of the metric says nothing of whether
-/// people were asked for effort or for ease.
-fn without_metric_name(heading: &str) -> String {
-    let spaced = heading.replace(['_', '-'], " ");
-    ["effort score", "effortscore"].iter().fold(spaced, |rest, name| rest.replace(name, " "))
-}
-
-/// Whether nothing but the name of the metric tells that a column measures effort.
-fn is_only_named_effort(column: &Column, profile: &Profile, stated: Option<&Stated>) -> bool {
-    let heading = heading_of(column);
-    let rest = without_metric_name(&heading);
-    let named = rest != heading.replace(['_', '-'], " ") || column.name.eq_ignore_ascii_case("ces");
-    column.kind == Some(Kind::Ces)
-        && named
-        && !mentions(&rest, &words::HARD)
-        && !mentions(&rest, &words::EASY)
-        && profile.beside.is_empty()
-        && stated.and_then(Stated::direction).is_none()
 }
 
 /// Texts among numbers are most likely the labels of the ends, which some tools write instead of
@@ -317,44 +307,4 @@ fn proposals(profile: &Profile, scale: Scale) -> Vec<Proposal> {
         }
     }
     proposals
-}
-
-/// Takes codes such as 99 for "does not apply".
-fn missing_codes(column: &mut Column, profile: &Profile) -> Vec<String> {
-    let mut warnings = Vec::new();
-    for code in MISSING_CODES {
-        if let Some(count) = profile.whole.get(&code) {
-            column.not_applicable.insert(code.to_string());
-            warnings.push(format!(
-                "Column {} ({}): {code} stands {count} times and is taken for \"does not apply\".",
-                column.index,
-                column.short_name()
-            ));
-        }
-    }
-    warnings
-}
-
-fn warn(column: &Column, profile: &Profile, scale: Scale) -> Vec<String> {
-    let mut warnings = Vec::new();
-    let place = format!("Column {} ({})", column.index, column.short_name());
-    let n = profile.whole_cells();
-    if column.kind == Some(Kind::Nps) && !profile.whole.contains_key(&0) && n >= 1_000 {
-        warnings.push(format!(
-            "{place}: nobody of {n} gave a 0. The scale may be 1 to 10, which is no NPS scale."
-        ));
-    }
-    let inside: Vec<i32> =
-        profile.whole.keys().copied().filter(|value| scale.contains(*value)).collect();
-    // A rare answer beside the gap only means that the next one was rarer still.
-    let common = |value: &i32| share(profile, *value) >= 0.05;
-    let gap =
-        inside.windows(2).any(|pair| matches!(pair, [a, b] if b - a > 1 && common(a) && common(b)));
-    if gap && n >= 30 && scale.points() <= 7 && inside.len() >= 4 {
-        warnings.push(format!(
-            "{place}: the codes {inside:?} leave a gap. They may be recoded and out of order; \
-             check the order, or export the answers as choice text."
-        ));
-    }
-    warnings
 }

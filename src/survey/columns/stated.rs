@@ -37,7 +37,8 @@ struct Number<'a> {
 /// Finds `0-10`, `from 1 to 5`, or `1 = very difficult, 5 = very easy` in a heading.
 pub(super) fn stated_scale(heading: &str) -> Option<Stated> {
     let numbers = numbers(heading);
-    let plausible = |low: i32, high: i32| (0..=1).contains(&low) && (2..=10).contains(&high);
+    let plausible =
+        |low: i32, high: i32| (0..=1).contains(&low) && ((2..=10).contains(&high) || high == 100);
     let labelled: Vec<(i32, String)> = numbers
         .iter()
         .filter_map(|number| Some((number.value, end_label(number.after)?)))
@@ -54,8 +55,27 @@ pub(super) fn stated_scale(heading: &str) -> Option<Stated> {
         });
     }
     let joined = [
-        "-", "\u{2013}", "\u{2014}", "to", "bis", "\u{e0}", "a", "al", "ao", "tot", "till", "..",
+        "-",
+        "\u{2013}",
+        "\u{2014}",
+        "to",
+        "bis",
+        "\u{e0}",
+        "a",
+        "al",
+        "ao",
+        "tot",
+        "till",
+        "til",
+        "до",
+        "do",
+        "..",
         "\u{2026}",
+        "~",
+        "\u{ff5e}",
+        "\u{301c}",
+        "\u{5230}",
+        "\u{304b}\u{3089}",
     ];
     numbers.windows(2).find_map(|pair| match pair {
         [low, high] if plausible(low.value, high.value) && joined.contains(&low.after.trim()) => {
@@ -87,26 +107,42 @@ fn numbers(text: &str) -> Vec<Number<'_>> {
     for (index, (start, end)) in starts.iter().enumerate() {
         let until = starts.get(index + 1).map_or(text.len(), |next| next.0);
         let value = text.get(*start..*end).and_then(|digits| digits.parse().ok());
-        if let (Some(value), true) = (value, end - start <= 2) {
+        if let (Some(value), true) = (value, end - start <= 2 || value == Some(100)) {
             numbers.push(Number { value, after: text.get(*end..until).unwrap_or("") });
         }
     }
     numbers
 }
 
-/// The label that follows a number: `= very easy`, `is completely met`, `- strongly agree`.
+/// The label that follows a number: `= very easy`, `is completely met`, `- strongly agree`; also
+/// without a mark between them where it is the label of an end: `low effort`.
 fn end_label(after: &str) -> Option<String> {
     let trimmed = after.trim_start();
-    let label = ["=", "is ", "means ", "being ", "- ", "\u{2013} ", ": ", "(", "meaning "]
-        .iter()
-        .find_map(|mark| trimmed.strip_prefix(mark))?;
+    let marked = MARKS.iter().find_map(|mark| trimmed.strip_prefix(mark));
+    let label = marked.unwrap_or(trimmed);
     let label = label.trim().trim_end_matches(|c: char| !c.is_alphanumeric());
-    let end = label.find([',', ';', ')', '.', '?']).unwrap_or(label.len());
+    let ends = [',', ';', ')', '.', '?', '/', '\u{3001}', '\u{ff0c}', '\u{ff09}', '\u{ff1b}'];
+    let end = label.find(ends).unwrap_or(label.len());
     let label = label.get(..end).unwrap_or(label).trim();
     let label = label.strip_suffix(" and").unwrap_or(label);
     let words = label.starts_with(char::is_alphabetic) && label.chars().count() <= 60;
-    words.then(|| label.to_owned())
+    (words && (marked.is_some() || labels::side(label).is_some())).then(|| label.to_owned())
 }
+
+/// What stands between a number and its label.
+const MARKS: [&str; 11] = [
+    "=",
+    "\u{ff1d}",
+    "is ",
+    "means ",
+    "being ",
+    "- ",
+    "\u{2013} ",
+    ": ",
+    "\u{ff1a}",
+    "(",
+    "meaning ",
+];
 
 #[cfg(test)]
 mod tests {
@@ -131,6 +167,8 @@ mod tests {
             ),
             Some((1, 5))
         );
+        assert_eq!(scale("手続きは簡単でしたか？（1=とても難しい、5=とても簡単）"), Some((1, 5)));
+        assert_eq!(scale("How happy are you, from 0 to 100?"), Some((0, 100)));
         assert_eq!(scale("KubeCon in Berlin in March 2017?"), None);
         assert_eq!(scale("4. Were you happy with 2 of 3 things?"), None);
         assert_eq!(scale("Did it take 24-48 hours?"), None);
@@ -141,5 +179,7 @@ mod tests {
         let stated = stated_scale("How was it? (1 = very easy, 5 = very difficult)").unwrap();
         assert_eq!(stated.direction(), Some(Direction::LowGood));
         assert_eq!(stated.low_label.as_deref(), Some("very easy"));
+        let bare = stated_scale("How was it? (1 low effort - 5 high effort)").unwrap();
+        assert_eq!(bare.direction(), Some(Direction::LowGood));
     }
 }

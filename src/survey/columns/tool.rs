@@ -37,6 +37,8 @@ pub enum Tool {
     HubSpot,
     /// Touchpoints of the United States government.
     Touchpoints,
+    /// A tally that a database made with the statement of `crate::sql`.
+    ThroughlineTally,
     /// No tool that is known: any table.
     Unknown,
 }
@@ -60,6 +62,7 @@ impl Tool {
             Self::Intercom => "Intercom",
             Self::HubSpot => "HubSpot",
             Self::Touchpoints => "Touchpoints",
+            Self::ThroughlineTally => "Throughline tally",
             Self::Unknown => "Unknown",
         }
     }
@@ -77,74 +80,90 @@ struct Fingerprint {
     any: &'static [&'static str],
 }
 
-const FINGERPRINTS: [Fingerprint; 15] = [
-    Fingerprint {
-        tool: Tool::Qualtrics,
-        all: &["responseid"],
-        any: &["startdate", "recordeddate"],
-    },
-    Fingerprint {
-        tool: Tool::Qualtrics,
-        all: &["startdate", "enddate", "status"],
-        any: &["finished", "progress"],
-    },
-    Fingerprint { tool: Tool::QualtricsLegacy, all: &["responseset"], any: &[] },
-    Fingerprint {
-        tool: Tool::SurveyMonkey,
-        all: &["respondent id"],
-        any: &["collector id", "start date"],
-    },
-    Fingerprint { tool: Tool::Typeform, all: &["#"], any: &["submit date (utc)", "network id"] },
-    Fingerprint {
-        tool: Tool::MicrosoftForms,
-        all: &["id", "start time", "completion time"],
-        any: &[],
-    },
-    Fingerprint {
-        tool: Tool::LimeSurvey,
-        all: &[],
-        any: &["submitdate", "submitdate. date submitted", "lastpage. last page"],
-    },
-    Fingerprint {
-        tool: Tool::LimeSurvey,
-        all: &["response id", "date submitted", "last page"],
-        any: &[],
-    },
-    Fingerprint { tool: Tool::Alchemer, all: &["time started", "date submitted"], any: &[] },
-    Fingerprint {
-        tool: Tool::Delighted,
-        all: &["score", "comment"],
-        any: &["survey_type", "permalink", "response id", "person_id"],
-    },
-    Fingerprint {
-        tool: Tool::Medallia,
-        all: &["request_id"],
-        any: &["response_received_at", "star_rating"],
-    },
-    Fingerprint {
-        tool: Tool::Zendesk,
-        all: &[],
-        any: &["satisfaction_rating.score", "ticket satisfaction rating", "csat_score"],
-    },
-    Fingerprint { tool: Tool::Intercom, all: &["conversation rating"], any: &[] },
-    Fingerprint { tool: Tool::HubSpot, all: &["survey name"], any: &["sentiment", "survey type"] },
-    Fingerprint {
-        tool: Tool::Touchpoints,
-        all: &[],
-        any: &["positive_effectiveness", "negative_effectiveness"],
-    },
+const fn print(
+    tool: Tool,
+    all: &'static [&'static str],
+    any: &'static [&'static str],
+) -> Fingerprint {
+    Fingerprint { tool, all, any }
+}
+
+const FINGERPRINTS: [Fingerprint; 29] = [
+    print(Tool::Qualtrics, &["responseid"], &["startdate", "recordeddate"]),
+    print(Tool::Qualtrics, &["startdate", "enddate", "status"], &["finished", "progress"]),
+    print(Tool::QualtricsLegacy, &["responseset"], &[]),
+    print(Tool::SurveyMonkey, &["respondent id"], &["collector id", "start date"]),
+    print(Tool::SurveyMonkey, &["befragten-id"], &[]),
+    print(Tool::SurveyMonkey, &["id du répondant"], &[]),
+    print(Tool::Typeform, &["#"], &["submit date (utc)", "network id"]),
+    print(Tool::MicrosoftForms, &["id", "start time", "completion time"], &[]),
+    print(Tool::MicrosoftForms, &["id", "startzeit", "fertigstellungszeit"], &[]),
+    print(Tool::MicrosoftForms, &["id", "heure de début", "heure de fin"], &[]),
+    print(Tool::MicrosoftForms, &["id", "hora de inicio", "hora de finalización"], &[]),
+    print(Tool::MicrosoftForms, &["id", "hora de início", "hora de conclusão"], &[]),
+    print(Tool::MicrosoftForms, &["id", "ora di inizio", "ora di completamento"], &[]),
+    print(Tool::MicrosoftForms, &["id", "begintijd", "tijd van voltooien"], &[]),
+    print(Tool::MicrosoftForms, &["id", "開始時刻", "完了時刻"], &[]),
+    print(
+        Tool::LimeSurvey,
+        &[],
+        &["submitdate", "submitdate. date submitted", "lastpage. last page"],
+    ),
+    print(Tool::LimeSurvey, &["response id", "date submitted", "last page"], &[]),
+    print(Tool::LimeSurvey, &["antwort id", "datum abgeschickt"], &[]),
+    print(Tool::LimeSurvey, &["id de la réponse", "date de soumission"], &[]),
+    print(Tool::LimeSurvey, &["id de respuesta", "fecha de envío"], &[]),
+    print(Tool::Alchemer, &["time started", "date submitted"], &[]),
+    print(
+        Tool::Delighted,
+        &["score", "comment"],
+        &["survey_type", "survey type", "permalink", "response id", "person_id", "person id"],
+    ),
+    print(Tool::Medallia, &["request_id"], &["response_received_at", "star_rating"]),
+    print(
+        Tool::Zendesk,
+        &[],
+        &[
+            "satisfaction_rating.score",
+            "satisfaction_rating_score",
+            "ticket satisfaction rating",
+            "satisfaction score (ticket)",
+            "csat_score",
+        ],
+    ),
+    print(Tool::Intercom, &["conversation rating"], &[]),
+    print(Tool::Intercom, &["conversation id"], &["rating", "cx score rating", "teammate rated"]),
+    print(Tool::HubSpot, &["survey name"], &["sentiment", "survey type"]),
+    print(Tool::Touchpoints, &[], &["positive_effectiveness", "negative_effectiveness"]),
+    print(Tool::Touchpoints, &["touchpoint_id"], &["question_1", "answer_01"]),
 ];
 
-/// The first column of Google Forms in the languages in which it was seen.
-const TIMESTAMPS: [&str; 8] = [
+/// The first column of Google Forms in the languages in which Google writes it.
+const TIMESTAMPS: [&str; 24] = [
     "timestamp",
     "marca temporal",
+    "marca de temps",
     "horodateur",
     "zeitstempel",
     "carimbo de data/hora",
     "informazioni cronologiche",
     "tijdstempel",
     "tidsstämpel",
+    "tidsstempel",
+    "aikaleima",
+    "sygnatura czasowa",
+    "časová značka",
+    "časová pečiatka",
+    "időbélyeg",
+    "marcaj de timp",
+    "zaman damgası",
+    "отметка времени",
+    "позначка часу",
+    "タイムスタンプ",
+    "时间戳记",
+    "時間戳記",
+    "타임스탬프",
+    "stempel waktu",
 ];
 
 /// Names the tool that wrote a header.
@@ -154,7 +173,7 @@ pub fn detect(header: &Header) -> Tool {
         HeaderStyle::QualtricsLegacy => return Tool::QualtricsLegacy,
         HeaderStyle::Webform => return Tool::Webform,
         HeaderStyle::SurveyMonkey => return Tool::SurveyMonkey,
-        HeaderStyle::Single | HeaderStyle::None => {}
+        HeaderStyle::Single | HeaderStyle::Grouped | HeaderStyle::None => {}
     }
     let names: Vec<String> =
         header.columns.iter().map(|column| column.name.to_lowercase()).collect();
@@ -165,7 +184,9 @@ pub fn detect(header: &Header) -> Tool {
     if let Some(print) = FINGERPRINTS.iter().find(matches) {
         return print.tool;
     }
-    if names.first().is_some_and(|first| TIMESTAMPS.contains(&first.as_str())) {
+    // Google begins it with a capital; logs of events do not.
+    let lower = header.columns.first().is_some_and(|first| first.name.starts_with("timestamp"));
+    if !lower && names.first().is_some_and(|first| TIMESTAMPS.contains(&first.as_str())) {
         return Tool::GoogleForms;
     }
     Tool::Unknown

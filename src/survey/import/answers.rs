@@ -33,7 +33,7 @@ pub(super) struct AnswerReader {
     scale: Scale,
     labels: HashMap<String, i32>,
     not_applicable: Vec<String>,
-    /// Whether labels say what the codes of the answers mean: other codes then mean nothing.
+    /// Whether labels say that codes of the answers mean others.
     recoded: bool,
     decimal_comma: bool,
     encoding: Encoding,
@@ -114,8 +114,13 @@ impl AnswerReader {
                 Answer::OffScale
             }
             Cell::Number(number) if self.recoded => {
-                let value = self.labels.get(&number.to_string());
-                value.map_or(Answer::OffScale, |value| self.point(f64::from(*value)))
+                // A code of which nothing was said means itself, unless another one means that.
+                let taken = || self.labels.values().any(|value| f64::from(*value) == number);
+                match self.labels.get(&number.to_string()) {
+                    Some(value) => self.point(f64::from(*value)),
+                    None if taken() => Answer::OffScale,
+                    None => self.point(number),
+                }
             }
             Cell::Number(number) => self.point(number),
             Cell::Text => Answer::OffScale,

@@ -6,7 +6,8 @@ use std::str::FromStr;
 use thiserror::Error;
 
 use crate::columns::cell::{label_key, tidy};
-use crate::columns::scale::{heading_of, kind_by_heading};
+use crate::columns::measure::kind_by_heading;
+use crate::columns::scale::heading_of;
 use crate::columns::{Column, Role};
 use crate::import::plan::Plan;
 use crate::tally::{Direction, Kind, Scale};
@@ -80,7 +81,8 @@ pub struct ColumnOverride {
     pub order: Vec<String>,
 }
 
-const KINDS: [(&str, Kind); 7] = [
+/// The words for kinds.
+pub(super) const KINDS: [(&str, Kind); 7] = [
     ("nps", Kind::Nps),
     ("csat", Kind::Csat),
     ("ces", Kind::Ces),
@@ -252,6 +254,7 @@ impl ColumnOverride {
             column.labels = (1..).zip(&self.order).map(|(v, code)| (label_key(code), v)).collect();
             column.direction = Direction::HighGood;
             column.proposals.clear();
+            column.codes_in_doubt = false;
         }
         for (label, value) in &self.labels {
             let key = label_key(label);

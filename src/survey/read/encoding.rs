@@ -188,6 +188,13 @@ fn looks_like_mac_roman(sample: &[u8]) -> bool {
                 mac += 1;
             }
             0xC0..=0xFF => windows += 1,
+            // Symbols in Mac Roman, but letters of eastern Europe in Windows-1250; not so sharp s,
+            // ligatures and slashed o.
+            0xA3 | 0xA5 | 0xAA | 0xB3 | 0xB9 | 0xBA | 0xBC..=0xBE
+                if around(-1).is_ascii_alphabetic() && around(1).is_ascii_alphabetic() =>
+            {
+                windows += 1;
+            }
             _ => {}
         }
     }
@@ -264,6 +271,8 @@ mod tests {
         assert_eq!(guess("Qualité".as_bytes(), true).encoding, Encoding::UTF_8);
         assert_eq!(guess(b"Qualit\xE9,tr\xE8s bien", true).encoding, Encoding::WINDOWS_1252);
         assert_eq!(guess(b"Qualit\x8E,tr\x8Fs bien", true).encoding, Encoding::MAC_ROMAN);
+        let polish = b"D\xB3ugo czeka\xB3em na odpowied\x9F, ale obs\xB3uga by\xB3a \xBFyczliwa";
+        assert_eq!(guess(&polish.repeat(5), true).encoding.name(), "windows-1250");
         assert_eq!(guess(b"I don\xD5t know", true).encoding, Encoding::MAC_ROMAN);
         assert_eq!(guess(b"I don\x92t know", true).encoding, Encoding::WINDOWS_1252);
     }

@@ -1,6 +1,9 @@
 //! Header rows: where they are, and what each column is called.
 
-use std::collections::HashMap;
+mod names;
+mod shapes;
+
+use shapes::width;
 
 /// How a tool writes its header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,6 +20,8 @@ pub enum HeaderStyle {
     SurveyMonkey,
     /// A title, groups of columns, and a row of names.
     Webform,
+    /// Groups of columns, and a row of names, as people make them in a spreadsheet.
+    Grouped,
 }
 
 /// What a column is called.
@@ -28,6 +33,8 @@ pub struct ColumnHead {
     pub text: String,
     /// The identifier that the tool gave the column, where the file has one.
     pub import_id: Option<String>,
+    /// The time zone of the dates in the column, where the header has it.
+    pub time_zone: Option<String>,
     /// The question that the column is a part of, where it stands over several columns.
     pub group: Option<String>,
 }
@@ -53,20 +60,28 @@ pub struct Header {
 }
 
 /// Words in the second header row that say that it is one.
-const STRONG_MARKERS: [&str; 9] = [
+const STRONG_MARKERS: [&str; 17] = [
     "response",
     "open-ended response",
     "réponse",
     "réponse ouverte",
     "antwort",
     "antwort mit offenem ende",
+    "beantwortung mit offenem ende",
+    "offene antwort",
     "respuesta",
     "respuesta abierta",
     "resposta",
+    "resposta aberta",
+    "risposta",
+    "risposta aperta",
+    "reactie",
+    "antwoord",
+    "open antwoord",
 ];
 
 /// Columns that are about the answer, not asked of anybody; they have no sub-question.
-const METADATA: [&str; 9] = [
+const METADATA: [&str; 28] = [
     "respondent id",
     "respondentid",
     "collector id",
@@ -76,32 +91,53 @@ const METADATA: [&str; 9] = [
     "email address",
     "first name",
     "date created",
+    "befragten-id",
+    "teilnehmer-id",
+    "collector-id",
+    "anfangsdatum",
+    "enddatum",
+    "ip-adresse",
+    "id du répondant",
+    "id du collecteur",
+    "date de début",
+    "date de fin",
+    "adresse ip",
+    "id de encuestado",
+    "id. de encuestado",
+    "id de recopilador",
+    "fecha de inicio",
+    "id do respondente",
+    "id do coletor",
+    "data de início",
+    "respondent-id",
 ];
 
 /// Finds the header in the first records of a file.
 pub fn detect(records: &[Vec<String>]) -> Header {
     let row = |index: usize| records.get(index).map(Vec::as_slice).unwrap_or_default();
     if let Some(ids) = (0..3).find(|index| is_import_id_row(row(*index))) {
-        return qualtrics(records, ids);
+        return shapes::qualtrics(records, ids);
     }
     if row(0).first().is_some_and(|cell| cell.trim() == "V1")
         && row(0).get(1).is_some_and(|cell| cell.trim() == "V2")
     {
-        return legacy_qualtrics(records);
+        return shapes::legacy_qualtrics(records);
     }
     if filled(row(0)) <= 2 && is_webform_row(row(2)) {
-        return webform(records);
+        return shapes::grouped(records, 0, 3, HeaderStyle::Webform);
     }
     let skipped = title_records(records);
     let (first, second, third) = (row(skipped), row(skipped + 1), row(skipped + 2));
     if is_survey_monkey(first, second, third) {
-        return survey_monkey(records, skipped);
+        return shapes::survey_monkey(records, skipped);
     }
     if records.len() > 1 && is_data_row(first) {
-        let columns = finish(vec![ColumnHead::default(); width(records, 0)]);
-        return Header { skipped, rows: 0, style: HeaderStyle::None, columns };
+        return shapes::none(records, skipped);
     }
-    single(records, skipped)
+    if is_grouped(records, skipped) {
+        return shapes::grouped(records, skipped, 2, HeaderStyle::Grouped);
+    }
+    shapes::single(records, skipped)
 }
 
 /// The header for a number of header rows that a person chose.
@@ -111,29 +147,14 @@ pub fn with_rows(records: &[Vec<String>], skipped: usize, rows: usize) -> Header
         return detected;
     }
     match rows {
-        0 => {
-            let columns = finish(vec![ColumnHead::default(); width(records, 0)]);
-            Header { skipped, rows: 0, style: HeaderStyle::None, columns }
-        }
-        1 => single(records, skipped),
-        _ => {
-            let header = survey_monkey(records, skipped);
-            Header { rows, ..header }
-        }
+        0 => shapes::none(records, skipped),
+        1 => shapes::single(records, skipped),
+        _ => shapes::grouped(records, skipped, rows, HeaderStyle::Grouped),
     }
 }
 
 fn filled(cells: &[String]) -> usize {
     cells.iter().filter(|cell| !cell.trim().is_empty()).count()
-}
-
-/// The number of columns: that of the header rows, or of most answers where they have more.
-/// A single answer with a stray delimiter adds no column.
-fn width(records: &[Vec<String>], first_answer: usize) -> usize {
-    let header = records.iter().take(first_answer).map(Vec::len).max().unwrap_or(0);
-    let mut sizes: Vec<usize> = records.iter().skip(first_answer).take(200).map(Vec::len).collect();
-    sizes.sort_unstable();
-    header.max(sizes.get(sizes.len() / 2).copied().unwrap_or(0))
 }
 
 fn is_import_id_row(cells: &[String]) -> bool {
@@ -142,17 +163,23 @@ fn is_import_id_row(cells: &[String]) -> bool {
 }
 
 fn is_webform_row(cells: &[String]) -> bool {
-    let names = ["serial", "séquentiel", "sid", "numéro de série"];
+    let names = ["serial", "séquentiel", "sid", "numéro de série", "laufende nummer"];
     cells.iter().take(3).any(|cell| names.contains(&cell.trim().to_lowercase().as_str()))
 }
 
-/// Titles above the table: records of one filled cell before a record with many.
+/// Titles above the table: records of one filled cell, or of two of which one is a number or date,
+/// before a record with many.
 fn title_records(records: &[Vec<String>]) -> usize {
     let wide = width(records, 0);
     if wide < 3 {
         return 0;
     }
-    let titles = records.iter().take(10).take_while(|record| filled(record) <= 1).count();
+    let is_title = |record: &&Vec<String>| match filled(record) {
+        0 | 1 => true,
+        2 => wide >= 6 && record.iter().any(|cell| is_number_or_date(cell)),
+        _ => false,
+    };
+    let titles = records.iter().take(10).take_while(is_title).count();
     let next = records.get(titles).map_or(0, |record| filled(record));
     if next * 2 >= wide { titles } else { 0 }
 }
@@ -176,170 +203,39 @@ fn is_survey_monkey(first: &[String], second: &[String], third: &[String]) -> bo
         && first.iter().any(|cell| cell.trim().is_empty())
 }
 
+/// Whether a sparse row of groups stands over a full row of names: numbers and dates begin only
+/// under the second one.
+fn is_grouped(records: &[Vec<String>], skipped: usize) -> bool {
+    let row = |index: usize| records.get(skipped + index).map(Vec::as_slice).unwrap_or_default();
+    let (first, second) = (row(0), row(1));
+    let body = records.get(skipped + 2..).unwrap_or_default();
+    let wide = width(records, 0);
+    let sparse = filled(first) >= 2 && filled(first) * 10 <= wide * 7;
+    let is_text = |cells: &[String]| !cells.iter().any(|cell| is_number_or_date(cell));
+    if !sparse || filled(second) * 10 < wide * 9 || !is_text(first) || !is_text(second) {
+        return false;
+    }
+    let has_numbers = |column: &usize| {
+        let cells = body.iter().take(50).filter_map(|record| record.get(*column));
+        let filled: Vec<&String> = cells.filter(|cell| !cell.trim().is_empty()).collect();
+        let numbers = filled.iter().filter(|cell| is_number_or_date(cell)).count();
+        !filled.is_empty() && numbers * 10 >= filled.len() * 8
+    };
+    let numeric = (0..wide).filter(has_numbers).count();
+    numeric >= 2 && numeric * 4 >= wide
+}
+
+fn is_number_or_date(cell: &str) -> bool {
+    let cell = cell.trim();
+    cell.parse::<f64>().is_ok()
+        || crate::dates::parse(cell, crate::dates::DateOrder::DayFirst).is_some()
+}
+
 /// Whether a record looks like an answer: most cells are numbers or dates, none is a longer text.
 fn is_data_row(cells: &[String]) -> bool {
-    let numeric = |cell: &&String| {
-        let cell = cell.trim();
-        cell.parse::<f64>().is_ok()
-            || crate::dates::parse(cell, crate::dates::DateOrder::DayFirst).is_some()
-    };
     let filled = filled(cells);
-    filled > 1 && cells.iter().filter(numeric).count() * 10 >= filled * 8
-}
-
-fn cell(records: &[Vec<String>], row: usize, column: usize) -> &str {
-    records.get(row).and_then(|record| record.get(column)).map_or("", String::as_str)
-}
-
-fn qualtrics(records: &[Vec<String>], ids: usize) -> Header {
-    let columns = (0..width(records, ids + 1))
-        .map(|column| {
-            let text = if ids > 1 { clean(cell(records, 1, column)) } else { String::new() };
-            ColumnHead {
-                name: clean(cell(records, 0, column)),
-                text,
-                import_id: import_id(cell(records, ids, column)),
-                group: None,
-            }
-        })
-        .collect();
-    Header { skipped: 0, rows: ids + 1, style: HeaderStyle::Qualtrics, columns: finish(columns) }
-}
-
-/// The value in `{"ImportId":"QID1"}`, or in the single quotes of older exports.
-fn import_id(cell: &str) -> Option<String> {
-    let (_, rest) = cell.split_once("ImportId")?;
-    let mut parts = rest.split(['"', '\'']);
-    parts.nth(2).filter(|id| !id.is_empty()).map(str::to_owned)
-}
-
-fn legacy_qualtrics(records: &[Vec<String>]) -> Header {
-    let columns = (0..width(records, 2))
-        .map(|column| {
-            let (code, text) = (clean(cell(records, 0, column)), clean(cell(records, 1, column)));
-            let numbered = code.strip_prefix('V').is_some_and(|digits| {
-                !digits.is_empty() && digits.bytes().all(|b| b.is_ascii_digit())
-            });
-            let name = if numbered { text.clone() } else { code };
-            ColumnHead { name, text, ..ColumnHead::default() }
-        })
-        .collect();
-    let columns = finish(columns);
-    Header { skipped: 0, rows: 2, style: HeaderStyle::QualtricsLegacy, columns }
-}
-
-fn survey_monkey(records: &[Vec<String>], skipped: usize) -> Header {
-    let mut question = String::new();
-    let columns = (0..width(records, skipped + 2))
-        .map(|column| {
-            let own = clean(cell(records, skipped, column));
-            let part = clean(cell(records, skipped + 1, column));
-            if !own.is_empty() {
-                question = own;
-            } else if part.is_empty() {
-                question.clear();
-            }
-            let whole = part.is_empty() || STRONG_MARKERS.contains(&part.to_lowercase().as_str());
-            let group = (!whole && !question.is_empty()).then(|| question.clone());
-            let name = match (question.is_empty(), whole) {
-                (_, true) => question.clone(),
-                (true, false) => part,
-                (false, false) => format!("{question} \u{2014} {part}"),
-            };
-            ColumnHead { group, ..ColumnHead::named(name) }
-        })
-        .collect();
-    let columns = finish(columns);
-    Header { skipped, rows: 2, style: HeaderStyle::SurveyMonkey, columns }
-}
-
-fn webform(records: &[Vec<String>]) -> Header {
-    let mut group = String::new();
-    let columns = (0..width(records, 3))
-        .map(|column| {
-            let above = clean(cell(records, 1, column));
-            let own = clean(cell(records, 2, column));
-            if !above.is_empty() {
-                group = above;
-            }
-            let name = if group.is_empty() || own.is_empty() || group == own {
-                if own.is_empty() { group.clone() } else { own }
-            } else {
-                format!("{group} \u{2014} {own}")
-            };
-            ColumnHead::named(name)
-        })
-        .collect();
-    Header { skipped: 0, rows: 3, style: HeaderStyle::Webform, columns: finish(columns) }
-}
-
-fn single(records: &[Vec<String>], skipped: usize) -> Header {
-    let names = records.get(skipped).map(Vec::as_slice).unwrap_or_default();
-    let body = records.get(skipped + 1..).unwrap_or_default();
-    // R writes row names without a header over them: every record is one cell longer.
-    let sizes = || body.iter().take(50).map(Vec::len);
-    let shifted = !body.is_empty() && sizes().all(|size| size == names.len() + 1);
-    let mut columns: Vec<ColumnHead> =
-        if shifted { vec![ColumnHead::default()] } else { Vec::new() };
-    columns.extend(names.iter().map(|name| {
-        let name = clean(name);
-        ColumnHead::named(name)
-    }));
-    let wide = width(records.get(skipped..).unwrap_or_default(), 1);
-    columns.resize(wide.max(columns.len()), ColumnHead::default());
-    Header { skipped, rows: 1, style: HeaderStyle::Single, columns: finish(columns) }
-}
-
-/// Takes tags, odd spaces and line breaks out of a header cell.
-fn clean(text: &str) -> String {
-    let mut plain = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('<') {
-        plain.push_str(before);
-        // Only what looks like a tag is one: "< 5 years" is not.
-        let tag = after.find('>').filter(|_| {
-            after.starts_with(|first: char| first.is_ascii_alphabetic() || first == '/')
-        });
-        if let Some(behind) = tag.and_then(|end| after.get(end + 1..)) {
-            plain.push(' ');
-            rest = behind;
-        } else {
-            plain.push('<');
-            rest = after;
-        }
-    }
-    plain.push_str(rest);
-    let plain = plain.replace("&nbsp;", " ").replace("&amp;", "&").replace('\u{FEFF}', "");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Names the nameless and keeps equal names apart.
-fn finish(mut columns: Vec<ColumnHead>) -> Vec<ColumnHead> {
-    let mut times: HashMap<String, usize> = HashMap::new();
-    for (index, column) in columns.iter_mut().enumerate() {
-        if column.name.is_empty() {
-            column.name = format!("Column {}", index + 1);
-        }
-        if column.text.is_empty() {
-            column.text.clone_from(&column.name);
-        }
-        let base = column.name.clone();
-        loop {
-            let seen = times.entry(column.name.clone()).or_insert(0);
-            *seen += 1;
-            if *seen == 1 {
-                break;
-            }
-            let repeat = times.get(&base).copied().unwrap_or(2);
-            column.name = format!("{base} ({repeat})");
-            if !times.contains_key(&column.name) {
-                times.insert(column.name.clone(), 1);
-                break;
-            }
-            times.entry(base.clone()).and_modify(|count| *count += 1);
-        }
-    }
-    columns
+    let numeric = cells.iter().filter(|cell| is_number_or_date(cell)).count();
+    filled > 1 && numeric * 10 >= filled * 8
 }
 
 #[cfg(test)]
@@ -441,8 +337,50 @@ mod tests {
     }
 
     #[test]
-    fn tags_are_taken_out_of_questions_but_not_comparisons() {
-        assert_eq!(clean("Do <strong>you</strong>\u{a0}like  it?"), "Do you like it?");
-        assert_eq!(clean("Age < 5 or > 9"), "Age < 5 or > 9");
+    fn groups_over_names_are_filled_forward() {
+        let header = detect(&table(&[
+            &["", "Service", "", "Product", ""],
+            &["Date", "Speed", "Kindness", "Price", "Taste"],
+            &["2024-01-02", "5", "4", "3", "5"],
+            &["2024-01-03", "4", "4", "2", "5"],
+        ]));
+        assert_eq!((header.rows, header.style), (2, HeaderStyle::Grouped));
+        assert_eq!(names(&header)[1..3], ["Service — Speed", "Service — Kindness"]);
+    }
+
+    #[test]
+    fn a_header_with_nameless_columns_is_one_row() {
+        let header = detect(&table(&[
+            &["Role", "", "Score", "", "Name"],
+            &["Vendor", "fine", "4", "yes", "no"],
+            &["User", "good", "5", "yes", "no"],
+        ]));
+        assert_eq!(header.rows, 1);
+    }
+
+    #[test]
+    fn the_time_zone_stands_beside_the_import_id() {
+        let header = detect(&table(&[
+            &["StartDate", "Q1"],
+            &["Start Date", "How was it?"],
+            &[
+                "{\"ImportId\":\"startDate\",\"timeZone\":\"America/Denver\"}",
+                "{\"ImportId\":\"QID1\"}",
+            ],
+            &["2025-11-04 08:31:29", "4"],
+        ]));
+        assert_eq!(header.columns[0].time_zone.as_deref(), Some("America/Denver"));
+        assert_eq!(header.columns[1].time_zone, None);
+    }
+
+    #[test]
+    fn survey_monkey_is_known_in_other_languages() {
+        let header = detect(&table(&[
+            &["Befragten-ID", "Anfangsdatum", "Wie zufrieden sind Sie?", ""],
+            &["", "", "Antwort", "Sonstiges (bitte angeben)"],
+            &["11", "03.04.2024", "5", ""],
+        ]));
+        assert_eq!((header.rows, header.style), (2, HeaderStyle::SurveyMonkey));
+        assert_eq!(header.columns[2].name, "Wie zufrieden sind Sie?");
     }
 }

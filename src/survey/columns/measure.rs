@@ -1,0 +1,94 @@
+//! What is measured on a scale, and which end of it is good.
+
+use super::headings::{mentions, mentions_whole};
+use super::profile::Profile;
+use super::stated::{self, Stated};
+use super::{Column, labels, words};
+use crate::columns::scale::heading_of;
+use crate::tally::{Direction, Kind, Scale};
+
+/// Whether a heading, lower case, is about effort or ease.
+pub(super) fn is_about_effort(heading: &str) -> bool {
+    // In French, "ces" is an ordinary word; as the name of the metric it stands nearly alone.
+    let named = heading.split_whitespace().count() <= 6
+        && mentions_whole(&heading.replace('_', " "), &["ces"]);
+    named || mentions(heading, &words::EFFORT)
+}
+
+/// Whether a heading, lower case, asks how satisfied somebody is, or for a grade.
+pub(super) fn is_about_satisfaction(heading: &str) -> bool {
+    mentions(heading, &words::SATISFIED)
+        || mentions(heading, &words::RATED)
+        || mentions(heading, &words::GRADED)
+}
+
+/// What is measured on a scale; less sure where the heading does not name it.
+pub(super) fn kind_of(heading: &str, scale: Scale, confidence: &mut f64) -> Kind {
+    let kind = kind_by_heading(heading, scale);
+    let named = is_about_effort(heading) || is_about_satisfaction(heading);
+    if matches!(kind, Kind::Ces | Kind::Csat) && !named {
+        *confidence = confidence.min(0.65);
+    }
+    kind
+}
+
+/// What is measured on a scale under a heading in lower case.
+pub(crate) fn kind_by_heading(heading: &str, scale: Scale) -> Kind {
+    let effort = is_about_effort(heading);
+    match (scale.low, scale.high) {
+        (0, 10) if mentions(heading, &words::RECOMMEND) => Kind::Nps,
+        (0, 1) => Kind::Binary,
+        _ if mentions(heading, &words::RANK) || scale.low < 0 => Kind::Rating,
+        (_, ..=7) if effort => Kind::Ces,
+        (1, 7) if !is_about_satisfaction(heading) => Kind::Ces,
+        (_, ..=5 | 7) => Kind::Csat,
+        _ => Kind::Rating,
+    }
+}
+
+/// Which end of a scale is good: by the labels in the cells, by those in the heading, by its words.
+pub(super) fn direction_of(
+    heading: &str,
+    kind: Kind,
+    stated: Option<&Stated>,
+    profile: &Profile,
+    scale: Scale,
+) -> Direction {
+    let beside = |value| profile.beside.get(&value).and_then(|label: &String| labels::side(label));
+    let by_cells = stated::direction_of(beside(scale.low), beside(scale.high));
+    let heading = &without_metric_name(heading);
+    let hard_only = mentions(heading, &words::HARD) && !mentions(heading, &words::EASY);
+    let by_words = (kind == Kind::Ces && hard_only) || mentions(heading, &words::RANK);
+    by_cells.or_else(|| stated.and_then(Stated::direction)).unwrap_or(if by_words {
+        Direction::LowGood
+    } else {
+        Direction::HighGood
+    })
+}
+
+/// A heading, lower case, without "effort score": the name of the metric says nothing of whether
+/// people were asked for effort or for ease.
+fn without_metric_name(heading: &str) -> String {
+    let spaced = heading.replace(['_', '-'], " ");
+    ["effort score", "effortscore"].iter().fold(spaced, |rest, name| rest.replace(name, " "))
+}
+
+/// Whether nothing but the name of the metric, or the word "effort" alone, tells that a column
+/// measures effort.
+pub(super) fn is_only_named_effort(
+    column: &Column,
+    profile: &Profile,
+    stated: Option<&Stated>,
+) -> bool {
+    let heading = heading_of(column);
+    let rest = without_metric_name(&heading);
+    let named = rest != heading.replace(['_', '-'], " ")
+        || ["ces", "effort"].contains(&column.name.to_lowercase().as_str())
+        || mentions_whole(&rest, &["ces"]) && rest.split_whitespace().count() <= 6;
+    let only = |rest: &str| !mentions(rest, &words::HARD) && !mentions(rest, &words::EASY);
+    column.kind == Some(Kind::Ces)
+        && named
+        && (only(&rest) || column.name.eq_ignore_ascii_case("effort"))
+        && profile.beside.is_empty()
+        && stated.and_then(Stated::direction).is_none()
+}
