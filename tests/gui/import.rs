@@ -68,7 +68,9 @@ fn a_survey_is_previewed_imported_shown_and_taken_out_again() {
     assert!(window.says("n 17"));
     assert!(window.map().measured.is_some(), "the measured curve is drawn");
 
-    window.click_on_map("Stage: First stage");
+    let stage = window.harness.get_by_label_contains("Stage: First stage").rect().center();
+    window.press_pointer(stage, egui::Modifiers::NONE);
+    window.release_pointer(stage, egui::Modifiers::NONE);
     assert!(window.says("+40") && window.says("n 10"), "the score of the stage is shown");
     window.select_nothing();
     assert_eq!(window.undo(), "Import survey");
@@ -141,4 +143,61 @@ fn semicolons_and_windows_letters_are_understood() {
     let window = importing(&desk, latin);
     assert!(window.says("semicolons") && window.says("indows-1252"));
     assert!(window.says("6 rows"));
+}
+
+#[test]
+fn what_was_left_out_is_saved_with_the_reasons() {
+    let desk = Desk::new();
+    let mut window = importing(&desk, survey(&answers()));
+    window.button("Save what was left out…");
+    assert!(window.asks("Save what was left out"));
+    let file = desk.path("rejects.csv");
+    window.answer_path(&file);
+    assert!(window.says("What was left out is in"));
+    let table = std::fs::read_to_string(file).unwrap();
+    assert!(table.starts_with("row,column,text,reason\n"), "{table}");
+    assert!(table.contains(",NPS,11,It is no answer on the scale."), "{table}");
+    assert!(window.asks("Import survey"), "the dialog is still there");
+    window.button("Import");
+    assert_eq!(window.project().surveys.size(), 1);
+}
+
+#[test]
+fn what_counts_as_good_and_what_does_not_apply_can_be_said() {
+    let desk = Desk::new();
+    let rows = ["5", "4", "4", "3", "99", "99", "5", "4", "1"].map(|score| format!("a,{score}\n"));
+    let text = format!("team,How satisfied were you? (1-5)\n{}", rows.concat());
+    let mut window = importing(&desk, text);
+    let column = "Column 1, How satisfied were you? (1-5)";
+    window.button(&format!("More about {column}"));
+    assert!(window.says("71 %"), "5 of 7 gave a 4 or a 5");
+    window.fill(&format!("What says that {column} does not apply"), "99, 3");
+    window.key(egui::Key::Enter);
+    assert!(window.says("83 %") && window.says("3 not applicable"), "5 of 6");
+}
+
+#[test]
+fn rows_of_people_who_left_early_can_be_left_out() {
+    let desk = Desk::new();
+    let text = survey(&answers()).replacen("100,True", "60,False", 4);
+    let mut window = importing(&desk, text);
+    assert!(window.says("4 of the used rows are incomplete"));
+    window.button("Answers");
+    assert!(window.says("4 people did not go through to the end."));
+    window.click(Role::CheckBox, "Only people who went through to the end");
+    assert!(window.says("19 rows, 15 used. Left out: 4 incomplete."));
+}
+
+#[test]
+fn a_file_that_is_deleted_while_the_dialog_is_open_imports_nothing() {
+    let desk = Desk::new();
+    let mut window = importing(&desk, survey(&answers()));
+    std::fs::remove_file(desk.path("answers.csv")).unwrap();
+    window.button("Answers");
+    window.click(Role::RadioButton, "Day");
+    assert!(window.says("The survey file cannot be read"));
+    window.button("Import");
+    assert!(window.asks("Import survey") && window.project().surveys.is_empty());
+    window.key(egui::Key::Escape);
+    assert!(!window.editor().is_dirty());
 }

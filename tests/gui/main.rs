@@ -12,6 +12,7 @@ mod first_start;
 mod harness;
 mod hostile;
 mod import;
+mod import_waves;
 mod inspector;
 mod keyboard;
 mod menu;

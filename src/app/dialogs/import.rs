@@ -13,7 +13,7 @@ mod understood;
 use std::path::PathBuf;
 
 use egui::{ScrollArea, Ui};
-use model::{MapId, Project};
+use model::{MapId, Project, SurveyId};
 use survey::columns::Column;
 use survey::import::{Keep, Plan, Preview, open_proposals};
 
@@ -80,6 +80,8 @@ pub struct ImportDialog {
     /// What becomes of the file: as somebody chose, or as is most likely.
     target: Option<Target>,
     proposed: Target,
+    /// The likeliest survey when that was proposed.
+    proposed_for: Option<Option<SurveyId>>,
     names: changes::WaveNames,
     details: details::Details,
     tab: Tab,
@@ -116,6 +118,7 @@ impl ImportDialog {
             candidates: Vec::new(),
             target: None,
             proposed: Target::New,
+            proposed_for: None,
             names: changes::WaveNames::default(),
             details: details::Details::default(),
             tab: Tab::default(),
@@ -155,9 +158,13 @@ impl ImportDialog {
                 self.figures = result::Figures::of(&counted.imported);
                 self.labels = matching::Labels::of(&counted.imported.tally);
                 let candidate = self.candidates.first();
-                let tally = &counted.imported.tally;
-                let shared = counted.known.shared();
-                self.proposed = target::propose(project, candidate, tally, shared);
+                let likely = candidate.map(|candidate| candidate.id);
+                // What is proposed does not change under somebody's hands with every decision.
+                if self.proposed_for.replace(likely) != Some(likely) {
+                    let tally = &counted.imported.tally;
+                    let shared = counted.known.shared();
+                    self.proposed = target::propose(project, candidate, tally, shared);
+                }
                 // End labels are asked about at their questions.
                 let asked: Vec<String> =
                     self.plan.columns.iter().filter_map(open_proposals).collect();

@@ -55,7 +55,7 @@ pub fn candidates(project: &Project, file: &str, questions: &[Question]) -> Vec<
         is_same_file: files_of(record).any(|other| other == file),
     };
     let mut found: Vec<Candidate> = project.surveys.iter().map(of).collect();
-    found.retain(|candidate| candidate.is_same_file || !candidate.changes.same.is_empty());
+    found.retain(|candidate| candidate.is_same_file || candidate.changes.likeness() > 0.0);
     let likeness = |candidate: &Candidate| candidate.changes.likeness();
     found.sort_by(|a, b| {
         b.is_same_file.cmp(&a.is_same_file).then(likeness(b).total_cmp(&likeness(a)))

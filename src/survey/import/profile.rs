@@ -102,6 +102,7 @@ fn take_over(column: &mut Column, saved: &Column) {
         name: column.name.clone(),
         text: column.text.clone(),
         decimal_comma: column.decimal_comma,
+        time_zone: column.time_zone.take(),
         proposals: Vec::new(),
         samples: std::mem::take(&mut column.samples),
         confidence: saved.confidence,

@@ -34,10 +34,11 @@ pub struct WaveChanges {
 }
 
 impl WaveChanges {
-    /// The share of questions that are the same, of all that either asks, 0 to 1.
+    /// The share of questions that both ask, of all that either asks, 0 to 1.
     pub fn likeness(&self) -> f64 {
-        let all = self.same.len() + self.new.len() + 2 * self.rescaled.len() + self.gone.len();
-        self.same.len() as f64 / all.max(1) as f64
+        let both = self.same.len() + self.rescaled.len();
+        let all = both + self.new.len() + self.gone.len();
+        both as f64 / all.max(1) as f64
     }
 
     /// Whether there is anything to tell.

@@ -84,7 +84,7 @@ impl Details {
     pub(super) fn button_ui(&mut self, ui: &mut Ui, column: &Column) {
         let is_open = self.is_open(column.index);
         let text = RichText::new(if is_open { "Less" } else { "More" }).size(SMALL_PX);
-        let button = ui.add(egui::Button::new(text).small());
+        let button = ui.add(egui::Button::new(text).min_size(egui::vec2(0.0, 24.0)));
         let name = format!("{} about {}", if is_open { "Less" } else { "More" }, named(column));
         if widgets::named(button, &name).clicked() {
             if is_open {

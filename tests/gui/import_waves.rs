@@ -1,0 +1,245 @@
+//! The survey of next month: set up by the one before, counted as another wave.
+
+use std::fs;
+use std::path::PathBuf;
+
+use egui::Key;
+use egui::accesskit::Role;
+use model::SurveyRecord;
+use survey::filter::Filter;
+use survey::tally::Kind;
+
+use crate::harness::{Desk, Window};
+
+const HEADER: &str = "Response ID,Date,Stage,How likely are you to recommend us? (0-10),\
+                      How satisfied were you? (1-5)";
+const NPS: &str = "How likely are you to recommend us? (0-10)";
+
+/// Twelve answers of May. The first six people answer with 9, the others with 3.
+fn may() -> String {
+    let row = |person: usize| {
+        let score = if person < 6 { 9 } else { 3 };
+        format!("R_{person:04},2026-05-{:02},First stage,{score},{}\n", person + 1, person % 5 + 1)
+    };
+    format!("{HEADER}\n{}", (0..12).map(row).collect::<String>())
+}
+
+/// Eight answers of June, all with 10; the first two people answered in May already.
+fn june() -> String {
+    let row = |number: usize| {
+        let person = if number < 2 { number } else { number + 100 };
+        format!("R_{person:04},2026-06-{:02},First stage,10,5\n", number + 1)
+    };
+    format!("{HEADER}\n{}", (0..8).map(row).collect::<String>())
+}
+
+fn begin(desk: &Desk, name: &str, content: &str) -> (Window, PathBuf) {
+    let mut window = desk.open_with(&[]);
+    let file = choose(&mut window, desk, name, content);
+    (window, file)
+}
+
+/// Opens the import dialog for a file.
+fn choose(window: &mut Window, desk: &Desk, name: &str, content: &str) -> PathBuf {
+    let file = desk.write(name, content);
+    window.menu("File", "Import survey…");
+    window.answer_path(&file);
+    assert!(window.asks("Import survey"));
+    file
+}
+
+fn only(window: &Window) -> SurveyRecord {
+    let project = window.project();
+    assert_eq!(project.surveys.size(), 1);
+    project.surveys.values().next().unwrap().clone()
+}
+
+/// How many answers to the first question a wave has.
+fn answers(record: &SurveyRecord, wave: &str) -> u64 {
+    let waves = Some([wave.to_owned()].into());
+    record.tally.select(NPS, &Filter { waves, ..Filter::default() }).n()
+}
+
+#[test]
+fn the_file_of_next_month_takes_one_key() {
+    let desk = Desk::new();
+    let (mut window, _) = begin(&desk, "May.csv", &may());
+    window.choose("What “Column 4, How satisfied were you? (1-5)” measures: CSAT", "Rating");
+    window.button("Import");
+
+    let faster = june().replacen("(1-5)", "(1-5),Was it fast? (1-5)", 1).replace(",5\n", ",5,4\n");
+    choose(&mut window, &desk, "June.csv", &faster);
+    assert!(window.says("Set up as for “May.csv”: 5 columns taken over"));
+    assert!(window.says("1 new question: “Was it fast? (1-5)”"));
+    assert!(window.says("2 questions are the same, 1 new."));
+    window.key(Key::Enter);
+    assert!(!window.asks("Import survey"), "Import has the keyboard");
+    let record = only(&window);
+    assert_eq!((answers(&record, "2026-05"), answers(&record, "2026-06")), (12, 8));
+    let kinds: Vec<_> = record.tally.questions.iter().map(|question| question.kind).collect();
+    assert_eq!(kinds[..2], [Kind::Nps, Kind::Rating], "as it was decided in May");
+    assert_eq!(kinds.len(), 3);
+    assert_eq!(window.undo(), "Import survey");
+    assert_eq!(only(&window).tally.select(NPS, &Filter::default()).n(), 12);
+}
+
+#[test]
+fn guesses_can_be_had_fresh_instead_and_the_decisions_back() {
+    let desk = Desk::new();
+    let (mut window, _) = begin(&desk, "May.csv", &may());
+    window.choose("What “Column 4, How satisfied were you? (1-5)” measures: CSAT", "Rating");
+    window.button("Import");
+    choose(&mut window, &desk, "June.csv", &june());
+    let is_csat = "What “Column 4, How satisfied were you? (1-5)” measures: CSAT";
+    assert!(!window.has(Role::ComboBox, is_csat));
+    window.button("Use fresh guesses");
+    assert!(window.has(Role::ComboBox, is_csat));
+    window.button("Set up as for “May.csv”");
+    assert!(!window.has(Role::ComboBox, is_csat));
+}
+
+/// Imports May, then June with this choice for people who answer again.
+fn two_waves(desk: &Desk, choice: &str) -> Window {
+    let (mut window, _) = begin(desk, "May.csv", &may());
+    window.button("Import");
+    choose(&mut window, desk, "June.csv", &june());
+    window.button("Answers");
+    assert!(window.says("Of 12 people who answered before, 2 answer here again."));
+    window.click(Role::RadioButton, choice);
+    window
+}
+
+#[test]
+fn of_people_who_answer_again_all_the_first_or_the_latest_answers_count() {
+    for (choice, in_may, in_june, said) in [
+        ("All their answers", 12, 8, "8 rows, 8 used."),
+        ("The first ones", 12, 6, "2 duplicates are of people who answered an earlier wave."),
+        ("The latest ones", 10, 8, "2 rows of the earlier waves will be taken out for them."),
+    ] {
+        let desk = Desk::new();
+        let mut window = two_waves(&desk, choice);
+        assert!(window.says(said), "{choice}");
+        window.button("Import");
+        let record = only(&window);
+        let found = (answers(&record, "2026-05"), answers(&record, "2026-06"));
+        assert_eq!(found, (in_may, in_june), "{choice}");
+        let file = fs::read_to_string(desk.path("map.ron")).unwrap();
+        assert!(!file.contains("R_0"), "no response id is in the project");
+    }
+}
+
+#[test]
+fn when_the_file_before_is_gone_the_first_answers_or_all_can_count() {
+    let desk = Desk::new();
+    let (mut window, may) = begin(&desk, "May.csv", &may());
+    window.button("Import");
+    fs::remove_file(may).unwrap();
+    choose(&mut window, &desk, "June.csv", &june());
+    window.button("Answers");
+    window.click(Role::RadioButton, "The latest ones");
+    assert!(window.says("May.csv, which was imported as “2026-05”, is not in"));
+    window.button("Import");
+    assert!(window.asks("Import survey"), "nothing is imported so");
+    window.button("Let their first answers count");
+    window.button("Import");
+    let record = only(&window);
+    assert_eq!((answers(&record, "2026-05"), answers(&record, "2026-06")), (12, 6));
+}
+
+#[test]
+fn a_file_before_that_was_changed_is_not_counted_as_if_it_were_the_same() {
+    let desk = Desk::new();
+    let (mut window, _) = begin(&desk, "May.csv", &may());
+    window.button("Import");
+    desk.write("May.csv", may().replace("R_0003", "R_9999"));
+    choose(&mut window, &desk, "June.csv", &june());
+    window.button("Answers");
+    window.click(Role::RadioButton, "The latest ones");
+    assert!(window.says("May.csv is not the file any more that was imported as “2026-05”"));
+}
+
+#[test]
+fn nobody_is_remembered_unless_that_is_wanted() {
+    let desk = Desk::new();
+    let (mut window, _) = begin(&desk, "May.csv", &may());
+    window.button("Answers");
+    window.click(Role::CheckBox, "Recognise them in the next wave");
+    window.button("Import");
+    let people = desk.folders().survey_people();
+    assert!(!people.exists() || fs::read_dir(people).unwrap().next().is_none());
+    choose(&mut window, &desk, "June.csv", &june());
+    window.button("Answers");
+    window.click(Role::RadioButton, "The first ones");
+    assert!(window.says("This computer does not know who answered"));
+    window.button("Import");
+    assert_eq!(answers(&only(&window), "2026-06"), 8, "so all of them count");
+}
+
+#[test]
+fn what_is_remembered_of_an_import_that_was_undone_is_not_believed() {
+    let desk = Desk::new();
+    let mut window = two_waves(&desk, "The first ones");
+    window.button("Import");
+    window.undo();
+    choose(&mut window, &desk, "July.csv", &june().replace("2026-06", "2026-07"));
+    window.button("Answers");
+    assert!(window.says("Of 12 people who answered before, 2 answer here again."), "May only");
+}
+
+#[test]
+fn a_wave_is_named_and_one_of_the_same_name_is_replaced() {
+    let desk = Desk::new();
+    let (mut window, _) = begin(&desk, "May.csv", &may());
+    window.button("Import");
+    choose(&mut window, &desk, "June.csv", &june());
+    window.fill("Earlier answers", "Spring");
+    window.fill("This wave", "");
+    assert!(window.says("A wave needs a name."));
+    window.fill("This wave", "Spring");
+    assert!(window.says("The two waves need different names."));
+    window.fill("This wave", "Summer");
+    window.button("Import");
+    let record = only(&window);
+    assert_eq!((answers(&record, "Spring"), answers(&record, "Summer")), (12, 8));
+
+    // Two more answers came in: the same wave once more.
+    let more = june() + "R_0200,2026-06-20,First stage,1,1\nR_0201,2026-06-21,First stage,1,1\n";
+    choose(&mut window, &desk, "June.csv", &more);
+    window.fill("This wave", "Summer");
+    assert!(window.says("The answers of the wave “Summer” are replaced."));
+    window.button("Import");
+    let record = only(&window);
+    assert_eq!((answers(&record, "Spring"), answers(&record, "Summer")), (12, 10));
+}
+
+#[test]
+fn a_file_can_become_a_survey_of_its_own_or_take_the_place_of_one() {
+    let desk = Desk::new();
+    let (mut window, _) = begin(&desk, "May.csv", &may());
+    window.button("Import");
+    choose(&mut window, &desk, "June.csv", &june());
+    window.choose("Import as: A new wave of “May”", "In place of “May”");
+    window.button("Import");
+    assert_eq!(only(&window).tally.select(NPS, &Filter::default()).n(), 8);
+    choose(&mut window, &desk, "July.csv", &june().replace("2026-06", "2026-07"));
+    window.choose("Import as: A new wave of “May”", "A new survey");
+    window.button("Import");
+    assert_eq!(window.project().surveys.size(), 2);
+}
+
+#[test]
+fn a_question_on_another_scale_is_listed_and_stays_apart() {
+    let desk = Desk::new();
+    let (mut window, _) = begin(&desk, "May.csv", &may());
+    window.button("Import");
+    choose(&mut window, &desk, "June.csv", &june());
+    let scale = "Scale of “Column 4, How satisfied were you? (1-5)”: 1 to 5";
+    window.choose(scale, "1 to 7");
+    assert!(window.says("1 question is the same, 1 on another scale."));
+    window.button("Changes (1)");
+    assert!(window.says("1 to 5") && window.says("1 to 7"));
+    window.button("Import");
+    let names: Vec<_> = only(&window).tally.questions.iter().map(|q| q.name.clone()).collect();
+    assert_eq!(names.len(), 3);
+    assert!(names[2].ends_with("(1 to 7)"), "{names:?}");
+}
