@@ -43,6 +43,7 @@ pub mod metric;
 pub mod question;
 pub mod rates;
 pub mod read;
+pub mod sql;
 pub mod stats;
 pub mod tally;
 

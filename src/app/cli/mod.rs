@@ -6,6 +6,7 @@ mod import;
 mod metrics;
 mod new;
 mod survey;
+mod tally_sql;
 mod window;
 
 use std::io::Write;
@@ -56,6 +57,11 @@ enum Command {
     Survey(survey::SurveyArgs),
     /// Import a survey file into a project.
     Import(import::ImportArgs),
+    /// Print the SQL that tallies a table in a database, for data that should stay there.
+    ///
+    /// The statement only reads. Run it in the database, save what it gives as CSV, and import that
+    /// like any survey file: the figures are those of the rows themselves.
+    TallySql(Box<tally_sql::TallySqlArgs>),
     /// Print the metrics of a project as a table.
     Metrics(metrics::MetricsArgs),
     /// Export a picture of a project, or of the sample.
@@ -96,6 +102,7 @@ fn run(cli: Cli, out: &mut dyn Write) -> anyhow::Result<ExitCode> {
         Command::Check(args) => return check::run(&args, out),
         Command::Survey(args) => survey::run(args, out)?,
         Command::Import(args) => import::run(&args, out)?,
+        Command::TallySql(args) => tally_sql::run(&args, out)?,
         Command::Metrics(args) => metrics::run(&args, out)?,
         Command::Export(args) => export::run(&args, out)?,
         Command::Completions { shell } => {

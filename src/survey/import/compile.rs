@@ -187,8 +187,7 @@ impl Compiled {
             return false;
         }
         let key = cell::label_key(&self.encoding.text(status));
-        ["1", "2", "8", "9", "survey preview", "survey test", "preview", "test", "spam"]
-            .contains(&key.as_str())
+        PREVIEW_WORDS.contains(&key.as_str())
     }
 
     fn is_complete(&self, record: &Record<'_>) -> bool {
@@ -235,6 +234,10 @@ impl Compiled {
         )
     }
 }
+
+/// What a cell that marks previews and tests holds, in lower case, when the row is one.
+pub(crate) const PREVIEW_WORDS: [&str; 9] =
+    ["1", "2", "8", "9", "survey preview", "survey test", "preview", "test", "spam"];
 
 /// Words in the first cell of a summary line.
 const SUMMARY_WORDS: [&str; 20] = [
@@ -332,30 +335,32 @@ impl DateReader {
     }
 }
 
+/// What a completion cell holds, in lower case, when the person went through to the end.
+pub(crate) const COMPLETE_WORDS: [&str; 18] = [
+    "1",
+    "true",
+    "yes",
+    "y",
+    "complete",
+    "completed",
+    "finished",
+    "100",
+    "100%",
+    "vrai",
+    "wahr",
+    "ja",
+    "oui",
+    "s\u{ed}",
+    "terminé",
+    "abgeschlossen",
+    "completa",
+    "completo",
+];
+
 /// Whether a completion cell says that the person went through to the end.
 fn says_complete(text: &str) -> bool {
     let key = cell::label_key(text);
-    let words = [
-        "1",
-        "true",
-        "yes",
-        "y",
-        "complete",
-        "completed",
-        "finished",
-        "100",
-        "100%",
-        "vrai",
-        "wahr",
-        "ja",
-        "oui",
-        "s\u{ed}",
-        "terminé",
-        "abgeschlossen",
-        "completa",
-        "completo",
-    ];
-    words.contains(&key.as_str())
+    COMPLETE_WORDS.contains(&key.as_str())
 }
 
 /// Reads a weight; one that is no number from zero up counts as none.

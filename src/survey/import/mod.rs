@@ -15,6 +15,7 @@ mod overrides;
 mod plan;
 mod profile;
 mod rejects;
+pub(crate) mod tallied;
 mod waves;
 mod widen;
 
@@ -22,12 +23,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::columns::tool::Tool;
 use crate::columns::{Column, Role};
 use crate::read::ReadError;
 use crate::read::format::Input;
 use crate::read::source::Source;
 use crate::tally::{Kind, Tally};
 
+pub(crate) use compile::{COMPLETE_WORDS, PREVIEW_WORDS};
 pub use ids::IdHashes;
 pub use overrides::{ColumnOverride, OverrideError, parse_order};
 pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
@@ -119,6 +122,11 @@ fn count_file(
     known: Option<&IdHashes>,
     progress: &ProgressFn<'_>,
 ) -> Result<(Imported, IdHashes), ReadError> {
+    if plan.tool == Tool::ThroughlineTally {
+        // There are no people in a tally, so none are left out and none are told.
+        let people = IdHashes::new(known.map_or(0, IdHashes::salt));
+        return Ok((tallied::run(source, plan, progress)?, people));
+    }
     let input = Input::new(source, &plan.format)?;
     let compiled = compile::Compiled::new(plan);
     let before = if compiled.deduplicates() { dedupe::Duplicates::PASSES } else { 0 };

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::columns::tool::Tool;
 use crate::columns::{Column, Role, guess};
+use crate::import::tallied;
 use crate::read::ReadError;
 use crate::read::format::{Container, Format};
 use crate::read::header::{self, Header};
@@ -146,6 +147,9 @@ impl Preview {
 
     /// The preview with another number of header rows, guessed anew.
     pub fn with_header_rows(self, rows: usize) -> Self {
+        if self.plan.tool == Tool::ThroughlineTally {
+            return self;
+        }
         let skipped = self.plan.format.skipped_records - separator_records(&self.sample);
         let header = header::with_rows(&self.sample.records, skipped, rows);
         build(self.sample, &header)
@@ -178,8 +182,24 @@ pub fn preview(source: &dyn Source, sample_bytes: usize) -> Result<Preview, Read
     if sample.records.is_empty() {
         return Err(ReadError::Empty);
     }
+    if tallied::is_tally(&sample.records) {
+        return tally(source, sample);
+    }
     let header = header::detect(&sample.records);
     Ok(build(sample, &header))
+}
+
+/// The preview of a tally that a database made: it says itself what its columns are.
+fn tally(source: &dyn Source, sample: Sniffed) -> Result<Preview, ReadError> {
+    let look = tallied::look(source, &sample, SHOWN_RECORDS)?;
+    Ok(Preview {
+        plan: look.plan,
+        head: sample.records.iter().take(SHOWN_RECORDS).cloned().collect(),
+        rows: look.rows,
+        complete: sample.complete,
+        warnings: look.warnings,
+        sample,
+    })
 }
 
 /// Records before those of the sample: a `sep=` line.

@@ -114,6 +114,20 @@ impl ReadingArgs {
         Ok(Opened { source, plan, warnings })
     }
 
+    /// Whether the file has one row per answer.
+    pub(in crate::cli) const fn is_long(&self) -> bool {
+        self.long.is_some()
+    }
+
+    /// The saved profile, changed as the arguments say, for a command that needs no file; none
+    /// without one.
+    pub(in crate::cli) fn saved_plan(&self) -> anyhow::Result<Option<Plan>> {
+        let Some(path) = &self.profile else { return Ok(None) };
+        let mut plan = read_profile(path)?;
+        self.change(&mut plan)?;
+        Ok(Some(plan))
+    }
+
     /// Changes the plan as the arguments say.
     fn change(&self, plan: &mut Plan) -> anyhow::Result<()> {
         for column in &self.columns {
@@ -149,14 +163,17 @@ impl ReadingArgs {
     }
 }
 
-/// Takes over a saved profile; says which columns it does not know and which are missing.
-fn adopt(plan: &mut Plan, path: &Path) -> anyhow::Result<Vec<String>> {
+fn read_profile(path: &Path) -> anyhow::Result<Plan> {
     let name = || crate::cli::name(path);
     let text = std::fs::read_to_string(path).with_context(name)?;
-    let profile: Plan = ron::from_str(&text)
+    ron::from_str(&text)
         .map_err(|error| anyhow::anyhow!("This is no survey profile: {error}"))
-        .with_context(name)?;
-    let adopted = plan.adopt(&profile);
+        .with_context(name)
+}
+
+/// Takes over a saved profile; says which columns it does not know and which are missing.
+fn adopt(plan: &mut Plan, path: &Path) -> anyhow::Result<Vec<String>> {
+    let adopted = plan.adopt(&read_profile(path)?);
     let mut warnings = Vec::new();
     for (names, what) in
         [(&adopted.new, "is not in the profile"), (&adopted.missing, "of the profile is missing")]
