@@ -138,13 +138,6 @@ pub struct Preview {
 const SHOWN_RECORDS: usize = 50;
 
 impl Preview {
-    /// The time zone of the dates, where the file names one. Dates are kept as they are written.
-    pub fn time_zone(&self) -> Option<String> {
-        let date = self.plan.column_of(Role::Date)?;
-        let cells = self.head.iter().chain(self.rows.iter().take(1));
-        cells.filter_map(|record| record.get(date.index)).find_map(|cell| zone_in(cell))
-    }
-
     /// The preview with another number of header rows, guessed anew.
     pub fn with_header_rows(self, rows: usize) -> Self {
         if self.plan.tool == Tool::ThroughlineTally {
@@ -154,25 +147,6 @@ impl Preview {
         let header = header::with_rows(&self.sample.records, skipped, rows);
         build(self.sample, &header)
     }
-}
-
-/// The time zone that a text names: `"timeZone":"Europe/Madrid"` in the third header row of
-/// Qualtrics, `(UTC)` in a heading, `AST` behind a time.
-fn zone_in(text: &str) -> Option<String> {
-    let is_zone = |zone: &&str| !zone.is_empty() && zone.len() <= 40;
-    if let Some((_, rest)) = text.split_once("timeZone") {
-        let zone = rest.split(['"', '\'']).find(|part| part.chars().any(char::is_alphabetic));
-        return zone.filter(is_zone).map(str::to_owned);
-    }
-    if text.contains("(UTC)") || text.contains("(GMT)") {
-        return Some("UTC".to_owned());
-    }
-    let last = text.rsplit(' ').next().filter(|_| text.contains(':'))?;
-    let letters =
-        last.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '+' | '-' | ':'));
-    let is_name =
-        matches!(letters.len(), 3..=4) && letters.bytes().all(|byte| byte.is_ascii_uppercase());
-    is_name.then(|| last.to_owned())
 }
 
 /// Looks at the first `sample_bytes` of a file: 256 KB give the first rows at once, more make the
@@ -242,6 +216,11 @@ fn build(sample: Sniffed, header: &Header) -> Preview {
 }
 
 impl Plan {
+    /// Whether the file says who went through to the end.
+    pub fn says_complete(&self) -> bool {
+        self.column_of(Role::Completion).is_some() || self.date_means_complete()
+    }
+
     /// Whether an answer without a date is an incomplete one, as in exports of `LimeSurvey`.
     pub(crate) fn date_means_complete(&self) -> bool {
         self.tool == Tool::LimeSurvey
@@ -249,22 +228,5 @@ impl Plan {
             && self
                 .column_of(Role::Date)
                 .is_some_and(|date| date.name.to_lowercase().starts_with("submitdate"))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_time_zone_is_read_where_the_file_names_it() {
-        let zone = |text: &str| zone_in(text);
-        let qualtrics = r#"{"ImportId":"startDate","timeZone":"Europe/Madrid"}"#;
-        assert_eq!(zone(qualtrics).as_deref(), Some("Europe/Madrid"));
-        assert_eq!(zone("Submit Date (UTC)").as_deref(), Some("UTC"));
-        assert_eq!(zone("2024/03/21 12:05:19 PM AST").as_deref(), Some("AST"));
-        assert_eq!(zone("2024/03/21 12:05:19 GMT+2").as_deref(), Some("GMT+2"));
-        assert_eq!(zone("2024/03/21 12:05:19 PM"), None);
-        assert_eq!(zone("Start date"), None);
     }
 }
