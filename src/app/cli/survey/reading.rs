@@ -11,7 +11,7 @@ use crate::survey_file::FileSource;
 
 /// How much of a file is looked at for guessing: more than the dialog takes, as nobody waits for a
 /// first picture here.
-const LOOK_BYTES: usize = 4 * 1024 * 1024;
+const LOOK_BYTES: usize = 2 * 1024 * 1024;
 
 /// How a survey file is read, for every command that reads one.
 #[derive(Debug, Args)]
