@@ -92,7 +92,8 @@ pub fn compose(
         (true, "") => map.name.as_str(),
         (true, headline) => headline,
     };
-    let shown = words::Shown { project, map, options, layout: &scene.layout };
+    let (layout, figures) = (&scene.layout, &scene.figures);
+    let shown = words::Shown { project, map, options, layout, figures };
     let subtitle = if options.title { shown.subtitle() } else { String::new() };
     let legend = if options.legend { shown.legend() } else { Vec::new() };
     let page =

@@ -119,6 +119,11 @@ pub(crate) fn x_on_scale(value: f64, range: (f64, f64), rect: Rect) -> f32 {
     remap_clamp(value, range.0..=range.1, left..=right) as f32
 }
 
+/// The small triangle below a bar that shows what is expected, by its tip.
+pub fn target_mark(tip: Pos2) -> PathItem {
+    PathItem::polyline(&[tip, tip + vec2(4.0, 5.0), tip + vec2(-4.0, 5.0)], true)
+}
+
 /// A row of [`share_bars`].
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShareRow {

@@ -27,7 +27,8 @@ fn change_cards(project: &mut Project, map: MapId, change: impl Fn(usize, &mut C
 fn around(project: &Project, options: &PictureOptions) -> (Vec<String>, String) {
     let scene = build(project, options, &mut TextEngine::new());
     let map = project.maps.get(&options.map).unwrap();
-    let shown = words::Shown { project, map, options, layout: &scene.layout };
+    let (layout, figures) = (&scene.layout, &scene.figures);
+    let shown = words::Shown { project, map, options, layout, figures };
     (shown.legend().into_iter().map(|entry| entry.label).collect(), shown.subtitle())
 }
 
@@ -117,4 +118,34 @@ fn a_name_read_from_the_right_leaves_the_words_after_it_at_its_right() {
     let at = |word: &str| block.runs.iter().find(|run| run.text.contains(word)).unwrap().origin.x;
     assert!(at("سارة") < at("believed"));
     assert!(block.missing.is_empty());
+}
+
+#[test]
+fn the_legend_explains_gaps_figures_and_what_was_expected_of_them() {
+    let (project, mut options) = sample();
+    let signs = ["worse or better than believed", "measured, n answers", "expected"];
+    let verdicts = ["meets what is expected", "misses what is expected"];
+    let (legend, _) = around(&project, &options);
+    for sign in signs.into_iter().chain(verdicts) {
+        assert!(legend.iter().any(|label| label == sign), "{sign} is missing in {legend:?}");
+    }
+    options.collapsed = project.personas.keys().copied().collect();
+    let (folded, _) = around(&project, &options);
+    assert!(!folded.iter().any(|label| label == "expected"), "no lane of figures: {folded:?}");
+    assert!(folded.iter().any(|label| label == "misses what is expected"), "on a stage");
+    options.measured = false;
+    let (plain, _) = around(&project, &options);
+    assert!(!plain.iter().any(|label| label == signs[0]), "{plain:?}");
+}
+
+#[test]
+fn a_picture_of_some_answers_says_which() {
+    let (project, mut options) = sample();
+    let (_, all) = around(&project, &options);
+    options.filter.labels.from = Some("2026-03".to_owned());
+    options.filter.labels.to = Some("2026-05".to_owned());
+    options.filter.personas = project.personas.keys().take(1).copied().collect();
+    let (_, some) = around(&project, &options);
+    assert!(!all.contains("only"), "{all}");
+    assert!(some.ends_with("only March to May 2026, Anna"), "{some}");
 }

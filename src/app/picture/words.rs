@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use export::page::{LegendEntry, LegendSign};
 use model::answers::Answers;
-use model::{Card, CardKind, Evidence, Initiator, Map, PersonaId, Project};
-use scene::Layout;
+use model::{Card, CardKind, Evidence, Initiator, LaneKind, Map, PersonaId, Project, StageId};
+use scene::{CellFigure, Chip, CurveBox, CurvePoint, Figures, Layout};
 
 use super::PictureOptions;
 use crate::figures::filter_text;
@@ -20,6 +20,7 @@ pub(super) struct Shown<'a> {
     pub map: &'a Map,
     pub options: &'a PictureOptions,
     pub layout: &'a Layout,
+    pub figures: &'a Figures,
 }
 
 impl Shown<'_> {
@@ -79,7 +80,38 @@ impl Shown<'_> {
             shown.filter_map(|(_, shown)| self.map.cards.get(&shown.id)).collect();
         let mut entries = card_entries(&cards);
         entries.extend(self.curve_entries());
+        entries.extend(self.figure_entries());
         entries
+    }
+
+    /// The signs of figures on stages, cards and in lanes of figures.
+    fn figure_entries(&self) -> Vec<LegendEntry> {
+        let (layout, figures) = (self.layout, self.figures);
+        let stages = layout.stages.iter().filter_map(|stage| figures.stages.get(&stage.id));
+        let cards = layout.cards().filter_map(|(_, card)| figures.cards.get(&card.id));
+        let bands = layout.bands.iter().filter_map(|band| figures.chips.get(&band.persona?));
+        let chips: Vec<&Chip> = stages.chain(cards).chain(bands.flatten()).collect();
+        let lanes = layout.rows().filter(|(_, lane)| lane.kind == LaneKind::Metrics);
+        let cells = lanes
+            .flat_map(|(_, lane)| &lane.cells)
+            .filter_map(|cell| figures.cells.get(&(cell.cell.persona, cell.cell.stage)));
+        let shown: Vec<&CellFigure> = cells.flat_map(|cell| &cell.figures).collect();
+        let met = |met: bool| {
+            let says = |figure: &&CellFigure| {
+                figure.expected.as_ref().and_then(|expected| expected.met) == Some(met)
+            };
+            shown.iter().any(says) || (!met && chips.iter().any(|chip| chip.missed))
+        };
+        let gauges = || shown.iter().filter_map(|figure| figure.gauge);
+        let signs = [
+            (!chips.is_empty(), LegendSign::Figure, "measured, n answers"),
+            (gauges().next().is_some(), LegendSign::Gauge, "measured, with 95 % interval"),
+            (gauges().any(|gauge| gauge.target.is_some()), LegendSign::Target, "expected"),
+            (met(true), LegendSign::Met, "meets what is expected"),
+            (met(false), LegendSign::Missed, "misses what is expected"),
+        ];
+        let shown = signs.into_iter().filter(|(is_shown, _, _)| *is_shown);
+        shown.map(|(_, sign, meaning)| LegendEntry::new(sign, meaning)).collect()
     }
 
     fn curve_entries(&self) -> Vec<LegendEntry> {
@@ -99,9 +131,28 @@ impl Shown<'_> {
                 LegendEntry::new(LegendSign::Persona(mark), label)
             })
             .collect();
+        if !self.options.measured {
+            return entries;
+        }
+        let measured = |persona: PersonaId, stage: StageId| {
+            let points = self.figures.measured.get(&persona);
+            points.is_some_and(|points| points.contains_key(&stage))
+        };
+        let stages = || self.layout.stages.iter().map(|stage| stage.id);
         let mut bands = curves().filter_map(|(band, _)| band.persona);
-        if self.options.measured && bands.any(|persona| self.answers(Some(persona)) > 0) {
+        if bands.any(|persona| stages().any(|stage| measured(persona, stage))) {
             entries.push(LegendEntry::new(LegendSign::Measured, "measured, with 95 % interval"));
+        }
+        // Between two stages of which both curves know something lies the gap.
+        let both = |point: &CurvePoint| {
+            point.emotion.is_some() && measured(point.at.persona, point.at.stage)
+        };
+        let has_gap = |curve: &CurveBox| {
+            let pairs = curve.points.iter().zip(curve.points.iter().skip(1));
+            pairs.into_iter().any(|(point, next)| both(point) && both(next))
+        };
+        if curves().any(|(band, curve)| band.persona.is_some() && has_gap(curve)) {
+            entries.push(LegendEntry::new(LegendSign::Gap, "worse or better than believed"));
         }
         entries
     }

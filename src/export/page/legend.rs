@@ -3,6 +3,7 @@
 use emath::{Pos2, Rect, Vec2, pos2, vec2};
 use model::{CardKind, Emotion, Evidence};
 use scene::{
+    chart,
     draw::{Dash, DrawList, Items, PathItem, Radii, RectItem, RoundRectItem, Stroke},
     icon::Icon,
     text::TextEngine,
@@ -43,8 +44,18 @@ pub enum LegendSign {
     Persona(PersonaMark),
     /// The dashed grey line with its interval: measured.
     Measured,
-    /// The tinted area where measured is worse than believed.
+    /// The tinted areas where measured is worse and better than believed.
     Gap,
+    /// A figure as it stands on stages and cards.
+    Figure,
+    /// The bar of a figure: scale, 95 % interval and value.
+    Gauge,
+    /// The small triangle below such a bar: what is expected.
+    Target,
+    /// What meets what is expected.
+    Met,
+    /// What misses it.
+    Missed,
 }
 
 /// A sign and what it means.
@@ -107,7 +118,12 @@ pub(super) fn lay_out(
 
 fn sign_width(sign: LegendSign) -> f32 {
     match sign {
-        LegendSign::KeyMoment | LegendSign::Letter(_) | LegendSign::Notes => size::ICON,
+        LegendSign::KeyMoment
+        | LegendSign::Letter(_)
+        | LegendSign::Notes
+        | LegendSign::Target
+        | LegendSign::Met
+        | LegendSign::Missed => size::ICON,
         LegendSign::Faces => FACES.len() as f32 * size::ICON,
         _ => SIGN,
     }
@@ -179,7 +195,29 @@ fn sign(
                 .filled(theme.map.measured),
             );
         }
-        LegendSign::Gap => list.rect(card, theme.map.gap_worse),
+        LegendSign::Gap => {
+            list.rect(card.with_max_x(center.x), theme.map.gap_worse);
+            list.rect(card.with_min_x(center.x), theme.map.gap_better);
+        }
+        LegendSign::Figure => {
+            list.round_rect(card, size::CHIP_RADIUS, theme.map.chip, Stroke::NONE);
+            let word = engine.line("n 9", theme.style(TextRole::Meta));
+            list.extend(word.at(center - word.size() / 2.0));
+        }
+        LegendSign::Gauge => {
+            let bar = Rect::from_center_size(center, vec2(SIGN, 8.0));
+            list.extend(chart::interval_bar(0.5, Some((0.3, 0.7)), (0.0, 1.0), bar, theme));
+        }
+        LegendSign::Target => {
+            let tip = center - vec2(0.0, 2.5);
+            list.push(chart::target_mark(tip).filled(theme.map.text));
+        }
+        LegendSign::Met => {
+            list.push(Icon::CheckCircle.run(center, size::ICON_SMALL, theme.map.better_text));
+        }
+        LegendSign::Missed => {
+            list.push(Icon::Warning.run(center, size::ICON_SMALL, theme.map.worse_text));
+        }
     }
 }
 

@@ -5,7 +5,7 @@ use emath::{Pos2, Rangef, Rect, pos2, vec2};
 use super::env::Env;
 use super::words::{Sign, Words};
 use crate::chart;
-use crate::draw::{DrawList, Items, PathItem};
+use crate::draw::{DrawList, Items};
 use crate::layout::CELL_PADDING;
 use crate::text::TextEngine;
 use crate::theme::{TextRole, size};
@@ -119,8 +119,9 @@ impl CellArt<'_> {
         self.list.extend(chart::interval_bar(value, interval, range, rect, &self.env.theme));
         if let Some(target) = target {
             let x = chart::x_on_scale(target, range, rect);
-            self.list
-                .push(target_mark(pos2(x, rect.bottom() - 1.0)).filled(self.env.theme.map.text));
+            self.list.push(
+                chart::target_mark(pos2(x, rect.bottom() - 1.0)).filled(self.env.theme.map.text),
+            );
         }
         self.y += BAR + 2.0 * BAR_GAP;
     }
@@ -149,10 +150,4 @@ impl CellArt<'_> {
         Words::new([block]).draw(self.list, self.start());
         self.y += LINE + ROW_GAP;
     }
-}
-
-/// The small triangle below a bar that shows what is expected.
-fn target_mark(tip: Pos2) -> PathItem {
-    let foot = [tip + vec2(4.0, 5.0), tip + vec2(-4.0, 5.0)];
-    PathItem::polyline(&[tip, foot[0], foot[1]], true)
 }

@@ -6,6 +6,7 @@ use crate::draw::GlyphRun;
 use crate::fixture::{FEELS, Fixture, MAP, PAINS, TOUCHPOINTS, card, cell, persona, stage};
 use crate::layout::CELL_PADDING;
 
+mod figures;
 mod heads;
 
 /// Every glyph run of a list with its place in the document.

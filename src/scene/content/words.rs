@@ -25,7 +25,7 @@ pub(super) struct Words {
 impl Words {
     /// The parts from left to right; empty ones take no room.
     pub(super) fn new(parts: impl IntoIterator<Item = Arc<TextBlock>>) -> Self {
-        Self { parts: parts.into_iter().filter(|part| part.width > 0.0).collect() }
+        Self { parts: parts.into_iter().filter(|part| !part.text.is_empty()).collect() }
     }
 
     /// How wide they are together.
