@@ -144,24 +144,31 @@ impl Places<'_> {
     ///
     /// Where no label of the survey stands for a persona, every persona gets all customers' curve.
     pub fn measured_curve(&self, persona: Option<PersonaId>) -> BTreeMap<StageId, MeasuredPoint> {
-        let Some(measured) = self.measured else { return BTreeMap::new() };
-        let is_asked = |of: &Asked<'_>| {
-            of.survey == measured.survey && of.question.name == measured.rule.question
+        let is_rule = |of: &QuestionOf<'_>| {
+            self.measured.is_some_and(|measured| {
+                measured.survey == of.survey && measured.rule.question == of.question.name
+            })
         };
+        let index = self.questions.iter().position(is_rule);
+        let Some((index, measured)) = index.zip(self.measured) else { return BTreeMap::new() };
+        let Some(of) = self.questions.get(index) else { return BTreeMap::new() };
+        let persona = persona.filter(|_| !of.record.links.personas.is_empty());
+        let of_all = persona.is_none();
+        let nowhere = StageId::from_number(0);
+        let first = persona.map_or(Spot::Stage(nowhere), |id| Spot::Cell(id, nowhere));
         let mut points = BTreeMap::new();
-        for spot in self.spots() {
-            let (Spot::Stage(stage) | Spot::Cell(_, stage)) = spot else { continue };
-            let Some(asked) = self.asked(spot).find(is_asked) else { continue };
-            let of_all = persona.is_none() || asked.record.links.personas.is_empty();
-            let is_meant = match spot {
-                Spot::Cell(of, _) => !of_all && Some(of) == persona,
-                _ => of_all,
+        for (spot, counts) in self.counts.range(first..) {
+            let stage = match (spot, persona) {
+                (Spot::Stage(stage), None) => *stage,
+                (Spot::Cell(whose, stage), Some(persona)) if *whose == persona => *stage,
+                _ => break,
             };
-            if !is_meant || asked.is_withheld {
+            let Some(counts) = counts.get(&index) else { continue };
+            if self.withheld.contains(&(index, *spot)) {
                 continue;
             }
             let mapping = measured.rule.mapping;
-            let point = measured_emotion(mapping, asked.question, asked.counts, self.options);
+            let point = measured_emotion(mapping, of.question, counts, self.options);
             if let Some(point) = point {
                 let (emotion, interval) = (point.value, point.interval95);
                 points.insert(stage, MeasuredPoint { emotion, interval, n: point.n, of_all });
