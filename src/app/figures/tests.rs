@@ -1,6 +1,7 @@
 //! What a map shows of its surveys, as a person reads it.
 
-use model::{About, Direction, Lane, LaneId, Order, Unit};
+use model::{About, Lane, LaneId, Order, Unit};
+use survey::tally::Direction;
 
 use super::*;
 use crate::templates::SAMPLE;
@@ -120,12 +121,13 @@ fn touchpoints_with_answers_carry_them() {
     let card = *project.maps.get(&map).unwrap().cards.keys().next().unwrap();
     let (id, record) = project.surveys.iter().next().map(|(id, s)| (*id, s.clone())).unwrap();
     let mut record = record;
-    let tally = record.tally.make_mut();
+    let mut tally = (*record.tally).clone();
     for row in &mut tally.rows {
         if row.labels.stage.as_deref() == Some("Order") {
             row.labels.touchpoint = Some("eSIM".to_owned());
         }
     }
+    record.tally = tally.into();
     record.links.touchpoints.insert("eSIM".to_owned(), card);
     project.surveys.insert_mut(id, record);
     let figures = all(&project, map);
