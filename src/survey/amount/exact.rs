@@ -27,7 +27,9 @@ impl Parts {
 
     /// Adds another sum.
     pub(crate) fn merge(&mut self, other: &Self) {
-        other.0.iter().for_each(|part| self.add(*part));
+        for part in &other.0 {
+            self.add(*part);
+        }
     }
 
     /// The sum in two numbers, each the nearest to what is left.
@@ -119,7 +121,9 @@ mod tests {
 
     fn sum(values: &[f64]) -> ExactSum {
         let mut parts = Parts::default();
-        values.iter().for_each(|value| parts.add(*value));
+        for value in values {
+            parts.add(*value);
+        }
         parts.sum()
     }
 
@@ -151,7 +155,9 @@ mod tests {
             let mut parts = Parts::default();
             for half in [b, a] {
                 let mut part = Parts::default();
-                half.iter().for_each(|value| part.add(*value));
+                for value in half {
+                    part.add(*value);
+                }
                 parts.merge(&part);
             }
             prop_assert_eq!(parts.sum(), forwards);

@@ -65,7 +65,9 @@ impl Tally {
         }
         let at = own.unwrap_or(self.funnels.len() - 1);
         if let Some(own) = self.funnels.get_mut(at) {
-            funnel.rows.iter().for_each(|row| own.add(row));
+            for row in &funnel.rows {
+                own.add(row);
+            }
             own.rows.sort_by(|a, b| a.labels.cmp(&b.labels));
         }
     }

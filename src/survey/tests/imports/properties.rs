@@ -132,7 +132,9 @@ fn assert_alike(a: &Tally, b: &Tally) -> Result<(), TestCaseError> {
 /// All groups added up.
 fn sum(groups: impl IntoIterator<Item = Counts>) -> Counts {
     let mut sum = Counts::default();
-    groups.into_iter().for_each(|group| sum.merge(&group));
+    for group in groups {
+        sum.merge(&group);
+    }
     sum
 }
 
