@@ -84,6 +84,9 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
             .with_context(|| super::name(path))?;
     }
     report_known(&counted.known, &request, &mut told)?;
+    if counted.gave_way > 0 {
+        writeln!(told, "{} rows of earlier waves gave way to theirs", counted.gave_way)?;
+    }
     let mut survey = NewSurvey::new(&project, map, file, counted.imported.tally, target);
     survey.recounted = counted.recounted;
     args.name_waves(&mut survey, &plan)?;

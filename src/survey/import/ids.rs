@@ -78,6 +78,8 @@ impl IdHashes {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::{preview, run_without};
+    use crate::read::source::Bytes;
 
     #[test]
     fn people_of_two_files_are_compared_only_with_one_salt() {
@@ -90,6 +92,25 @@ mod tests {
         assert_eq!(all.hashes(), [1, 2, 3, 9]);
         all.join(&IdHashes::from_hashes(8, vec![5]));
         assert_eq!(all.len(), 4, "hashes of another salt mean nothing here");
+    }
+
+    #[test]
+    fn people_of_another_wave_are_left_out_whatever_the_files_encoding() {
+        let plan_of = |file: &Bytes| preview(file, 4096).unwrap().plan;
+        let may = Bytes::from("Response ID;nps\nAna\u{ef};9\nBo;10\nCy;3\n".as_bytes());
+        let latin = "Response ID;nps\nBo;1\nAna\u{ef};2\nDa;4\nDa;5\n;6\n";
+        let june = Bytes::from(latin.chars().map(|c| c as u8).collect::<Vec<u8>>());
+        let nobody = IdHashes::new(5);
+        let (_, before) = run_without(&may, &plan_of(&may), &nobody, &|_| true).unwrap();
+        assert_eq!(before.len(), 3);
+        let (first, people) = run_without(&june, &plan_of(&june), &before, &|_| true).unwrap();
+        let counts = first.counts;
+        assert_eq!((counts.rows, counts.used, counts.duplicate), (5, 3, 2));
+        assert_eq!(counts.other_wave, 2, "who has no id is nobody that answered before");
+        assert_eq!((people.len(), people.shared_with(&before)), (3, 2));
+        let plan = plan_of(&may);
+        let (latest, _) = run_without(&may, &plan, &people, &|_| true).unwrap();
+        assert_eq!(latest.counts.used, 1, "only Cy did not answer again");
     }
 
     #[test]

@@ -13,9 +13,11 @@ use crate::import::plan::Plan;
 pub struct Adopted {
     /// How many columns were found again.
     pub matched: usize,
-    /// Questions of the new file that the profile does not know; they keep their guesses.
+    /// Questions of the new file that the profile does not know, as they were asked; they keep their
+    /// guesses.
     pub new: Vec<String>,
-    /// Columns of the profile that are counted or keep answers apart, and that the new file lacks.
+    /// Columns of the profile that are counted or keep answers apart, and that the new file lacks, as
+    /// they were asked.
     pub missing: Vec<String>,
 }
 
@@ -71,7 +73,7 @@ impl Plan {
         for (saved, found) in profile.columns.iter().zip(&places) {
             let Some(column) = found.and_then(|found| self.columns.get_mut(found)) else {
                 if saved.question().is_some() || saved.role.dimension().is_some() {
-                    adopted.missing.push(saved.name.clone());
+                    adopted.missing.push(saved.text.clone());
                 }
                 continue;
             };
@@ -83,7 +85,7 @@ impl Plan {
             .columns
             .iter()
             .filter(|column| !places.contains(&Some(column.index)) && column.question().is_some())
-            .map(|column| column.name.clone())
+            .map(|column| column.text.clone())
             .collect();
         self.options.clone_from(&profile.options);
         self.options.unique_by = profile.options.unique_by.iter().filter_map(place).collect();

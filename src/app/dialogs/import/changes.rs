@@ -10,8 +10,8 @@ use crate::survey_file::target::Candidate;
 use crate::survey_file::{NewSurvey, Target};
 
 /// How wide the list and the fields are, in points.
-const TARGET_PT: f32 = 300.0;
-const WAVE_PT: f32 = 150.0;
+const TARGET_PT: f32 = 264.0;
+const WAVE_PT: f32 = 172.0;
 
 /// The names of waves as somebody typed them; none as proposed.
 #[derive(Clone, Debug, Default)]

@@ -60,8 +60,10 @@ impl Profile {
         plan: &mut Plan,
         guessed: &Plan,
     ) {
-        let ground = Frame::new().fill(theme.ui.selection).corner_radius(6).inner_margin(8);
+        let margin = egui::Margin::symmetric(12, 6);
+        let ground = Frame::new().fill(theme.ui.selection).corner_radius(6).inner_margin(margin);
         ground.show(ui, |ui| {
+            ui.spacing_mut().interact_size.y = 24.0;
             ui.horizontal_wrapped(|ui| {
                 let text = if self.is_used {
                     self.text()
@@ -80,7 +82,7 @@ impl Profile {
                 } else {
                     format!("Set up as for “{}”", self.saved.file)
                 };
-                if ui.small_button(button).clicked() {
+                if ui.button(button).clicked() {
                     self.is_used = !self.is_used;
                     *plan = guessed.clone();
                     self.adopt_again(plan);
