@@ -1,7 +1,17 @@
 //! What must hold of every survey file, whatever is in it.
 //!
 //! The targets turn bytes into files and plans; here they are imported, and what comes out is
-//! checked. Everything that does not hold panics, which is what a fuzzer looks for.
+//! checked. Everything that does not hold panics, which is what a fuzzer looks for. From the root of
+//! the repository, with a nightly toolchain and `cargo install cargo-fuzz`:
+//!
+//! ```text
+//! cargo +nightly fuzz run -O -s none reader fuzz/corpus/reader fuzz/seeds/reader -- -max_len=200
+//! cargo +nightly fuzz run -O -s none guesser -- -max_len=1000
+//! cargo +nightly fuzz run -O -s none workbook -- -max_len=400
+//! ```
+//!
+//! `-s none` as there is no `unsafe` whose memory would have to be watched; `-O` keeps the checks for
+//! overflow to the importer itself, as the profile says.
 
 pub mod checks;
 pub mod slices;
