@@ -47,6 +47,7 @@ mod dates;
 mod definitions;
 mod dialect;
 mod numbers;
+mod result;
 mod statement;
 mod table;
 mod wanted;

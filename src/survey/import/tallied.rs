@@ -5,6 +5,7 @@
 //! column for each question and for each of what keeps answers apart, and may be changed as that of
 //! any file. Texts are read by the same readers that read cells.
 
+mod cells;
 mod counting;
 mod definitions;
 pub(crate) mod schema;
@@ -61,10 +62,13 @@ fn version_of(names: &[String]) -> Option<u32> {
 
 /// Whether the first records of a file are those of a tally.
 pub(super) fn is_tally(records: &[Vec<String>]) -> bool {
-    records.first().is_some_and(|names| {
-        let names: Vec<String> = names.iter().map(|name| name.trim().to_lowercase()).collect();
-        version_of(&names).is_some()
-    })
+    records.first().is_some_and(|names| version_in(names).is_some())
+}
+
+/// The version of the tally that has this header.
+fn version_in(names: &[String]) -> Option<u32> {
+    let names: Vec<String> = names.iter().map(|name| name.trim().to_lowercase()).collect();
+    version_of(&names)
 }
 
 /// What a look at a tally gives: its plan, and rows that show what is in it.
@@ -79,8 +83,7 @@ pub(super) fn look(source: &dyn Source, sample: &Sniffed, shown: usize) -> Resul
     let mut format = sample.format.clone();
     format.header_rows = 1;
     let names = sample.records.first().map(Vec::as_slice).unwrap_or_default();
-    let newer = names.iter().map(|name| name.trim().to_lowercase()).collect::<Vec<_>>();
-    if version_of(&newer).is_some_and(|version| version > VERSION) {
+    if version_in(names).is_some_and(|version| version > VERSION) {
         return Err(ReadError::NotATable(
             "it is a tally of a newer Throughline, which this one cannot read".to_owned(),
         ));
@@ -99,7 +102,7 @@ pub(super) fn look(source: &dyn Source, sample: &Sniffed, shown: usize) -> Resul
         );
     }
     let rows = definitions.rows(sample, &header, shown);
-    let options = ImportOptions { wave, period, ..ImportOptions::default() };
+    let options = ImportOptions { period, wave, ..ImportOptions::default() };
     let plan = Plan { format, tool: Tool::ThroughlineTally, ragged: true, columns, options };
     Ok(Look { plan, rows, warnings })
 }

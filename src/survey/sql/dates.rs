@@ -66,12 +66,12 @@ pub(super) fn period(
         ),
         (format!("LENGTH({text}) > {MAX_CHARS}"), format!("SUBSTR({text}, 1, {})", MAX_CHARS + 1)),
     ];
-    let mut sql = "CASE".to_owned();
-    for (condition, value) in cases {
-        sql.push_str(&format!("\n      WHEN {condition}\n      THEN {value}"));
-    }
+    let cases: Vec<String> = cases
+        .iter()
+        .map(|(condition, value)| format!("\n      WHEN {condition}\n      THEN {value}"))
+        .collect();
     // The importer looks no further than the first number before a colon.
-    format!("{sql}\n      ELSE TRIM({}) END", dialect.without(text, "[0-9]+:.*$"))
+    format!("CASE{}\n      ELSE TRIM({}) END", cases.concat(), dialect.without(text, "[0-9]+:.*$"))
 }
 
 /// Dates whose first number is the year, and those whose last is.

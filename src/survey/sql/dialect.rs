@@ -66,12 +66,11 @@ impl Dialect {
         let text = text.replace('\0', "");
         let doubled = text.replace('\'', "''");
         match self {
-            Self::DuckDb => format!("'{doubled}'"),
             // The plain form means a backslash only where a setting of the server says so.
             Self::Postgres if doubled.contains('\\') => {
                 format!("E'{}'", doubled.replace('\\', "\\\\"))
             }
-            Self::Postgres => format!("'{doubled}'"),
+            Self::Postgres | Self::DuckDb => format!("'{doubled}'"),
             Self::Snowflake => format!("'{}'", doubled.replace('\\', "\\\\")),
             Self::BigQuery => format!("'{}'", escaped(&text)),
         }

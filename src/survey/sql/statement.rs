@@ -1,13 +1,13 @@
 //! The statement, part by part.
 
-use super::definitions::{self, inner_name, speaks};
+use super::definitions::{self, inner_name};
 use super::numbers::{self, NumberFormat};
 use super::wanted::Wanted;
 use super::{Dialect, SqlError, TableName, dates};
 use crate::columns::cell::{BLANK_MARKS, NOT_APPLICABLE};
 use crate::columns::{Column, Role};
 use crate::dates::DateOrder;
-use crate::import::tallied::schema::{Field, record, status};
+use crate::import::tallied::schema::{Field, status};
 use crate::import::{COMPLETE_WORDS, Granularity, Keep, PREVIEW_WORDS};
 
 /// Longer texts are cut: an answer with its label is shorter than this, and what people wrote is
@@ -18,7 +18,7 @@ const MIN_ANSWER_CHARS: usize = 120;
 const LABEL_CHARS: usize = 500;
 
 /// The place of the records that count rows.
-const ROWS_PLACE: i32 = -1;
+pub(super) const ROWS_PLACE: i32 = -1;
 
 /// Writes the statement.
 pub(super) struct Statement<'a> {
@@ -59,7 +59,7 @@ impl Statement<'_> {
         self.wanted.keep != Keep::All
     }
 
-    fn amounts(&self) -> impl Iterator<Item = (usize, &Column)> {
+    pub(super) fn amounts(&self) -> impl Iterator<Item = (usize, &Column)> {
         let amounts =
             self.wanted.questions.iter().filter(|(_, column)| column.role == Role::Amount);
         amounts.map(|(place, column)| (*place, *column))
@@ -67,7 +67,7 @@ impl Statement<'_> {
 
     /// The columns of the tally by which rows are grouped and that the table has, with what they
     /// are called inside.
-    fn keys(&self) -> Vec<Field> {
+    pub(super) fn keys(&self) -> Vec<Field> {
         let mut keys: Vec<Field> =
             self.wanted.dimensions.iter().map(|(dimension, _)| Field::of(*dimension)).collect();
         if self.wanted.granularity != Granularity::None {
@@ -187,15 +187,15 @@ impl Statement<'_> {
 
     /// Which rows count, and with which weight.
     fn judged(&self) -> String {
-        let mut cases = String::new();
-        if self.wanted.preview.is_some() {
+        let preview = self.wanted.preview.map(|_| {
             let words = self.one_of("tl_preview", &PREVIEW_WORDS);
-            cases = format!(" WHEN {words} THEN '{}'", status::PREVIEW);
-        }
-        if self.wanted.complete_only {
+            format!(" WHEN {words} THEN '{}'", status::PREVIEW)
+        });
+        let incomplete = self.wanted.complete_only.then(|| {
             let complete = inner_name(Field::Complete);
-            cases.push_str(&format!(" WHEN {complete} = 0 THEN '{}'", status::INCOMPLETE));
-        }
+            format!(" WHEN {complete} = 0 THEN '{}'", status::INCOMPLETE)
+        });
+        let cases: String = preview.into_iter().chain(incomplete).collect();
         let used = format!("'{}'", status::USED);
         let found = if cases.is_empty() { used } else { format!("CASE{cases} ELSE {used} END") };
         let mut columns = vec![format!("{found} AS tl_status")];
@@ -211,10 +211,10 @@ impl Statement<'_> {
     fn ranked(&self) -> String {
         let people: Vec<String> = (0..self.wanted.unique_by.len()).map(person).collect();
         let direction = if self.wanted.keep == Keep::Latest { "DESC" } else { "ASC" };
-        let mut order = vec![
-            format!("tl_moment {direction} NULLS LAST"),
-            format!("tl_answered {direction} NULLS LAST"),
-        ];
+        // Databases differ in where they put what is missing.
+        let missing_last =
+            |name: &str| format!("CASE WHEN {name} IS NULL THEN 1 ELSE 0 END, {name} {direction}");
+        let mut order = vec![missing_last("tl_moment"), missing_last("tl_answered")];
         order.extend(self.wanted.questions.iter().map(|(place, _)| question(*place)));
         let used = status::USED;
         format!(
@@ -325,97 +325,6 @@ impl Statement<'_> {
             keys.join(", ")
         )
     }
-
-    /// Definitions and counts in one table, the definitions first.
-    fn result(&self) -> String {
-        let columns = |value: &dyn Fn(Field) -> String| {
-            let own: Vec<String> = Field::ALL
-                .iter()
-                .map(|field| format!("    {} AS {}", value(*field), field.name()))
-                .collect();
-            own.join(",\n")
-        };
-        format!(
-            "tl_tally AS (\n  SELECT\n    -1 AS tl_line,\n{}\n  FROM tl_counts\n  UNION ALL\n  \
-             SELECT\n    tl_line,\n{}\n  FROM tl_columns\n)\nSELECT\n  {}\nFROM tl_tally\n\
-             ORDER BY CASE WHEN tl_line < 0 THEN 1 ELSE 0 END, tl_line, {}",
-            columns(&|field| self.counted(field)),
-            columns(&|field| self.defined(field)),
-            Field::ALL.iter().map(|field| field.name()).collect::<Vec<_>>().join(",\n  "),
-            [
-                Field::Place,
-                Field::Stage,
-                Field::Persona,
-                Field::Period,
-                Field::Answer,
-                Field::Bucket
-            ]
-            .map(Field::name)
-            .join(", ")
-        )
-    }
-
-    /// What a record of counts holds in a column.
-    fn counted(&self, field: Field) -> String {
-        let has_amounts = self.amounts().next().is_some();
-        match field {
-            Field::Record => {
-                let amounts = if has_amounts {
-                    format!(" WHEN tl_bucket IS NOT NULL THEN '{}'", record::AMOUNTS)
-                } else {
-                    String::new()
-                };
-                format!(
-                    "CASE WHEN tl_place = {ROWS_PLACE} THEN '{}'{amounts} ELSE '{}' END",
-                    record::ROWS,
-                    record::ANSWERS
-                )
-            }
-            Field::Place | Field::N | Field::Complete => inner_name(field),
-            Field::Answer if has_amounts => "tl_text".to_owned(),
-            Field::Answer => inner_name(field),
-            Field::Bucket if has_amounts => inner_name(field),
-            Field::AmountSum | Field::AmountSquares | Field::AmountMin | Field::AmountMax
-                if has_amounts =>
-            {
-                inner_name(field)
-            }
-            Field::WeightSum | Field::WeightSquares if self.wanted.weight.is_some() => {
-                inner_name(field)
-            }
-            field if self.keys().contains(&field) => inner_name(field),
-            field => self.nothing(field),
-        }
-    }
-
-    /// What a definition holds in a column.
-    fn defined(&self, field: Field) -> String {
-        match field {
-            Field::Place => inner_name(field),
-            field if speaks(field) => inner_name(field),
-            field => self.nothing(field),
-        }
-    }
-
-    fn nothing(&self, field: Field) -> String {
-        match field {
-            Field::Place | Field::Complete | Field::N | Field::Bucket => self.dialect.no_integer(),
-            Field::WeightSum
-            | Field::WeightSquares
-            | Field::AmountSum
-            | Field::AmountSquares
-            | Field::AmountMin
-            | Field::AmountMax => self.dialect.no_float(),
-            _ => self.dialect.no_text(),
-        }
-    }
-}
-
-/// A part of the statement that adds columns to another one.
-fn with_columns(from: &str, columns: &[(&str, String)]) -> String {
-    let columns: Vec<String> =
-        columns.iter().map(|(name, sql)| format!("    {sql} AS {name}")).collect();
-    format!("  SELECT {from}.*,\n{}\n  FROM {from}", columns.join(",\n"))
 }
 
 /// The text of the question of this place.
@@ -426,4 +335,11 @@ fn question(place: usize) -> String {
 /// The text of one of the columns that tell a person.
 fn person(number: usize) -> String {
     format!("tl_person_{number}")
+}
+
+/// A part of the statement that adds columns to another one.
+fn with_columns(from: &str, columns: &[(&str, String)]) -> String {
+    let columns: Vec<String> =
+        columns.iter().map(|(name, sql)| format!("    {sql} AS {name}")).collect();
+    format!("  SELECT {from}.*,\n{}\n  FROM {from}", columns.join(",\n"))
 }

@@ -61,10 +61,10 @@ fn without_quoted(sql: &str, dialect: Dialect) -> Option<String> {
         loop {
             match chars.next()? {
                 '\\' if escaped => drop(chars.next()?),
-                end if end == c => {
-                    if dialect == Dialect::BigQuery || chars.next_if_eq(&c).is_none() {
-                        break;
-                    }
+                end if end == c
+                    && (dialect == Dialect::BigQuery || chars.next_if_eq(&c).is_none()) =>
+                {
+                    break;
                 }
                 _ => {}
             }

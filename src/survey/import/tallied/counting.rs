@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::cells::{is_month, whole_number};
 use super::definitions::{Definitions, field_of};
 use super::schema::{Field, record, status};
 use super::{Header, is_definition};
 use crate::amount::{AmountSum, ExactSum, Sketch};
 use crate::columns::Role;
-use crate::import::answers::{Amount, Answer, read_amount};
+use crate::import::answers::read_amount;
 use crate::import::blocks::Place;
 use crate::import::compile::{Compiled, Counted, Reader};
 use crate::import::count::{COMPLETE, CellKey, Counter, Noted, QuestionCounts, WAVE};
@@ -23,16 +24,16 @@ const MAX_ANSWERS: u64 = 1 << 53;
 const MAX_BUCKET: i32 = 2047 * 64 - 1;
 
 /// The largest amount of which all sums are numbers.
-const MAX_AMOUNT: f64 = 1e140;
+pub(super) const MAX_AMOUNT: f64 = 1e140;
 
 /// How far the sum of a bucket may lie beyond what its extremes allow, as a part of itself.
 const ROUNDING: f64 = 1e-6;
 
 /// Why a record or its answer was not used.
-type Reason = &'static str;
+pub(super) type Reason = &'static str;
 
 /// The weights of the rows of a record.
-type WeightSums = (f64, f64);
+pub(super) type WeightSums = (f64, f64);
 
 /// Counts the records of a tally.
 pub(super) struct Counting<'a> {
@@ -363,91 +364,5 @@ impl<'a> Counting<'a> {
             negative: if bucket < 0 { times } else { 0 },
             sketch,
         })
-    }
-}
-
-/// A whole number from zero up, also as programs write it that know no other numbers than those
-/// with fractions.
-fn whole_number(text: &str) -> Option<u64> {
-    text.strip_suffix(".0").unwrap_or(text).parse().ok()
-}
-
-/// Whether a text is a month as in `2026-03`.
-fn is_month(text: &str) -> bool {
-    let Some((year, month)) = text.split_once('-') else { return false };
-    let number = |text: &str, digits: usize| {
-        let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
-        text.parse::<u32>().ok().filter(|_| plain)
-    };
-    number(year, 4).is_some_and(|year| (1900..=2200).contains(&year))
-        && number(month, 2).is_some_and(|month| (1..=12).contains(&month))
-}
-
-impl QuestionCounts {
-    /// Counts so many cells that say the same; gives the reason when they cannot be used.
-    fn add_answers(
-        &mut self,
-        answer: Answer,
-        points: usize,
-        times: u64,
-        weights: Option<WeightSums>,
-        weighted: bool,
-    ) -> Option<Reason> {
-        match answer {
-            Answer::Point(_) if weighted && weights.is_none() => {
-                return Some("The row has no weight.");
-            }
-            Answer::Point(point) => {
-                let point = point as usize;
-                if self.points.len() < points {
-                    self.points.resize(points, 0);
-                }
-                if let Some(count) = self.points.get_mut(point) {
-                    *count += times;
-                }
-                if let Some((sum, squares)) = weights {
-                    if self.weights.len() < points {
-                        self.weights.resize(points, Default::default());
-                    }
-                    if let Some(own) = self.weights.get_mut(point) {
-                        own.0.add(sum);
-                        own.1.add(squares);
-                    }
-                }
-            }
-            Answer::Blank => self.blank += times,
-            Answer::NotApplicable => self.not_applicable += times,
-            Answer::OffScale => return Some("It is no answer on the scale."),
-        }
-        None
-    }
-
-    /// Counts the same amount so many times.
-    fn add_equal_amounts(&mut self, amount: Amount, times: u64) -> Option<Reason> {
-        match amount {
-            Amount::Value(value) if value.abs() > MAX_AMOUNT => {
-                return Some("The number is too large.");
-            }
-            Amount::Value(value) => {
-                let mut one = AmountSum::default();
-                one.add(value);
-                let n = times as f64;
-                for count in
-                    one.sketch.positive.values_mut().chain(one.sketch.negative.values_mut())
-                {
-                    *count = times;
-                }
-                one.sketch.zero *= times;
-                one.count = times;
-                one.negative *= times;
-                one.sum = ExactSum { high: value * n, low: 0.0 };
-                one.sum_of_squares = ExactSum { high: value * value * n, low: 0.0 };
-                self.amount.get_or_insert_default().add_sum(&one);
-            }
-            Amount::Blank => self.blank += times,
-            Amount::NotApplicable => self.not_applicable += times,
-            Amount::Unreadable => return Some("It is no number."),
-        }
-        None
     }
 }
