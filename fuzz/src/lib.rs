@@ -5,6 +5,7 @@
 //! the repository, with a nightly toolchain and `cargo install cargo-fuzz`:
 //!
 //! ```text
+//! mkdir -p fuzz/corpus/reader
 //! cargo +nightly fuzz run -O -s none reader fuzz/corpus/reader fuzz/seeds/reader -- -max_len=200
 //! cargo +nightly fuzz run -O -s none guesser -- -max_len=1000
 //! cargo +nightly fuzz run -O -s none workbook -- -max_len=400
