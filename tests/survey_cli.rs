@@ -152,3 +152,67 @@ fn a_correction_that_makes_no_sense_is_explained() {
         assert!(complaint.contains(why), "{complaint}");
     }
 }
+
+/// A folder with a project, and two waves of a survey in which "a" and "b" answer twice.
+fn two_waves() -> TempDir {
+    let home = TempDir::new().unwrap();
+    let write = |name: &str, text: &str| fs::write(home.path().join(name), text).unwrap();
+    let header = "Response ID,Date,How likely are you to recommend us? (0-10)";
+    write(
+        "May.csv",
+        &format!("{header}\na,2026-05-01,9\nb,2026-05-02,9\nc,2026-05-03,9\nd,2026-05-04,2\n"),
+    );
+    write("June.csv", &format!("{header}\na,2026-06-01,1\nb,2026-06-02,1\ne,2026-06-03,10\n"));
+    throughline(&home).args(["new", "-o", "map.ron"]).assert().success();
+    home
+}
+
+fn said(home: &TempDir, arguments: &[&str]) -> String {
+    let output = throughline(home).args(arguments).assert().success().get_output().stdout.clone();
+    String::from_utf8(output).unwrap()
+}
+
+#[test]
+fn a_file_becomes_another_wave_in_which_the_first_or_the_latest_answers_count() {
+    let import = ["import", "map.ron"];
+    let wave = ["--wave-of", "May", "--wave", "Early summer"];
+    for (keep, n) in [("all", 7), ("first", 5), ("latest", 5)] {
+        let home = two_waves();
+        said(&home, &[&import[..], &["May.csv", "--remember-people"]].concat());
+        let told = said(&home, &[&import[..], &["June.csv", "--keep", keep], &wave[..]].concat());
+        assert!(told.contains("Of 4 people who answered before, 2 answered again"), "{told}");
+        assert!(
+            told.contains("Wave \u{201c}Early summer\u{201d} of \u{201c}May\u{201d}"),
+            "{told}"
+        );
+        let told = said(&home, &["metrics", "map.ron", "--json"]);
+        let metrics: Value = serde_json::from_str(&told).unwrap();
+        assert!(
+            told.contains(&format!("\"n\": {n}")) || told.contains(&format!("\"n\":{n}")),
+            "{keep}: {metrics}"
+        );
+        let file = fs::read_to_string(home.path().join("map.ron")).unwrap();
+        assert!(file.contains("\"Early summer\"") && file.contains("\"2026-05\""), "{keep}");
+    }
+}
+
+#[test]
+fn the_latest_answers_need_the_file_before_and_a_wave_needs_its_survey() {
+    let home = two_waves();
+    said(&home, &["import", "map.ron", "May.csv", "--remember-people"]);
+    fs::remove_file(home.path().join("May.csv")).unwrap();
+    let before = fs::read(home.path().join("map.ron")).unwrap();
+    for (arguments, why) in [
+        (["--wave-of", "May", "--keep", "latest"], "Use --keep first or --keep all."),
+        (["--wave-of", "April", "--keep", "all"], "its surveys are: \u{201c}May\u{201d}"),
+    ] {
+        let refused = throughline(&home)
+            .args(["import", "map.ron", "June.csv"])
+            .args(arguments)
+            .assert()
+            .failure();
+        let told = String::from_utf8(refused.get_output().stderr.clone()).unwrap();
+        assert!(told.contains(why), "{told}");
+    }
+    assert_eq!(fs::read(home.path().join("map.ron")).unwrap(), before, "nothing was written");
+}

@@ -121,21 +121,19 @@ impl ImportArgs {
             let same = surveys.find(|(_, record)| target::files_of(record).any(|f| f == file));
             return Ok(same.map_or(Target::New, |(id, _)| Target::Replace(*id)));
         };
-        match surveys.find(|(_, record)| target::name_of(record) == name) {
-            Some((id, _)) => Ok(Target::WaveOf(*id)),
-            None => {
-                let names: Vec<_> = project
-                    .surveys
-                    .values()
-                    .map(|record| format!("\u{201c}{}\u{201d}", target::name_of(record)))
-                    .collect();
-                let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-                bail!(
-                    "The project has no survey \u{201c}{name}\u{201d}; its surveys are: {names}. \
-                     Nothing was written."
-                )
-            }
+        if let Some((id, _)) = surveys.find(|(_, record)| target::name_of(record) == name) {
+            return Ok(Target::WaveOf(*id));
         }
+        let names: Vec<_> = project
+            .surveys
+            .values()
+            .map(|record| format!("\u{201c}{}\u{201d}", target::name_of(record)))
+            .collect();
+        let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+        bail!(
+            "The project has no survey \u{201c}{name}\u{201d}; its surveys are: {names}. Nothing was \
+             written."
+        )
     }
 
     fn request(&self, project: &Project, target: Target, plan: &Plan) -> CountRequest {

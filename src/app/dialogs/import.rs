@@ -80,8 +80,9 @@ pub struct ImportDialog {
     /// What becomes of the file: as somebody chose, or as is most likely.
     target: Option<Target>,
     proposed: Target,
-    /// The likeliest survey when that was proposed.
-    proposed_for: Option<Option<SurveyId>>,
+    /// The likeliest survey when that was proposed, and whether it was.
+    proposed_for: Option<SurveyId>,
+    has_proposal: bool,
     names: changes::WaveNames,
     details: details::Details,
     tab: Tab,
@@ -119,6 +120,7 @@ impl ImportDialog {
             target: None,
             proposed: Target::New,
             proposed_for: None,
+            has_proposal: false,
             names: changes::WaveNames::default(),
             details: details::Details::default(),
             tab: Tab::default(),

@@ -119,7 +119,9 @@ pub fn count(
         _ => Before { salt: request.salt, ..Before::default() },
     };
     let mut before = IdHashes::new(salt);
-    waves.iter().for_each(|(_, wave)| before.join(&wave.people));
+    for (_, wave) in &waves {
+        before.join(&wave.people);
+    }
     let is_known = request.is_wave && unknown.is_empty();
     let keep = if is_known { plan.options.keep } else { Keep::All };
     let parts = if keep == Keep::Latest { 1 + waves.len() } else { 1 };

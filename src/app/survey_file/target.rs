@@ -102,12 +102,11 @@ pub fn propose(
     }
     let most_are_back = shared.map(|(shared, of)| of > 0 && shared * 2 >= of);
     let is_again = match held_again(&record.tally, counted, &candidate.changes) {
-        // Nothing says when people answered.
-        None => most_are_back.unwrap_or(candidate.is_same_file),
         // Other months are another wave, even where the same people answered.
         Some(Held::OtherMonths) => false,
         Some(Held::SameAnswers) => most_are_back.unwrap_or(true),
-        Some(Held::SameMonths) => most_are_back.unwrap_or(candidate.is_same_file),
+        // Nothing says when people answered, or some months are the same.
+        None | Some(Held::SameMonths) => most_are_back.unwrap_or(candidate.is_same_file),
     };
     let has_waves = waves(&record.tally).len() > 1;
     if is_again && !(has_waves && candidate.is_same_file) {
@@ -221,7 +220,7 @@ mod tests {
         now: &[(&str, &str, u64)],
         shared: Option<(usize, usize)>,
     ) -> Target {
-        let mut project = Project::new("Test");
+        let mut project = Project::default();
         let id = SurveyId::from_number(1);
         let record = SurveyRecord {
             name: "Survey".to_owned(),

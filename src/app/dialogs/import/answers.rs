@@ -50,12 +50,14 @@ fn rows_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan, counts: RowCounts) {
         (true, count) => format!("{count} people did not go through to the end."),
     };
     widgets::hint_ui(ui, theme, hint);
-    match counts.preview {
-        0 => {}
-        1 => drop(widgets::hint_ui(ui, theme, "1 preview or test is left out.")),
-        count => {
-            drop(widgets::hint_ui(ui, theme, format!("{count} previews and tests are left out.")))
-        }
+    if counts.preview > 0 {
+        let previews = usize::try_from(counts.preview).unwrap_or(usize::MAX);
+        let text = widgets::counted(
+            previews,
+            "preview or test is left out.",
+            "previews and tests are left out.",
+        );
+        widgets::hint_ui(ui, theme, text);
     }
 }
 

@@ -42,10 +42,11 @@ impl ImportDialog {
                 let candidate = self.candidates.first();
                 let likely = candidate.map(|candidate| candidate.id);
                 // What is proposed does not change under somebody's hands with every decision.
-                if self.proposed_for.replace(likely) != Some(likely) {
+                if self.proposed_for != likely || !self.has_proposal {
                     let tally = &counted.imported.tally;
                     let shared = counted.known.shared();
                     self.proposed = target::propose(project, candidate, tally, shared);
+                    (self.proposed_for, self.has_proposal) = (likely, true);
                 }
                 // End labels are asked about at their questions.
                 let asked: Vec<String> =
@@ -92,8 +93,9 @@ impl ImportDialog {
     /// What is imported when Import is pressed now.
     pub(super) fn import(&self) -> Option<Import> {
         let mut survey = self.survey.clone()?;
-        survey.wave = survey.wave.trim().to_owned();
-        survey.unnamed = survey.unnamed.map(|name| name.trim().to_owned());
+        for name in std::iter::once(&mut survey.wave).chain(&mut survey.unnamed) {
+            *name = String::from(name.trim());
+        }
         Some(Import {
             survey,
             path: self.path.clone(),

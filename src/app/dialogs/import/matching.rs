@@ -112,7 +112,8 @@ impl LabelsOf {
         if self.without > 0 {
             let n = answers_text(self.without);
             let verb = if self.without == 1 { "has" } else { "have" };
-            text = format!("{text} {n} {verb} no label.").trim().to_owned();
+            let space = if text.is_empty() { "" } else { " " };
+            text = format!("{text}{space}{n} {verb} no label.");
         }
         (!text.is_empty())
             .then(|| format!("{text} They count for the whole map; labels can be assigned later."))
