@@ -139,13 +139,14 @@ fn evaluate_scale(question: &Question, counts: &Counts, metric: &mut Metric) {
     if sums.weight <= 0.0 {
         return;
     }
-    let mean = sums.mean();
+    // A mean of weighted answers may be off the end of the scale by its rounding.
+    let scale = question.scale;
+    let on_scale = |x: f64| x.max(f64::from(scale.low)).min(f64::from(scale.high));
+    let mean = on_scale(sums.mean());
     metric.mean = Some(mean);
     if let Some(variance) = sums.variance() {
         let (low, high) = t_interval(mean, variance, sums.effective_n);
-        let scale = question.scale;
-        metric.mean_interval95 =
-            Some((low.max(f64::from(scale.low)), high.min(f64::from(scale.high))));
+        metric.mean_interval95 = Some((on_scale(low), on_scale(high)));
     }
     let share = sums.top / sums.weight;
     metric.share = Some(100.0 * share);

@@ -112,6 +112,23 @@ fn weights_change_the_score_and_the_effective_number() {
     close(Some(metric.effective_n), 16.0, 1e-12);
 }
 
+#[test]
+fn a_weighted_mean_does_not_leave_the_scale_by_its_rounding() {
+    assert!(3.0 * 0.1 / 0.1 > 3.0, "that is how it would leave it");
+    let mut weighted = counts(&[(3, 2)]);
+    weighted.weights = BTreeMap::from([(3, Weights { sum: 0.1, sum_of_squares: 0.005 })]);
+    let rating = Question::new("rating", Kind::Rating, Scale::new(1, 3), Direction::HighGood);
+    let metric = evaluate(&rating, &weighted, Options::hiding_nothing());
+    assert_eq!((metric.value, metric.interval95), (Some(3.0), Some((3.0, 3.0))));
+}
+
+#[test]
+fn the_score_of_one_answer_lies_in_its_interval() {
+    let metric = evaluate(&nps(), &counts(&[(0, 1)]), Options::hiding_nothing());
+    close(metric.value, -100.0, 0.0);
+    close(metric.interval95.map(|interval| interval.0), -100.0, 0.0);
+}
+
 /// Prep Air: 184 answers, 74 promoters, 35 detractors, of which another airline's 150 differ.
 #[test]
 fn two_groups_are_compared() {
