@@ -155,7 +155,10 @@ fn second_of_day(text: &str) -> u32 {
     let minute = next().min(59);
     let second = if after.matches(':').count() > 1 { next().min(59) } else { 0 };
     let upper = after.to_ascii_uppercase();
-    let hour = match (upper.contains("PM"), upper.contains("AM")) {
+    let says = |halves: [&str; 4]| halves.iter().any(|half| upper.contains(half));
+    let afternoon = says(["PM", "P.M.", "P. M.", "오후"]);
+    let morning = says(["AM", "A.M.", "A. M.", "오전"]);
+    let hour = match (afternoon, morning) {
         (true, _) if hour < 12 => hour + 12,
         (_, true) if hour == 12 => 0,
         _ => hour,

@@ -7,7 +7,7 @@ use super::scale::{self, Context, heading_of};
 use super::settle;
 use super::spread;
 use super::tool::{self, Tool};
-use super::{Column, Role, codes, words};
+use super::{Column, Role, codes, words, yes_no};
 use crate::read::header::{ColumnHead, Header};
 use crate::tally::{Kind, Scale, default_top_box};
 
@@ -92,6 +92,7 @@ fn first_look(index: usize, head: &ColumnHead, profile: &Profile, file: FileFact
     column.time_zone.clone_from(&head.time_zone);
     column.samples.clone_from(&profile.samples);
     roles::decide(&mut column, profile, head.import_id.as_deref(), file);
+    yes_no::decide(&mut column, profile);
     if column.role != Role::Date {
         column.time_zone = None;
     }

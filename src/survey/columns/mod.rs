@@ -19,6 +19,7 @@ mod spread;
 mod stated;
 pub mod tool;
 mod words;
+mod yes_no;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -259,6 +259,11 @@ fn is_prose(profile: &Profile) -> bool {
 
 /// Takes the column for a scale in words, if it is one.
 fn decide_labels(column: &mut Column, profile: &Profile) -> bool {
+    // A scale has few labels, and at most a tenth of the cells hold something else: what people
+    // wrote themselves need not be taken apart.
+    if profile.texts.len() as u64 > 12 + profile.filled / 10 {
+        return false;
+    }
     let known: BTreeMap<String, u64> = profile
         .texts
         .iter()

@@ -343,7 +343,7 @@ pub(super) const AMOUNT: [&str; 35] = [
 ];
 
 /// Words of columns of numbers of things.
-pub(super) const COUNT: [&str; 14] = [
+pub(super) const COUNT: [&str; 17] = [
     "number of",
     "nb",
     "count",
@@ -358,6 +358,9 @@ pub(super) const COUNT: [&str; 14] = [
     "aantal",
     "quantity",
     "transactions",
+    "customers",
+    "visitors",
+    "leads",
 ];
 
 /// Words of yes-or-no columns that are an outcome to be counted, whatever else the file holds.

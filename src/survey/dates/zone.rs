@@ -4,6 +4,10 @@
 const NAMES: &str = "utc gmt cet cest wet west eet eest bst ist msk est edt cst cdt mst mdt pst \
     pdt ast adt akst hst brt art clt jst kst sgt hkt awst acst aest aedt nzst nzdt sast";
 
+/// How the two halves of the day are written.
+const HALVES: [&str; 10] =
+    ["AM", "PM", "A.M.", "P.M.", "A. M.", "P. M.", "오전", "오후", "上午", "下午"];
+
 /// The time zone behind the time of day: `UTC` for `2024-03-21T12:05:19Z`, `AST`, `+02:00`,
 /// `Europe/Berlin`. None where the cell names none or has no time.
 pub(crate) fn zone_of_cell(text: &str) -> Option<String> {
@@ -11,7 +15,7 @@ pub(crate) fn zone_of_cell(text: &str) -> Option<String> {
     let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',');
     let rest = after_hour.trim_start_matches(is_time).trim();
     let upper = rest.to_ascii_uppercase();
-    let half = ["AM", "PM", "A.M.", "P.M."].into_iter().find(|half| upper.starts_with(half));
+    let half = HALVES.into_iter().find(|half| upper.starts_with(half));
     zone(rest.get(half.map_or(0, str::len)..)?.trim())
 }
 
@@ -82,6 +86,8 @@ mod tests {
             ("2024-03-21T12:05:19-0500", Some("-05:00")),
             ("21.03.2024 12:05 MESZ", Some("MESZ")),
             ("2024-03-21 12:05 GMT+2", Some("GMT+2")),
+            ("2024/03/21 12:05:19 오후 GMT+9", Some("GMT+9")),
+            ("21/03/2024 12:05:19 a. m. CET", Some("CET")),
             ("2024-03-21 12:05 Europe/Berlin", Some("Europe/Berlin")),
             ("2024-03-21 12:05:19 PM", None),
             ("2024-03-21 12:05:19", None),

@@ -6,6 +6,7 @@ mod columns;
 mod common;
 mod counting;
 mod files;
+mod guesses;
 mod metrics;
 mod properties;
 mod workbooks;
