@@ -48,15 +48,41 @@ pub fn t_quantile_95(degrees: f64) -> f64 {
         return Z_95;
     }
     let (mut low, mut high) = (Z_95, 13.0);
+    let mut t = near_t_quantile_95(degrees).clamp(low, high);
     for _ in 0..80 {
-        let middle = f64::midpoint(low, high);
-        if two_sided_t_p(middle, degrees) > 0.05 {
-            low = middle;
+        let excess = two_sided_t_p(t, degrees) - 0.05;
+        if excess > 0.0 {
+            low = t;
         } else {
-            high = middle;
+            high = t;
         }
+        let newton = t + excess / (2.0 * t_density(t, degrees));
+        let next = if newton > low && newton < high { newton } else { f64::midpoint(low, high) };
+        if (next - t).abs() < 1e-12 * t {
+            return next;
+        }
+        t = next;
     }
-    f64::midpoint(low, high)
+    t
+}
+
+/// Where the quantile lies about: the first terms of Cornish and Fisher's expansion (Abramowitz
+/// and Stegun 26.7.5).
+fn near_t_quantile_95(degrees: f64) -> f64 {
+    let z = Z_95;
+    let first = (z.powi(3) + z) / 4.0;
+    let second = (5.0 * z.powi(5) + 16.0 * z.powi(3) + 3.0 * z) / 96.0;
+    z + first / degrees + second / (degrees * degrees)
+}
+
+/// The density of Student's t (Abramowitz and Stegun 26.7.1, differentiated).
+fn t_density(t: f64, degrees: f64) -> f64 {
+    let half = f64::midpoint(degrees, 1.0);
+    let log = ln_gamma(half)
+        - ln_gamma(degrees / 2.0)
+        - 0.5 * (degrees * std::f64::consts::PI).ln()
+        - half * (t * t / degrees).ln_1p();
+    log.exp()
 }
 
 /// The natural logarithm of the gamma function for `x > 0`: Stirling's series
