@@ -146,6 +146,10 @@ fn decide_numbers(
         column.take(Role::Other, 0.8, "It identifies something other than the response.");
         return Vec::new();
     }
+    if settle::numbers_rows(column, profile) {
+        column.take(Role::Other, 0.8, "It numbers the rows.");
+        return Vec::new();
+    }
     if profile.lists * 50 > profile.filled {
         column.take(Role::Other, 0.8, "Its cells list several choices each.");
         return Vec::new();

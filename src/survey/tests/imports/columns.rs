@@ -267,3 +267,23 @@ fn what_was_decided_is_taken_over_for_the_next_wave() {
     assert_eq!((nps.n, nps.value), (2, Some(0.0)));
     assert_eq!(plan.columns[0].role, Role::Persona);
 }
+
+#[test]
+fn outcomes_in_words_are_yes_and_no() {
+    let (plan, imported) = read(&column("converted", &[("yes", 40), ("no", 10)]), &[]);
+    let (kind, scale) = (plan.columns[1].kind, plan.columns[1].scale);
+    assert_eq!((kind, scale), (Some(Kind::Binary), Some(Scale::new(0, 1))));
+    assert_eq!(metric(&plan, &imported, 1).value, Some(80.0));
+    let (plan, _) = read(&column("has a dog", &[("yes", 40), ("no", 10)]), &[]);
+    assert_eq!(plan.columns[1].role, Role::Other, "that is no outcome");
+    let (plan, _) = read(&column("converted", &[("yes", 40), ("perhaps", 10)]), &[]);
+    assert_eq!(plan.columns[1].role, Role::Other, "that is no yes or no");
+}
+
+#[test]
+fn customers_of_a_table_are_counted() {
+    let (plan, imported) = read(b"stage,customers\nSaw,200\nPaid,80\n", &[]);
+    assert_eq!((plan.columns[0].role, plan.columns[1].kind), (Role::Stage, Some(Kind::Count)));
+    let counted = imported.tally.rows.iter().filter_map(|row| row.counts.amount.as_ref());
+    assert_eq!(counted.map(|amount| amount.sum.value()).sum::<f64>(), 280.0);
+}
