@@ -76,11 +76,6 @@ impl TextStyle {
         Self { color, ..self }
     }
 
-    /// The same style in another weight.
-    pub fn with_weight(self, weight: Weight) -> Self {
-        Self { weight, ..self }
-    }
-
     /// The style with sizes that shaping can bear: finite, positive, at most 2,048 px.
     fn sane(self) -> Self {
         let sane = |value: f32, default: f32| {
@@ -133,11 +128,6 @@ impl TextBlock {
     pub fn at(&self, corner: Pos2) -> impl Iterator<Item = Item> + '_ {
         let offset = corner.to_vec2();
         self.runs.iter().map(move |run| Item::Glyphs(run.moved(offset)))
-    }
-
-    /// The text of one line, without its line break or trailing space.
-    pub fn line_text(&self, line: &TextLine) -> &str {
-        self.text.get(line.text_range.clone()).unwrap_or("").trim_end()
     }
 }
 

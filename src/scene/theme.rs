@@ -139,20 +139,14 @@ pub struct UiColors {
     pub border: Color32,
     /// Lines between areas, decorative.
     pub hairline: Color32,
-    /// Ground of the tool rail.
-    pub rail: Color32,
-    /// Text and icons on the rail.
-    pub rail_text: Color32,
     /// Text.
     pub text: Color32,
     /// Labels.
     pub secondary: Color32,
     /// Hints.
     pub muted: Color32,
-    /// Ground of the one button that is meant, and of the chosen rail entry.
+    /// Ground of the one button that is meant.
     pub accent: Color32,
-    /// The same under the pointer.
-    pub accent_hovered: Color32,
     /// Text on `accent`.
     pub on_accent: Color32,
     /// Links and chosen words on a panel.

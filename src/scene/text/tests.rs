@@ -10,8 +10,13 @@ fn card() -> TextStyle {
     Theme::LIGHT.style(TextRole::Card)
 }
 
+/// The text of one line, without its line break or trailing space.
+fn line_text<'a>(block: &'a TextBlock, line: &TextLine) -> &'a str {
+    block.text[line.text_range.clone()].trim_end()
+}
+
 fn lines(block: &TextBlock) -> Vec<&str> {
-    block.lines.iter().map(|line| block.line_text(line)).collect()
+    block.lines.iter().map(|line| line_text(block, line)).collect()
 }
 
 #[test]
@@ -144,7 +149,7 @@ fn what_no_face_has_is_reported_and_drawn_as_a_box() {
 fn an_empty_text_is_one_empty_line_high() {
     let block = TextEngine::new().layout("", card(), Some(232.0), None, Align::Start);
     assert_eq!((block.height, block.lines.len(), block.runs.len()), (22.0, 1, 0));
-    assert_eq!(block.line_text(&block.lines[0]), "");
+    assert_eq!(line_text(&block, &block.lines[0]), "");
 }
 
 #[test]
@@ -167,7 +172,7 @@ fn weights_use_their_own_faces_and_fallbacks_stay() {
         (Weight::Bold, FaceId::InterBold),
     ];
     for (weight, face) in expected {
-        let block = engine.line("Pay 支払い", card().with_weight(weight));
+        let block = engine.line("Pay 支払い", TextStyle { weight, ..card() });
         let faces: Vec<_> = block.runs.iter().map(|run| run.face).collect();
         assert_eq!(faces.first(), Some(&face));
         assert_eq!(faces.last(), Some(&FaceId::DroidSansFallback));
@@ -329,7 +334,7 @@ fn a_broken_word_of_a_label_has_a_hyphen() {
                 let shown = &block.text[line.text_range.clone()];
                 assert!(shown.ends_with(['-', ' ']), "{shown:?} of {text}");
             }
-            assert!(!block.line_text(last).is_empty());
+            assert!(!line_text(&block, last).is_empty());
             assert_eq!(block.text.replace('-', ""), text);
         }
     }

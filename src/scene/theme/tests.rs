@@ -141,13 +141,7 @@ fn the_frame_is_readable() {
         ];
         check(theme.dark, TEXT, &texts, &grounds);
         check(theme.dark, TEXT, &[("text", ui.text)], &[("selection", ui.selection)]);
-        check(theme.dark, TEXT, &[("rail text", ui.rail_text)], &[("rail", ui.rail)]);
-        check(
-            theme.dark,
-            TEXT,
-            &[("on accent", ui.on_accent)],
-            &[("accent", ui.accent), ("hovered accent", ui.accent_hovered)],
-        );
+        check(theme.dark, TEXT, &[("on accent", ui.on_accent)], &[("accent", ui.accent)]);
         check(theme.dark, TEXT, &[("on danger", ui.on_danger)], &[("danger", ui.danger)]);
         let grounds = [("panel", ui.panel), ("raised", ui.raised), ("field", ui.field)];
         check(theme.dark, GRAPHIC, &[("border", ui.border)], &grounds);
