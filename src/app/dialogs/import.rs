@@ -91,6 +91,8 @@ pub struct ImportDialog {
     was_ready: bool,
     /// How high what stands below the tab is, in points.
     below_pt: f32,
+    /// How high all of it is, in points.
+    height_pt: f32,
 }
 
 impl ImportDialog {
@@ -127,6 +129,7 @@ impl ImportDialog {
             show_all: false,
             was_ready: false,
             below_pt: BELOW_PT,
+            height_pt: 0.0,
         };
         dialog.find_candidates(project);
         dialog
@@ -150,12 +153,22 @@ impl ImportDialog {
         self.figures_ui(ui, kit);
         self.target_ui(ui, kit);
         self.buttons_ui(ui, kit);
-        let below_pt = ui.min_rect().bottom() - top;
-        if (below_pt - self.below_pt).abs() > 0.5 && !ui.is_sizing_pass() {
-            self.below_pt = below_pt;
+        self.settle(ui, top);
+        self.ask_for_count(kit);
+    }
+
+    /// Notes how much room there is for the tab, which ends at `top`, in the next frame. That frame,
+    /// and one more in which the dialog is put into the middle again, come at once.
+    fn settle(&mut self, ui: &Ui, top: f32) {
+        if ui.is_sizing_pass() {
+            return;
+        }
+        let now = (ui.min_rect().bottom() - top, ui.min_rect().height());
+        let is_other = |now: f32, before: f32| (now - before).abs() > 0.5;
+        if is_other(now.0, self.below_pt) || is_other(now.1, self.height_pt) {
+            (self.below_pt, self.height_pt) = now;
             ui.ctx().request_repaint();
         }
-        self.ask_for_count(kit);
     }
 
     /// What was understood of the file, and whose decisions were taken over.
