@@ -223,8 +223,10 @@ fn item_ui(
         row.scroll_to_me(None);
     }
     ui.horizontal(|ui| {
-        ui.add_space(32.0);
+        ui.spacing_mut().interact_size.y = 0.0;
+        ui.add_space(24.0);
         widgets::hint_ui(ui, kit.theme(), hint);
     });
+    ui.add_space(6.0);
     row
 }

@@ -98,6 +98,7 @@ impl Missed {
         let text = format!("{} — {how}", line.text);
         let mut is_meant = !line.is_on_map && !self.left_out.contains(&line.cause);
         ui.add_enabled_ui(!line.is_on_map, |ui| {
+            ui.spacing_mut().interact_size.y = 20.0;
             let response = ui.checkbox(&mut is_meant, text);
             if response.gained_focus() {
                 response.scroll_to_me(None);
@@ -107,7 +108,8 @@ impl Missed {
             }
         });
         ui.horizontal(|ui| {
-            ui.add_space(28.0);
+            ui.spacing_mut().interact_size.y = 0.0;
+            ui.add_space(16.0);
             let hint = if line.is_on_map {
                 "An opportunity on the map answers it already.".to_owned()
             } else {

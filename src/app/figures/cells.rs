@@ -8,7 +8,7 @@ use scene::{CellFigure, CellFigures, Expected, Gauge};
 use survey::metric::Metric;
 use survey::tally::{Kind, Question};
 
-use super::words::{Reading, kpi_value_text};
+use super::words::{Reading, kpi_target_text, kpi_value_text};
 use super::{At, Sources};
 use crate::panels::words::n_text;
 
@@ -87,7 +87,7 @@ fn of_answers(sources: &Sources<'_>, asked: &Asked<'_>, at: At) -> CellFigure {
     let threshold = sources.threshold(asked.survey, asked.question, at);
     let target = threshold.and_then(|kpi| kpi.target);
     let expected = threshold.zip(target).map(|(kpi, target)| Expected {
-        words: format!("expected {}", kpi_value_text(kpi, Some(metric.kind), target)),
+        words: format!("expected {}", kpi_target_text(kpi, Some(metric.kind), target)),
         met: metric.value.and_then(|value| kpi.is_met_by(value)),
     });
     let label = sources.title(asked.survey, asked.question);
@@ -182,9 +182,10 @@ fn of_kpi(sources: &Sources<'_>, kpi: &Kpi) -> CellFigure {
     }
     let figure = sources.answers.kpi(kpi);
     let text = |value| kpi_value_text(kpi, figure.kind, value);
-    let expected = kpi
-        .target
-        .map(|target| Expected { words: format!("expected {}", text(target)), met: figure.met });
+    let expected = kpi.target.map(|target| Expected {
+        words: format!("expected {}", kpi_target_text(kpi, figure.kind, target)),
+        met: figure.met,
+    });
     let (value, note, is_quiet) = match &figure.now {
         Ok(point) => (text(point.value), point.n.map(n_text), false),
         Err(NoValue::TooFew(n)) => ("too few".to_owned(), Some(n_text(*n)), true),
@@ -221,7 +222,7 @@ fn of_answers_kpi(
     let asked = asked.find(|asked| asked.survey == survey && asked.question.name == question)?;
     let metric = asked.metric();
     let expected = kpi.target.map(|target| Expected {
-        words: format!("expected {}", kpi_value_text(kpi, Some(metric.kind), target)),
+        words: format!("expected {}", kpi_target_text(kpi, Some(metric.kind), target)),
         met: metric.value.and_then(|value| kpi.is_met_by(value)),
     });
     let figure = of_metric(sources, String::new(), &metric, asked.question, kpi.target);

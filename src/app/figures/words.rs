@@ -1,10 +1,10 @@
 //! Figures of surveys and key figures as they are read on the map.
 
-use model::{Kpi, Unit};
-use scene::number::grouped;
+use model::Kpi;
 use survey::metric::{Interval, Metric};
 use survey::tally::Kind;
 
+use crate::panels::kpi_words::Look;
 use crate::panels::words::number;
 
 /// Under so many answers the interval is read before the value.
@@ -56,34 +56,17 @@ fn span(kind: Kind, (low, high): Interval) -> String {
 /// `kind` is that of the answers which the figure is made of, see
 /// [`model::answers::KpiFigure::kind`].
 pub fn kpi_value_text(kpi: &Kpi, kind: Option<Kind>, value: f64) -> String {
-    match (kind, &kpi.unit) {
-        (Some(kind), _) => number(kind, value),
-        (None, Unit::Number) => plain(value),
-        (None, Unit::Percent) => format!("{} %", plain(100.0 * value)),
-        (None, Unit::Named(unit)) if unit.trim().is_empty() => plain(value),
-        (None, Unit::Named(unit)) => format!("{} {}", plain(value), unit.trim()),
-    }
+    Look::of(kpi, kind).value(value)
 }
 
-/// A number with as many decimals as are worth reading: "1,204", "17.3", "0.42", "10".
-fn plain(value: f64) -> String {
-    let decimals = match value.abs() {
-        100.0.. => 0,
-        10.0..100.0 => 1,
-        _ => 2,
-    };
-    let text = format!("{:.decimals$}", value.abs());
-    let (whole, rest) = text.split_once('.').unwrap_or((&text, ""));
-    let rest = rest.trim_end_matches('0');
-    let whole = whole.parse().map_or_else(|_| whole.to_owned(), grouped);
-    let text = if rest.is_empty() { whole } else { format!("{whole}.{rest}") };
-    let is_zero = text == "0";
-    if value < 0.0 && !is_zero { format!("−{text}") } else { text }
+/// The target of a key figure, which is not rounded: "12.25 %".
+pub(super) fn kpi_target_text(kpi: &Kpi, kind: Option<Kind>, target: f64) -> String {
+    Look::of(kpi, kind).target(target)
 }
 
 #[cfg(test)]
 mod tests {
-    use model::{Measure, Order};
+    use model::{Measure, Order, Unit};
     use survey::metric::{Options, evaluate};
     use survey::tally::{Counts, Direction, Question, Scale};
 
@@ -115,7 +98,7 @@ mod tests {
         };
         assert_eq!(texts(&kpi, &[1203.6, -17.26, 0.0, -0.001]), ["1,204", "−17.3", "0", "0"]);
         kpi.unit = Unit::Percent;
-        assert_eq!(texts(&kpi, &[0.0412, 0.5, 1.0]), ["4.12 %", "50 %", "100 %"]);
+        assert_eq!(texts(&kpi, &[0.0412, 0.5, 1.0]), ["4.1 %", "50 %", "100 %"]);
         kpi.unit = Unit::Named("days".to_owned());
         assert_eq!(texts(&kpi, &[3.2, 10.0]), ["3.2 days", "10 days"]);
         assert_eq!(kpi_value_text(&kpi, Some(Kind::Nps), 18.4), "+18");

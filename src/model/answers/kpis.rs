@@ -34,6 +34,9 @@ pub enum NoValue {
     /// There are too few answers to show one; how many there are.
     #[error("Too few answers (n {0})")]
     TooFew(u64),
+    /// The value would tell that of a small group beside it; how many answers there are.
+    #[error("Hidden for a small group (n {0})")]
+    Withheld(u64),
     /// Nobody answered.
     #[error("No answers")]
     NoAnswers,
@@ -191,10 +194,14 @@ impl Answers<'_> {
             return KpiFigure::without(NoValue::QuestionGone);
         };
         let counts = self.counts(survey, question, scope);
-        let metric = survey::evaluate(asked, &counts, self.options());
+        let mut metric = survey::evaluate(asked, &counts, self.options());
+        if self.guarded(scope).contains(&(survey, question.to_owned())) {
+            metric.hide();
+        }
         let now = point(String::new(), &metric).ok_or(match metric.n {
             0 => NoValue::NoAnswers,
-            n => NoValue::TooFew(n),
+            n if n < self.options().hide_below => NoValue::TooFew(n),
+            n => NoValue::Withheld(n),
         });
         let by_month = self.trend(survey, question, scope, Step::Month);
         // A survey without dates is followed by its waves.

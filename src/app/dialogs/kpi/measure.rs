@@ -167,6 +167,7 @@ fn numbers_ui(ui: &mut Ui, form: &Form<'_, '_, '_>, text: &str, formula: &Formul
     for (name, words) in known {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing.x = 6.0;
+            ui.spacing_mut().interact_size.y = 0.0;
             ui.label(RichText::new(name).size(SMALL_PX).color(theme.ui.text));
             ui.label(RichText::new(words).size(SMALL_PX).color(theme.ui.secondary));
         });

@@ -183,7 +183,7 @@ impl Form<'_, '_, '_> {
             name: &name,
             value: &now,
             hint: "",
-            width: DATE_WIDTH - 16.0,
+            width: DATE_WIDTH,
             at_once: false,
         };
         let taken = &self.kpi.readings;
@@ -222,7 +222,7 @@ impl Form<'_, '_, '_> {
             name: &name,
             value: &now,
             hint: "",
-            width: NUMBER_WIDTH - 16.0,
+            width: NUMBER_WIDTH,
             at_once: true,
         };
         let theme = self.kit.theme();

@@ -1,10 +1,11 @@
 //! What a key figure comes to, how that came about, and how it went.
 
 use egui::emath::TSTransform;
-use egui::{Grid, RichText, Sense, Ui, vec2};
+use egui::{Grid, RichText, Sense, Ui, pos2, vec2};
 use model::Measure;
 use model::answers::{KpiPoint, Reached, Scope};
 use scene::chart::{self, TrendPoint};
+use scene::draw::{DrawList, Stroke};
 
 use super::Form;
 use crate::canvas::painter;
@@ -77,10 +78,12 @@ impl Form<'_, '_, '_> {
             let (low, high) = point.interval95.unwrap_or((point.value, point.value));
             [low, high, point.value]
         });
-        let all = ends.chain(self.kpi.target);
+        // What is larger is drawn at the edge, so that every length stays a number.
+        let all = ends.chain(self.kpi.target).map(|value| value.clamp(-1e300, 1e300));
         let (low, high) =
             all.fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
-        let room = ((high - low) * 0.05).max(f64::MIN_POSITIVE);
+        let span = high - low;
+        let room = if span > 0.0 { span * 0.05 } else { low.abs().max(1.0) * 0.1 };
         let points: Vec<TrendPoint> = history
             .iter()
             .map(|point| TrendPoint {
@@ -102,8 +105,16 @@ impl Form<'_, '_, '_> {
         if ui.is_rect_visible(rect) {
             let range = (low - room, high + room);
             let theme = self.kit.shown.theme;
-            let items = chart::trend(&points, range, rect, theme, self.kit.text);
-            painter::paint(ui.painter(), &items, TSTransform::IDENTITY);
+            let mut list = DrawList::new();
+            if let Some(target) = self.kpi.target {
+                let plot = chart::trend_plot(rect);
+                let share = ((target - range.0) / (range.1 - range.0)).clamp(0.0, 1.0);
+                let y = plot.bottom() - plot.height() * share as f32;
+                let stroke = Stroke::solid(1.0, theme.chart.bar_strong);
+                list.line(pos2(plot.left(), y), pos2(plot.right(), y), stroke);
+            }
+            list.extend(chart::trend(&points, range, rect, theme, self.kit.text));
+            painter::paint(ui.painter(), list.items(), TSTransform::IDENTITY);
         }
         widgets::name_as(&response, egui::accesskit::Role::Image, &name);
         response.on_hover_text(name);

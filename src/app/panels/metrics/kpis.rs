@@ -2,6 +2,7 @@
 
 mod cache;
 mod row;
+mod sheet;
 pub(crate) mod words;
 
 use egui::{ScrollArea, Ui};
@@ -15,6 +16,7 @@ use crate::shown::Shown;
 
 pub(crate) use cache::KpiCache;
 pub(crate) use row::met_look;
+pub(super) use sheet::{picture, sheet};
 
 /// The tab of key figures.
 pub(super) fn kpis_ui(

@@ -10,7 +10,7 @@ use scene::theme::{TextRole, Theme};
 use super::Tab;
 use super::figures::{Choice, Figure, figures, question_of, scope};
 use super::table::Matrix;
-use super::{charts, sheet, words};
+use super::{charts, kpis, sheet, words};
 use crate::editor::Editor;
 
 /// Width of a chart, in document units.
@@ -67,7 +67,8 @@ fn content(
             let groups = choice.breakdown(editor);
             charts::breakdown(&groups, (question()?, limit), Pos2::ZERO, WIDTH, theme, text)
         }
-        _ => cards(&figures(editor, scope(editor)), limit, theme, text),
+        Tab::KeyFigures => kpis::picture(editor, theme, text),
+        Tab::Figures => cards(&figures(editor, scope(editor)), limit, theme, text),
     };
     let mut list = DrawList::new();
     list.extend(items);

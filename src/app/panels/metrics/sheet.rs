@@ -32,7 +32,8 @@ impl Sheet {
             Tab::Breakdown => {
                 Self::of_groups(editor, choice, choice.by.name(), choice.breakdown(editor))
             }
-            _ => Self::of_figures(editor),
+            Tab::KeyFigures => super::kpis::sheet(editor),
+            Tab::Figures => Self::of_figures(editor),
         };
         if let Some(filter) = filter_text(editor.project(), editor.answer_filter()) {
             sheet.header.push("Answers".to_owned());

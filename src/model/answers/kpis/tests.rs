@@ -87,6 +87,18 @@ fn answers_give_the_figure_of_their_question_where_it_is_about() {
 }
 
 #[test]
+fn a_value_that_tells_that_of_a_small_group_is_withheld() {
+    let mut project = everything();
+    project.hide_below = HideBelow(20);
+    let mut about = |number| {
+        change(&mut project, LIKELY, |kpi| kpi.about.stage = Some(stage(number)));
+        stored(&project, LIKELY).now
+    };
+    assert_eq!(about(1), Err(NoValue::TooFew(18)), "Buy has few answers");
+    assert_eq!(about(0), Err(NoValue::Withheld(21)), "Search and the whole would tell Buy");
+}
+
+#[test]
 fn what_is_gone_is_said_and_what_was_noted_by_hand_stays() {
     let mut project = everything();
     let gone = About { stage: Some(stage(77)), ..About::default() };

@@ -7,7 +7,7 @@ use egui::{
 };
 use model::Kpi;
 use model::answers::KpiFigure;
-use scene::draw::{DrawList, PathItem, Stroke};
+use scene::draw::{DrawList, Item, PathItem, Stroke};
 use scene::icon::Icon;
 use scene::theme::Theme;
 
@@ -129,11 +129,12 @@ fn paint(ui: &Ui, theme: &Theme, rect: Rect, kpi: &Kpi, figure: &KpiFigure, abou
             line(ui, below, 19.0, &format!("by {}", words::date(due)), small, muted);
         }
     }
-    let course = Rect::from_min_max(pos2(left, inside.top() + 3.0), inside.max - vec2(0.0, 3.0));
-    if course.width() >= LEAST_COURSE {
-        let width = course.width().min(MOST_COURSE);
-        let course = Rect::from_min_size(course.min, vec2(width, course.height()));
-        course_items(ui, theme, course, kpi, figure);
+    let room = Rect::from_min_max(pos2(left, inside.top() + 3.0), inside.max - vec2(0.0, 3.0));
+    if room.width() >= LEAST_COURSE {
+        let width = room.width().min(MOST_COURSE);
+        let room = Rect::from_min_size(room.min, vec2(width, room.height()));
+        let items = course(kpi, figure, room, theme);
+        painter::paint(ui.painter(), &items, TSTransform::IDENTITY);
     }
 }
 
@@ -145,17 +146,19 @@ fn line(ui: &Ui, column: Rect, below: f32, text: &str, font: FontId, color: Colo
     ui.painter().galley(column.min + vec2(0.0, below), galley, color);
 }
 
-/// How the values went, with the target as a thin line across.
-fn course_items(ui: &Ui, theme: &Theme, rect: Rect, kpi: &Kpi, figure: &KpiFigure) {
+/// How the values went, with the target as a thin line across; nothing of a single value.
+pub(super) fn course(kpi: &Kpi, figure: &KpiFigure, rect: Rect, theme: &Theme) -> Vec<Item> {
     let values: Vec<f64> = figure.history.iter().map(|point| point.value).collect();
     if values.len() < 2 {
-        return;
+        return Vec::new();
     }
     let all = values.iter().copied().chain(kpi.target);
     let (low, high) = all.fold((f64::MAX, f64::MIN), |(low, high), v| (low.min(v), high.max(v)));
     let room = rect.shrink(4.0);
     let y_of = |value: f64| {
-        let share = if high > low { (value - low) / (high - low) } else { 0.5 };
+        // Halves, as the whole span of two numbers may be no number.
+        let span = high / 2.0 - low / 2.0;
+        let share = if span > 0.0 { (value / 2.0 - low / 2.0) / span } else { 0.5 };
         room.bottom() - room.height() * share as f32
     };
     let step = room.width() / (values.len() - 1) as f32;
@@ -172,5 +175,5 @@ fn course_items(ui: &Ui, theme: &Theme, rect: Rect, kpi: &Kpi, figure: &KpiFigur
         let dot = Rect::from_center_size(*last, vec2(6.0, 6.0));
         list.round_rect(dot, 3.0, theme.chart.line, Stroke::NONE);
     }
-    painter::paint(ui.painter(), list.items(), TSTransform::IDENTITY);
+    list.items().to_vec()
 }

@@ -31,7 +31,7 @@ impl<'a> Look<'a> {
         };
         match (&kpi.measure, kind) {
             (Measure::Conversion { .. }, _) => Self::Percent,
-            (Measure::Answers { .. }, Some(kind)) if !kind.is_amount() => Self::Points(kind),
+            (_, Some(kind)) if !kind.is_amount() => Self::Points(kind),
             (Measure::Answers { .. }, _) if own == Self::Percent => Self::Number(""),
             _ => own,
         }
@@ -91,14 +91,14 @@ fn percent(share: f64) -> String {
     if is_close { trimmed(percent, 1) } else { signed(percent.round(), |n| format!("{n:.0}")) }
 }
 
-/// A number: whole with its thousands from 100 on, with up to two decimals below.
+/// A number with as many decimals as are worth reading: "1,204", "17.3", "0.42", "10".
 fn plain(value: f64) -> String {
     if value.abs() >= 9e15 {
         format!("{value:.3e}")
     } else if value.abs() >= 100.0 {
         words::thousands(value.round() as i64)
     } else {
-        trimmed(value, 2)
+        trimmed(value, if value.abs() >= 10.0 { 1 } else { 2 })
     }
 }
 
@@ -248,7 +248,12 @@ pub(crate) fn opportunity(
         None => about(project, Some(map), place),
     };
     let (from, to) = (look.value(miss.point.value), look.target(miss.target));
-    format!("{verb} {} at {place} from {from} to {to}", name(kpi))
+    // Within a sentence several words are not seen to be one name.
+    let name = match name(kpi) {
+        name if name.contains(' ') => format!("“{name}”"),
+        name => name,
+    };
+    format!("{verb} {name} at {place} from {from} to {to}")
 }
 
 #[cfg(test)]
