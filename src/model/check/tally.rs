@@ -11,8 +11,9 @@ use crate::{Project, SurveyId};
 /// More answers than all people could give; sums below it cannot overflow.
 const MOST_ANSWERS: u64 = 1_000_000_000_000_000;
 
-/// Sketch buckets beyond this stand for amounts that a double cannot hold.
-const LAST_BUCKET: u32 = 35_000;
+/// Sketch buckets beyond this stand for amounts that a double cannot hold: a bucket is its leading
+/// bits, 11 of the power of two and 6 of the fraction, and the highest power means no number.
+const LAST_BUCKET: u32 = 2047 * 64 - 1;
 
 /// The first survey that has no room beside those before it.
 pub(super) fn crowded_from(project: &Project) -> Option<SurveyId> {
