@@ -41,11 +41,9 @@ pub(super) struct TallySqlArgs {
 enum DialectArg {
     /// PostgreSQL.
     Postgres,
-    /// `DuckDB`.
-    #[value(name = "duckdb")]
+    #[value(name = "duckdb", help = "DuckDB")]
     DuckDb,
-    /// Google `BigQuery`.
-    #[value(name = "bigquery")]
+    #[value(name = "bigquery", help = "Google BigQuery")]
     BigQuery,
     /// Snowflake.
     Snowflake,
