@@ -123,7 +123,7 @@ fn a_name_read_from_the_right_leaves_the_words_after_it_at_its_right() {
 #[test]
 fn the_legend_explains_gaps_figures_and_what_was_expected_of_them() {
     let (project, mut options) = sample();
-    let signs = ["worse or better than believed", "measured, n answers", "expected"];
+    let signs = ["worse or better than believed", "figure of n answers", "expected"];
     let verdicts = ["meets what is expected", "misses what is expected"];
     let (legend, _) = around(&project, &options);
     for sign in signs.into_iter().chain(verdicts) {

@@ -104,8 +104,8 @@ impl Shown<'_> {
         };
         let gauges = || shown.iter().filter_map(|figure| figure.gauge);
         let signs = [
-            (!chips.is_empty(), LegendSign::Figure, "measured, n answers"),
-            (gauges().next().is_some(), LegendSign::Gauge, "measured, with 95 % interval"),
+            (!chips.is_empty(), LegendSign::Figure, "figure of n answers"),
+            (gauges().next().is_some(), LegendSign::Gauge, "value with 95 % interval"),
             (gauges().any(|gauge| gauge.target.is_some()), LegendSign::Target, "expected"),
             (met(true), LegendSign::Met, "meets what is expected"),
             (met(false), LegendSign::Missed, "misses what is expected"),
