@@ -82,15 +82,12 @@ fn take_apart(label: &str) -> Option<Part> {
     let strength =
         STRENGTHS.iter().find(|(_, words)| mentioned(words)).map_or(PLAIN_STRENGTH, |row| row.0);
     let negated = starts_with_negation(label);
-    let (theme, side) = match (find(&BAD), find(&GOOD), negated) {
-        // "Not at all difficult" is of the good side, unless the word itself says not:
-        // "not satisfied".
-        (Some(theme), None, true) => (theme, 1),
-        (Some(theme), ..) => (theme, -1),
-        // "Not at all easy" is of the other side.
-        (None, Some(theme), true) => (theme, -1),
-        (None, Some(theme), false) => (theme, 1),
-        (None, None, _) => return None,
+    let (theme, side) = match (find(&BAD), find(&GOOD)) {
+        // "Not satisfied" is listed as bad. "Not at all difficult" is of the good side, and
+        // "not at all easy" of the bad one.
+        (Some(theme), good) => (theme, if negated && good.is_none() { 1 } else { -1 }),
+        (None, Some(theme)) => (theme, if negated { -1 } else { 1 }),
+        (None, None) => return None,
     };
     Some(Part { theme: Some(theme), side, strength, negated })
 }

@@ -98,18 +98,17 @@ pub(super) fn decide(
     }
     let has_few = profile.distinct <= 200 && profile.mean_chars < 60.0;
     match by_name {
-        Some((role @ (Role::Stage | Role::Touchpoint | Role::Persona | Role::Channel), true)) => {
-            if has_few || profile.filled == 0 {
-                return column.take(role, 0.85, "Its name says so.");
-            }
-        }
         Some((Role::Derived, false)) => {
             return column.take(Role::Derived, 0.7, "Its name says that it is computed.");
         }
         Some((Role::Personal, false)) if !asks_many(column, profile) => {
             return column.take(Role::Personal, 0.8, "Its name says so.");
         }
-        Some((role, true)) => return column.take(role, 0.9, "Its name says so."),
+        // A long text under "Touchpoint" describes one; it tells no answers apart.
+        Some((role, true)) if role.dimension().is_none() || has_few || profile.filled == 0 => {
+            let confidence = if role.dimension().is_some() { 0.85 } else { 0.9 };
+            return column.take(role, confidence, "Its name says so.");
+        }
         _ => {}
     }
     if profile.number_share() < 0.3 {

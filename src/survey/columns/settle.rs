@@ -173,6 +173,22 @@ const WEAK_IDS: [&str; 22] = [
     "conversation id",
 ];
 
+/// Whether a column only numbers the rows: 1, 2, 3... under a name that says as much, or none.
+pub(super) fn numbers_rows(column: &Column, profile: &Profile) -> bool {
+    let name = headings::spread(&column.name);
+    let nameless = column.name == format!("Column {}", column.index + 1);
+    let each_once = profile.whole.values().all(|times| *times == 1);
+    let span = profile.whole.keys().next().zip(profile.whole.keys().next_back());
+    let gapless = span.is_some_and(|(low, high)| {
+        (0..=1).contains(low) && (high - low + 1) as usize == profile.whole.len()
+    });
+    (nameless || WEAK_IDS.contains(&name.trim()))
+        && profile.filled >= 3
+        && profile.whole_cells() == profile.filled
+        && each_once
+        && gapless
+}
+
 /// Finds the identifier, and says where one repeats.
 pub(super) fn settle_ids(columns: &mut [Column], profiles: &[Profile], tool: Tool) {
     let is_unique =

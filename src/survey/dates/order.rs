@@ -115,7 +115,9 @@ mod tests {
 
     fn order(cells: &[&str]) -> (DateOrder, bool) {
         let mut stats = DateStats::default();
-        cells.iter().for_each(|cell| stats.add(cell, 1));
+        for cell in cells {
+            stats.add(cell, 1);
+        }
         stats.order()
     }
 

@@ -277,6 +277,8 @@ fn an_identifier_may_have_a_weak_name_if_it_never_repeats() {
     assert_eq!(rows("Respondent", 1), Role::Id);
     assert_eq!(rows("Conversation ID", 1), Role::Id);
     assert_eq!(rows("UniqueID", 4), Role::Other);
+    let few = look(b"Nr.,,nps\n1,0,9\n2,1,3\n3,2,10\n4,3,8\n").plan.columns;
+    assert_eq!((few[0].role, few[1].role), (Role::Id, Role::Other));
     assert_eq!(rows("Respondent", 4), Role::Other);
 }
 
