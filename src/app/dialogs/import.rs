@@ -66,6 +66,8 @@ pub struct ImportDialog {
     asked: Option<(CountRequest, u64)>,
     /// Whether it is still being counted: what is shown belongs to the one before.
     is_counting: bool,
+    /// Whether the same is to be counted once more: it was stopped, or the file could not be read.
+    counts_again: bool,
     counted: Option<Box<Counted>>,
     figures: result::Figures,
     warnings: Vec<String>,
@@ -111,6 +113,7 @@ impl ImportDialog {
             salt,
             asked: None,
             is_counting: false,
+            counts_again: false,
             counted: None,
             figures: result::Figures::default(),
             warnings: Vec::new(),
@@ -268,14 +271,14 @@ impl ImportDialog {
     }
 
     /// How far the count is, what became of the rows, and the figures that result.
-    fn figures_ui(&self, ui: &mut Ui, kit: &mut Kit<'_>) {
+    fn figures_ui(&mut self, ui: &mut Ui, kit: &mut Kit<'_>) {
         let theme = kit.theme();
         if self.is_counting {
             ui.horizontal(|ui| {
                 let text = kit.shown.busy.map_or("Counting answers…", |busy| busy.text.as_str());
                 widgets::hint_ui(ui, theme, text);
                 if kit.shown.busy.is_some_and(|busy| busy.can_cancel)
-                    && ui.small_button("Stop counting").clicked()
+                    && ui.button("Stop counting").clicked()
                 {
                     kit.actions.push(Action::CancelJob);
                 }
@@ -287,6 +290,7 @@ impl ImportDialog {
         }
         if let Some(problem) = &self.problem {
             widgets::warning_ui(ui, theme, problem);
+            self.counts_again |= ui.button("Count again").clicked();
         }
         if self.counted.is_some() {
             let height = (kit.max_height * FIGURES_SHARE).clamp(FIGURES_PT[0], FIGURES_PT[1]);

@@ -312,3 +312,31 @@ pub(super) fn remember(
     remembered.waves.retain(|wave| wave.source.cells > 0);
     Ok(remembered.save(&RealFs, folders, id)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use survey::read::source::Bytes;
+
+    use super::*;
+
+    #[test]
+    fn a_count_that_is_stopped_gives_nothing_and_keeps_nothing() {
+        let file = Bytes::from(&b"Response ID,nps\na,9\nb,10\nc,3\n"[..]);
+        let request = CountRequest {
+            plan: survey::preview(&file, 4096).unwrap().plan,
+            related: None,
+            is_wave: false,
+            replaces: None,
+            wants_people: true,
+            salt: 1,
+        };
+        let home = tempfile::tempdir().unwrap();
+        let folders = Folders::in_folder(home.path());
+        let stopped = count(&file, &request, &folders, &|_| false).unwrap_err();
+        assert!(matches!(stopped.downcast_ref(), Some(ReadError::Cancelled)), "{stopped}");
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0);
+        let counted = count(&file, &request, &folders, &|_| true).unwrap();
+        assert_eq!(counted.people.unwrap().len(), 3);
+        assert_eq!(std::fs::read_dir(home.path()).unwrap().count(), 0, "only Import keeps people");
+    }
+}

@@ -130,9 +130,11 @@ impl ImportDialog {
             self.find_candidates(project);
         }
         let request = self.request(project);
-        if self.asked.as_ref().is_some_and(|(asked, _)| *asked == request) {
+        let is_asked = self.asked.as_ref().is_some_and(|(asked, _)| *asked == request);
+        if is_asked && !std::mem::take(&mut self.counts_again) {
             return;
         }
+        self.problem = None;
         let number = self.asked.as_ref().map_or(1, |(_, number)| number + 1);
         self.asked = Some((request.clone(), number));
         self.is_counting = true;
