@@ -376,8 +376,9 @@ impl Command {
             Self::FocusPersona => {
                 editor.view().focus.is_some() || editor.selected_persona().is_some()
             }
-            Self::FilterAnswers | Self::CopyMetricsTable | Self::CopyMetricsPicture => {
-                !editor.project().surveys.is_empty()
+            Self::FilterAnswers => !editor.project().surveys.is_empty(),
+            Self::CopyMetricsTable | Self::CopyMetricsPicture => {
+                !editor.project().surveys.is_empty() || !editor.project().kpis.is_empty()
             }
             Self::ClearFilter => !editor.answer_filter().is_empty(),
             Self::MissedTargets => !editor.project().kpis.is_empty(),

@@ -49,7 +49,8 @@ fn tab_leads_through_the_whole_window_and_back_to_the_map() {
         "Anna",
         "Hide metrics",
         "Figures",
-        "By stage",
+        "Trend",
+        "Breakdown",
     ];
     for part in parts {
         assert!(reached.contains(part), "{part} is reached: {reached:?}");

@@ -77,6 +77,9 @@ impl ByArg {
     }
 }
 
+/// What stands for the kind of a key figure.
+const KEY_FIGURE: &str = "Key figure";
+
 /// One line of the table.
 #[derive(Clone, Debug, Default, Serialize)]
 struct Row {
@@ -133,13 +136,15 @@ pub(super) fn run(args: &MetricsArgs, out: &mut dyn Write) -> anyhow::Result<()>
     if let Some(filter) = &in_words {
         writeln!(out, "Answers: {filter}")?;
     }
-    if rows.is_empty() {
+    if !rows.iter().any(|row| row.kind != KEY_FIGURE) {
         let text = match (project.surveys.is_empty(), in_words) {
             (false, Some(_)) => "The filter leaves no answers.",
             (false, None) => "The surveys hold no answers about this map.",
             (true, _) => "No survey has been imported. “throughline import” brings one in.",
         };
         writeln!(out, "{text}")?;
+    }
+    if rows.is_empty() {
         return Ok(());
     }
     print(&rows, out)
@@ -246,7 +251,7 @@ fn rows_by(project: &Project, answers: &Answers<'_>, by: ByArg) -> Vec<Row> {
                     stage: name(by == ByArg::Stage),
                     persona: name(by == ByArg::Persona),
                     group: Some(group.name.clone()),
-                    ..row_of_question(record, question, group.metric)
+                    ..row_of_question(record, question, &group.metric)
                 });
             }
         }
@@ -258,8 +263,8 @@ fn row_of_entry(entry: MetricEntry) -> Row {
     row_of_metric(entry.survey_name, entry.question_text, &entry.metric)
 }
 
-fn row_of_question(record: &SurveyRecord, question: &Question, metric: Metric) -> Row {
-    row_of_metric(record.name.clone(), question.text.clone(), &metric)
+fn row_of_question(record: &SurveyRecord, question: &Question, metric: &Metric) -> Row {
+    row_of_metric(record.name.clone(), question.text.clone(), metric)
 }
 
 fn row_of_metric(survey: String, question: String, metric: &Metric) -> Row {
@@ -301,7 +306,7 @@ fn key_figures(project: &Project, map: MapId, answers: &Answers<'_>) -> Vec<Row>
             stage,
             persona,
             question: kpi.name.clone(),
-            kind: "Key figure".to_owned(),
+            kind: KEY_FIGURE.to_owned(),
             n: point.as_ref().and_then(|point| point.n),
             value: point.as_ref().map(|point| point.value),
             interval95: point.as_ref().and_then(|point| point.interval95),

@@ -13,6 +13,8 @@ use super::words;
 
 /// Height of a line of labels.
 const LINE: f32 = 18.0;
+/// Between the labels below a trend and the end of its room.
+const LABEL_AIR: f32 = 4.0;
 /// Between the labels of two points.
 const LABEL_GAP: f32 = 10.0;
 /// How many lines a trend's scale has at least.
@@ -106,9 +108,10 @@ pub(super) fn trend(
     let scale_width = tick_texts.iter().map(|text| text.width).fold(0.0, f32::max) + 6.0;
     let side = (widest / 2.0).min(rect.width() / 6.0);
     let area = Rect::from_min_max(
-        pos2(rect.left() + scale_width.max(side), rect.top()),
+        // Half of the topmost number stands above the scale.
+        pos2(rect.left() + scale_width.max(side), rect.top() + LINE / 2.0),
         // Of the two lines of labels below, the chart keeps the height of one free itself.
-        pos2(rect.right() - side, rect.bottom() - LINE),
+        pos2(rect.right() - side, rect.bottom() - LINE - LABEL_AIR),
     );
     let plot = chart::trend_plot(area);
     let range = match (ticks.first(), ticks.last()) {

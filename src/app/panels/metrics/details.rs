@@ -19,7 +19,7 @@ const MOST_VALUES: usize = 8;
 const MOST_WAVES: usize = 6;
 /// Width of the card, and how high it becomes before it scrolls.
 const WIDTH: f32 = 420.0;
-const HEIGHT: f32 = 430.0;
+const HEIGHT: f32 = 540.0;
 /// Room for what a row is called.
 const NAME_WIDTH: f32 = 108.0;
 

@@ -50,23 +50,27 @@ pub(super) fn questions(project: &Project) -> Vec<(Asked, String)> {
     names.zip(titles).collect()
 }
 
+/// The questions that have answers about a part of a map, whatever the filter.
+fn answered(editor: &Editor, scope: Scope) -> Vec<Asked> {
+    let all = AnswerFilter::default();
+    let answers = Answers::new(editor.project(), editor.map_id(), &all);
+    let entries = answers.map(|answers| answers.metrics(scope)).unwrap_or_default();
+    entries.into_iter().map(|entry| (entry.survey, entry.question)).collect()
+}
+
 /// The figures of a part of a map. A question to which the filter leaves no answer is among them.
 pub(super) fn figures(editor: &Editor, scope: Scope) -> Vec<Figure> {
-    let (project, filter) = (editor.project(), editor.answer_filter());
+    figures_of(editor, scope, &answered(editor, scope))
+}
+
+fn figures_of(editor: &Editor, scope: Scope, answered: &[Asked]) -> Vec<Figure> {
+    let project = editor.project();
     let Some(answers) = editor.answers() else { return Vec::new() };
     let options = answers.options();
     let mut found = answers.metrics(scope);
-    let all = AnswerFilter::default();
-    let unfiltered = if filter.is_empty() {
-        found.clone()
-    } else {
-        let answers = Answers::new(project, editor.map_id(), &all);
-        answers.map(|answers| answers.metrics(scope)).unwrap_or_default()
-    };
     let mut figures = Vec::new();
-    for entry in unfiltered {
-        let asked = (entry.survey, entry.question);
-        let Some(question) = question_of(project, &asked) else { continue };
+    for asked in answered {
+        let Some(question) = question_of(project, asked) else { continue };
         let at = found.iter().position(|f| (f.survey, &f.question) == (asked.0, &asked.1));
         let metric = match at {
             Some(at) => found.swap_remove(at).metric,
@@ -177,6 +181,9 @@ impl Key {
     }
 }
 
+/// What the choices of a filter follow from.
+type ChoicesOf = (Table<SurveyId, SurveyRecord>, Table<PersonaId, model::Persona>);
+
 /// The panel's memory.
 #[derive(Debug, Default)]
 pub(in crate::panels) struct State {
@@ -192,11 +199,11 @@ pub(in crate::panels) struct State {
     entries: Vec<Figure>,
     funnels: Vec<Funnel>,
     evidence: [usize; 3],
+    answered: Memo<(u64, MapId, Scope), Vec<Asked>>,
     trend: Memo<(Key, Choice), Vec<Group>>,
     breakdown: Memo<(Key, Choice), Vec<Group>>,
     matrix: Memo<(Key, Choice), Matrix>,
-    choices:
-        Option<(Table<SurveyId, SurveyRecord>, Table<PersonaId, model::Persona>, FilterChoices)>,
+    choices: Option<(ChoicesOf, FilterChoices)>,
 }
 
 impl State {
@@ -209,7 +216,10 @@ impl State {
         }
         let (stage, persona) = (key.stage, key.persona);
         self.key = Some(key);
-        self.entries = figures(editor, scope(editor));
+        // Another filter leaves the questions as they are.
+        let about = (editor.history().revision(), editor.map_id(), scope(editor));
+        let answered = self.answered.get(about, || answered(editor, scope(editor)));
+        self.entries = figures_of(editor, scope(editor), answered);
         let is_whole = stage.is_none() && persona.is_none();
         // What reached the steps of a funnel is told apart by nothing that a filter could choose.
         let surveys = editor.project().surveys.values();
@@ -253,14 +263,14 @@ impl State {
 
     /// What answers can be filtered by.
     pub(super) fn choices(&mut self, project: &Project) -> &FilterChoices {
-        let kept = self.choices.take().filter(|(surveys, personas, _)| {
+        let kept = self.choices.take().filter(|((surveys, personas), _)| {
             surveys.ptr_eq(&project.surveys) && personas.ptr_eq(&project.personas)
         });
         let choices = kept.unwrap_or_else(|| {
-            let (surveys, personas) = (project.surveys.clone(), project.personas.clone());
-            (surveys, personas, FilterChoices::of(project))
+            let of = (project.surveys.clone(), project.personas.clone());
+            (of, FilterChoices::of(project))
         });
-        &self.choices.insert(choices).2
+        &self.choices.insert(choices).1
     }
 }
 

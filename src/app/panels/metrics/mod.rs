@@ -31,13 +31,13 @@ use crate::style;
 pub(crate) use figures::Choice;
 pub(super) use figures::State;
 pub(crate) use kpis::{KpiCache, met_look, words as kpi_words};
-pub(crate) use sentences::rule_text;
 pub(crate) use picture::page;
+pub(crate) use sentences::rule_text;
 pub(crate) use sheet::Sheet;
 pub(super) use words::{n_text, value_text};
 
 /// Room for tabs and buttons in the header.
-const CONTROLS_WIDTH: f32 = 420.0;
+const CONTROLS_WIDTH: f32 = 510.0;
 
 /// What of the figures is shown.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -116,30 +116,26 @@ fn header_ui(ui: &mut Ui, shown: Shown<'_>, state: &mut State, actions: &mut Vec
         widgets::heading_ui(ui, "Metrics");
         let scope = figures::scope_name(shown.editor, figures::scope(shown.editor));
         scope_ui(ui, shown, scope.as_deref().unwrap_or("Whole map"));
-        if scope.is_some() {
-            let back = ui.small_button("Whole map");
-            if back.on_hover_text("Show the figures of the whole map").clicked() {
-                let is_selected = !matches!(
-                    shown.editor.selection(),
-                    Selection::Nothing
-                        | Selection::Cards(_)
-                        | Selection::Cell(_)
-                        | Selection::Lane(_)
-                );
-                actions.push(if is_selected {
-                    Action::Select(Selection::Nothing)
-                } else {
-                    Action::Focus(None)
-                });
-            }
+        if scope.is_some() && widgets::icon_button_ui(ui, Icon::Close, "Whole map").clicked() {
+            let is_selected = !matches!(
+                shown.editor.selection(),
+                Selection::Nothing | Selection::Cards(_) | Selection::Cell(_) | Selection::Lane(_)
+            );
+            actions.push(if is_selected {
+                Action::Select(Selection::Nothing)
+            } else {
+                Action::Focus(None)
+            });
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let hide = widgets::icon_button_ui(ui, Icon::ExpandMore, "Hide metrics");
             if hide.clicked() {
                 actions.push(Action::Command(Command::ToggleMetrics));
             }
-            if !shown.editor.project().surveys.is_empty() {
+            if Command::CopyMetricsTable.is_enabled(shown.editor) {
                 options::options_ui(ui, shown, actions);
+            }
+            if Command::FilterAnswers.is_enabled(shown.editor) {
                 filter_button_ui(ui, shown, state);
             }
             ui.add_space(8.0);

@@ -9,6 +9,9 @@ use crate::command::Command;
 use crate::panels::widgets;
 use crate::shown::Shown;
 
+/// Width of the menu.
+const WIDTH: f32 = 290.0;
+
 /// Shows the button of the menu, and the menu while it is open.
 pub(super) fn options_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action>) {
     let button = widgets::icon_button_ui(ui, Icon::MoreVert, "Copy and settings");
@@ -16,6 +19,7 @@ pub(super) fn options_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action
         .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
         .accessible_name("Copy and settings")
         .show(|ui| {
+            ui.set_width(WIDTH);
             ui.spacing_mut().item_spacing = vec2(8.0, 2.0);
             for (icon, command) in [
                 (Icon::TableView, Command::CopyMetricsTable),
@@ -24,7 +28,7 @@ pub(super) fn options_ui(ui: &mut Ui, shown: Shown<'_>, actions: &mut Vec<Action
                 let name = command.name();
                 let enabled = command.is_enabled(shown.editor);
                 let button = widgets::icon_text_button(icon, name);
-                let button = Button::frame_when_inactive(button, false).min_size(vec2(250.0, 32.0));
+                let button = Button::frame_when_inactive(button, false).min_size(vec2(WIDTH, 32.0));
                 let response = widgets::named(ui.add_enabled(enabled, button), name);
                 if response.on_hover_text(command.help()).clicked() {
                     actions.push(Action::Command(command));

@@ -88,12 +88,15 @@ fn difference_text(kind: Kind, difference: f64) -> String {
 }
 
 fn unit(size: f64, one: &str, many: &str) -> String {
-    let size = size.round();
-    if size == 1.0 { format!("1 {one}") } else { format!("{size:.0} {many}") }
+    match size.round() {
+        0.0 => format!("under 1 {one}"),
+        1.0 => format!("1 {one}"),
+        size => format!("{size:.0} {many}"),
+    }
 }
 
-/// How two groups differ, and what to make of it: "Card is 14 points above PayPal (z 2.13,
-/// p 0.033): more than chance alone would explain."
+/// How two groups differ, and what to make of it: "Card is 14 points above Cash (z 2.13, p
+/// 0.033): more than chance alone would explain."
 pub(super) fn comparison_text(
     kind: Kind,
     (first, second): (&str, &str),
@@ -126,17 +129,16 @@ pub(super) fn comparison_text(
 
 /// What to keep in mind about a comparison; empty where there is nothing.
 pub(super) fn caution_text(effective_n: [f64; 2], groups: usize) -> String {
-    let mut text = String::new();
+    let mut parts = Vec::new();
     if effective_n.iter().any(|n| *n < ROUGH_BELOW) {
-        text.push_str("With under 30 answers in a group this is a rough test. ");
+        parts.push("With under 30 answers in a group this is a rough test.".to_owned());
     }
     let pairs = groups * groups.saturating_sub(1) / 2;
     if pairs >= MANY_PAIRS {
-        text.push_str(&format!(
-            "Of the {pairs} pairs here, about 1 in 20 looks different by chance alone."
-        ));
+        let text = format!("Of the {pairs} pairs here, 1 in 20 looks different by chance alone.");
+        parts.push(text);
     }
-    text.trim_end().to_owned()
+    parts.join(" ")
 }
 
 /// How two groups are compared.
