@@ -123,7 +123,9 @@ impl CellArt<'_> {
                 chart::target_mark(pos2(x, rect.bottom() - 1.0)).filled(self.env.theme.map.text),
             );
         }
-        self.y += BAR + 2.0 * BAR_GAP;
+        // The mark below the bar keeps off the words below it.
+        let mark = if target.is_some() { 2.0 } else { 0.0 };
+        self.y += BAR + 2.0 * BAR_GAP + mark;
     }
 
     fn expected(&mut self, expected: &Expected) {

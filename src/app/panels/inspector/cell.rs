@@ -55,9 +55,10 @@ fn figures_ui(ui: &mut Ui, form: &Form<'_, '_>, cell: Cell) {
     };
     for figure in &found.figures {
         ui.label(figure.spoken());
+        ui.add_space(4.0);
     }
     if found.more > 0 {
         let more = widgets::counted(found.more, "more figure", "more figures");
-        widgets::hint_ui(ui, form.theme(), &format!("{more} in the panel of figures."));
+        widgets::hint_ui(ui, form.theme(), format!("{more} in the panel of figures."));
     }
 }

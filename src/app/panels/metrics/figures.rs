@@ -282,6 +282,10 @@ pub(super) fn scope(editor: &Editor) -> Scope {
         Selection::Stage(id) => (Some(*id), focus),
         Selection::Persona(id) => (None, Some(*id)),
         Selection::Point(at) => (Some(at.stage), Some(at.persona)),
+        // A cell of a lane of figures.
+        Selection::Cell(cell) if !editor.holds_cards(*cell) => {
+            (Some(cell.stage), cell.persona.or(focus))
+        }
         Selection::Nothing | Selection::Cards(_) | Selection::Cell(_) | Selection::Lane(_) => {
             (None, focus)
         }

@@ -139,18 +139,8 @@ pub(super) fn grouped(n: u64) -> String {
 
 /// A whole number with commas.
 pub(super) fn thousands(value: i64) -> String {
-    let digits = value.unsigned_abs().to_string();
-    let mut text = String::with_capacity(digits.len() + digits.len() / 3 + 1);
-    if value < 0 {
-        text.push('−');
-    }
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    let minus = if value < 0 { "−" } else { "" };
+    format!("{minus}{}", scene::number::grouped(value.unsigned_abs()))
 }
 
 /// What the figures are called, each by its survey and question: the question's own name where the

@@ -68,10 +68,10 @@ fn a_figure_stands_with_its_bar_and_with_what_was_expected() {
     round-rect 320.8,34.6 33.3x4.8 radius 2 fill #0d4db328
     round-rect 337.2,33 3x8 radius 1.5 fill #0b4fb3
     path M 359.2,40 L 363.2,45 L 355.2,45 Z fill #1b2430
-    glyphs "expected 70 %" at 180,57.5 width 91.6 doc/Inter-Medium 13 #667085
-    glyphs "\u{f083}" at 371.8,61 width 16 doc/Icons 16 #9a3412
-    glyphs "missed" at 390.8,57.5 width 45.2 doc/Inter-SemiBold 13 #9a3412
-    glyphs "+2 more" at 180,85.5 width 51.4 doc/Inter-Medium 13 #667085
+    glyphs "expected 70 %" at 180,59.5 width 91.6 doc/Inter-Medium 13 #667085
+    glyphs "\u{f083}" at 371.8,63 width 16 doc/Icons 16 #9a3412
+    glyphs "missed" at 390.8,59.5 width 45.2 doc/Inter-SemiBold 13 #9a3412
+    glyphs "+2 more" at 180,87.5 width 51.4 doc/Inter-Medium 13 #667085
     "#);
 }
 
