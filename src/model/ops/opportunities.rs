@@ -114,20 +114,16 @@ fn lane_for(map: &Map, id: MapId, for_all: bool, has_bands: bool) -> (LaneId, bo
         .collect();
     // Where all customers miss something, the lane for all of them comes first.
     lanes.sort_by_key(|(_, lane)| (lane.hidden, for_all && !lane.once));
-    match lanes.first() {
-        Some((lane, found)) => {
-            let show = LaneField::Hidden(false);
-            let show = Edit::SetLane { map: id, id: *lane, field: show };
-            (*lane, found.once, found.hidden.then_some(show).into_iter().collect())
-        }
-        None => {
-            let order = key_after(&map.lanes, None, |lane| &lane.order);
-            let mut lane = Lane::new(LANE, LaneKind::Cards(CardKind::Opportunity), order);
-            lane.once = for_all;
-            let new = LaneId::new();
-            (new, for_all, vec![Edit::AddLane { map: id, id: new, lane }])
-        }
+    if let Some((lane, found)) = lanes.first() {
+        let show = LaneField::Hidden(false);
+        let show = Edit::SetLane { map: id, id: *lane, field: show };
+        return (*lane, found.once, found.hidden.then_some(show).into_iter().collect());
     }
+    let order = key_after(&map.lanes, None, |lane| &lane.order);
+    let mut lane = Lane::new(LANE, LaneKind::Cards(CardKind::Opportunity), order);
+    lane.once = for_all;
+    let new = LaneId::new();
+    (new, for_all, vec![Edit::AddLane { map: id, id: new, lane }])
 }
 
 #[cfg(test)]
