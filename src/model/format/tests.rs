@@ -1,5 +1,7 @@
 //! Sound files give the same bytes again; hostile ones give a sentence and whatever is sound.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::testing::{ANNA, BEN, CHURN, MAP, SURVEY, card, everything, first_format, stage};
 use crate::{CardId, Map};
@@ -409,4 +411,21 @@ fn ten_thousand_cards_survive_the_way_to_the_file_and_back() {
     }
     let text = write(&project).unwrap();
     assert_eq!(read(text.as_bytes()).unwrap().project, project);
+}
+
+#[test]
+fn amounts_of_any_usual_size_are_saved_and_opened() {
+    let mut amount = ::survey::amount::AmountSum::default();
+    for value in [0.0, 0.01, 39.9, 1_250.0, 2.5e9, -18.0] {
+        amount.add(value);
+    }
+    let mut project = everything();
+    let tally = project.surveys.get_mut(&SURVEY).unwrap().tally.make_mut();
+    let row = tally.rows.first_mut().unwrap();
+    (row.counts.answers, row.counts.amount) = (BTreeMap::new(), Some(amount));
+    let question = tally.questions.first_mut().unwrap();
+    question.kind = ::survey::Kind::Amount;
+    tally.rows.truncate(1);
+    assert_eq!(project.check(), []);
+    assert_eq!(read(write(&project).unwrap().as_bytes()).unwrap().project, project);
 }
