@@ -253,7 +253,7 @@ mod tests {
     fn the_surveys_that_were_not_touched_for_longest_go_first() {
         let (fs, folders) = (MemFs::new(), Folders::in_folder("/home".as_ref()));
         for number in 0..=MAX_SURVEYS as u128 {
-            fs.advance(Duration::from_secs(60));
+            fs.advance(Duration::from_mins(1));
             people().save(&fs, &folders, SurveyId::from_number(number)).unwrap();
         }
         let is_there = |number| {

@@ -109,7 +109,7 @@ mod tests {
     }
 
     fn save(fs: &MemFs, folders: &Folders, file: &str, text: &str) {
-        fs.advance(Duration::from_secs(60));
+        fs.advance(Duration::from_mins(1));
         SurveyProfile::new(file, &plan(text), true, fs.now()).save(fs, folders).unwrap();
     }
 

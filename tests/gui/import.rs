@@ -204,3 +204,19 @@ fn a_file_that_is_deleted_while_the_dialog_is_open_imports_nothing() {
     window.key(egui::Key::Escape);
     assert!(!window.editor().is_dirty());
 }
+
+#[test]
+fn the_file_is_asked_for_with_the_keyboard_in_the_field_every_time() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[]);
+    for _ in 0..3 {
+        window.keys(crate::harness::CTRL, egui::Key::K);
+        window.type_text("import");
+        window.key(egui::Key::Enter);
+        assert!(window.asks("Choose a survey file"));
+        window.type_text("may.csv");
+        let typed = window.field("File name").value();
+        assert_eq!(typed.as_deref(), Some("may.csv"));
+        window.key(egui::Key::Escape);
+    }
+}

@@ -89,14 +89,19 @@ pub(super) fn buttons_ui(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
 }
 
 /// Whether a dialog is drawn for the first time so that it can take the keyboard: the pass that
-/// only measures it does not count.
+/// only measures it does not count. The second pass counts as well, because in the first one the
+/// dialog that was on top before may still hold the keyboard.
 pub(super) fn just_opened(ui: &Ui, id: Id) -> bool {
     if ui.is_sizing_pass() {
         return false;
     }
     let pass = ui.ctx().cumulative_pass_nr();
     let key = id.with("last pass");
-    let last: Option<u64> = ui.data(|data| data.get_temp(key));
-    ui.data_mut(|data| data.insert_temp(key, pass));
-    last.is_none_or(|last| last + 2 < pass)
+    let seen: Option<(u64, u64)> = ui.data(|data| data.get_temp(key));
+    let first = seen.filter(|(_, last)| last + 2 >= pass).map_or(pass, |(first, _)| first);
+    ui.data_mut(|data| data.insert_temp(key, (first, pass)));
+    if first == pass {
+        ui.ctx().request_repaint();
+    }
+    pass <= first + 1
 }

@@ -63,7 +63,7 @@ pub fn compare_waves(earlier: &[Question], later: &[Question]) -> WaveChanges {
     let has_no_text = |question: &Question| question.text == question.name;
     matching.take(|a, b| a.fits(b) && same_name(a, b) && (has_no_text(a) || has_no_text(b)));
     let mut rescaled = Vec::new();
-    for question in matching.later.iter_mut() {
+    for question in &mut matching.later {
         let Some(now) = *question else { continue };
         let before = earlier.iter().find(|before| {
             !before.fits(now)
