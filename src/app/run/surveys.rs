@@ -11,7 +11,7 @@ use crate::dialogs::Dialog;
 use crate::dialogs::import::ImportDialog;
 use crate::done::Done;
 use crate::survey_file::count::{self, CountRequest, Counted};
-use crate::survey_file::{FileSource, Import, Looked};
+use crate::survey_file::{FileSource, Import, Looked, Target};
 
 /// What an import left out, on its way to a file.
 #[derive(Clone, Debug)]
@@ -99,7 +99,11 @@ impl App {
         if self.editor.history().revision() == before {
             return;
         }
-        self.toast(Toast::info(format!("“{name}” was imported. Undo takes it out again.")));
+        let what = match import.survey.target {
+            Target::WaveOf(_) => format!("The wave “{}” of “{name}”", import.survey.wave),
+            Target::New | Target::Replace(_) => format!("“{name}”"),
+        };
+        self.toast(Toast::info(format!("{what} was imported. Undo takes it out again.")));
         let (project, folders) = (self.editor.project().clone(), self.folders.clone());
         self.jobs.start("Remembering the survey’s columns…", move |_| {
             Done::SurveyRemembered(import.remember(&folders, &project, id))
