@@ -81,6 +81,7 @@ impl HideBelow {
     /// The limits that may be chosen.
     pub const ALLOWED: std::ops::RangeInclusive<u64> = 3..=100;
 
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     fn is_default(&self) -> bool {
         *self == Self::default()
     }

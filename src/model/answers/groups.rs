@@ -206,7 +206,7 @@ impl Answers<'_> {
         guarded
     }
 
-    fn guard<K: Ord>(
+    fn guard<K: Ord + Copy>(
         &self,
         around: Scope,
         own: K,

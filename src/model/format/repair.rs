@@ -213,7 +213,7 @@ fn shorten(project: &mut Project, object: Object) {
             let mut texts = vec![&mut item.name, &mut item.notes];
             match &mut item.measure {
                 Measure::Formula(text) => {
-                    text.truncate(text.floor_char_boundary(MAX_FORMULA_BYTES))
+                    text.truncate(text.floor_char_boundary(MAX_FORMULA_BYTES));
                 }
                 Measure::Answers { question, .. } | Measure::Conversion { question, .. } => {
                     texts.push(question);

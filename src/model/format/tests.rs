@@ -54,7 +54,7 @@ fn files_with_key_figures_open_for_ever_and_give_the_same_bytes() {
 fn numbers_of_key_figures_that_are_none_are_left_out_and_said() {
     let opened = with("\"lost\": 4.0", "\"lost\": NaN");
     let noted = &opened.project.kpis.get(&CHURN).unwrap().readings;
-    let left: Vec<usize> = noted.values().map(|reading| reading.len()).collect();
+    let left: Vec<usize> = noted.values().map(BTreeMap::len).collect();
     assert_eq!(left, [2, 1]);
     assert!(opened.damage[0].what.contains("“Churn”"), "{:?}", opened.damage);
     assert_eq!(with("hide_below: 7", "hide_below: 1").project.hide_below.0, 5);

@@ -40,8 +40,8 @@ fn with_rows(kind: Kind, rows: Vec<TallyRow>) -> Project {
 
 fn project_of(lines: &[Line<'_>]) -> Project {
     let rows = lines.iter().map(|(period, persona, segment, answers)| {
-        let owned = |label: &Option<&str>| label.map(str::to_owned);
-        let (period, persona, segment) = (owned(period), owned(persona), owned(segment));
+        let owned = |label: Option<&str>| label.map(str::to_owned);
+        let (period, persona, segment) = (owned(*period), owned(*persona), owned(*segment));
         row(NPS, Labels { period, persona, segment, ..Labels::default() }, answers)
     });
     with_rows(Kind::Nps, rows.collect())
@@ -160,9 +160,9 @@ fn two_scores_are_compared_by_their_adjusted_variances() {
     let found = compare((0, 1)).unwrap();
     assert_close(found.difference, 40.0, 1e-9);
     // 60.75 - 20.75 and 40.75 - 40.75 of 103, worked out apart from this program.
-    assert_close(found.statistic, 3.293927322, 1e-9);
-    assert_close(found.p, 0.000987980, 1e-7);
-    assert_close(compare((1, 0)).unwrap().statistic, -3.293927322, 1e-9);
+    assert_close(found.statistic, 3.293_927_322, 1e-9);
+    assert_close(found.p, 0.000_987_980, 1e-7);
+    assert_close(compare((1, 0)).unwrap().statistic, -3.293_927_322, 1e-9);
     assert_eq!(compare((0, 2)), None, "there is no third group");
 }
 
@@ -179,8 +179,8 @@ fn two_shares_are_compared_by_their_pooled_share() {
     });
     let found = found.unwrap();
     assert_close(found.difference, 30.0, 1e-9);
-    assert_close(found.statistic, 3.015113446, 1e-9);
-    assert_close(found.p, 0.002568832, 1e-7);
+    assert_close(found.statistic, 3.015_113_446, 1e-9);
+    assert_close(found.p, 0.002_568_832, 1e-7);
 }
 
 #[test]
