@@ -33,6 +33,7 @@ pub enum Command {
     AddCard,
     AddStage,
     AddLane,
+    AddFigures,
     AddPersona,
     AddKpi,
     MissedTargets,
@@ -98,7 +99,7 @@ const fn key(modifiers: Modifiers, key: Key) -> KeyboardShortcut {
 
 impl Command {
     /// Every command, in the order of the menus.
-    pub const ALL: [Self; 50] = [
+    pub const ALL: [Self; 51] = [
         Self::New,
         Self::Open,
         Self::OpenSample,
@@ -122,6 +123,7 @@ impl Command {
         Self::AddCard,
         Self::AddStage,
         Self::AddLane,
+        Self::AddFigures,
         Self::AddPersona,
         Self::AddKpi,
         Self::MissedTargets,
@@ -191,6 +193,9 @@ impl Command {
             Self::AddCard => ("Add card", "Begin a card in the selected cell"),
             Self::AddStage => ("Add stage", "Add a stage after the selected one"),
             Self::AddLane => ("Add lane", "Add a lane below the selected one"),
+            Self::AddFigures => {
+                ("Add lane of figures", "Add a lane that shows what was measured at each stage")
+            }
             Self::AddPersona => ("Add persona", "Add a persona with a band of her own"),
             Self::AddKpi => {
                 ("Add key figure…", "Watch a rate, a cost or a score, with a target and a date")
@@ -270,6 +275,7 @@ impl Command {
             Self::AddCard
             | Self::AddStage
             | Self::AddLane
+            | Self::AddFigures
             | Self::AddPersona
             | Self::AddKpi
             | Self::MissedTargets => Some(Menu::Insert),
@@ -348,7 +354,8 @@ impl Command {
             | Self::MissedTargets
             | Self::ClearFilter
             | Self::CopyMetricsTable
-            | Self::CopyMetricsPicture => &[],
+            | Self::CopyMetricsPicture
+            | Self::AddFigures => &[],
         }
     }
 

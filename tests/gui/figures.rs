@@ -53,10 +53,9 @@ fn a_lane_becomes_one_of_figures_and_is_read_aloud() {
 fn a_cell_of_figures_takes_no_card_by_typing_pasting_or_double_click() {
     let desk = Desk::new();
     let mut window = desk.open(&desk.write_project("map.ron", &with_key_figure()));
-    window.menu("Insert", "Add lane");
+    window.menu("Insert", "Add lane of figures");
     window.key(Key::Enter);
-    window.choose("Kind", "Figures");
-    let cell = "New lane, stage Second stage, First persona: no figures";
+    let cell = "Figures, stage Second stage, First persona: no figures";
     window.click_on_map(cell);
     window.type_text("Not a card");
     window.paste("one\ntwo");

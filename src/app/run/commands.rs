@@ -2,7 +2,7 @@
 
 use model::answers::AnswerFilter;
 use model::ops::{self, Deletion};
-use model::{About, Edit, Selection};
+use model::{About, Edit, LaneKind, Selection};
 use store::ThemeChoice;
 
 use crate::action::{CameraAction, PathPurpose};
@@ -57,7 +57,8 @@ impl App {
             Command::Rename => self.rename(),
             Command::AddCard => self.add_card(),
             Command::AddStage => self.add_stage(),
-            Command::AddLane => self.add_lane(),
+            Command::AddLane => self.add_lane(None),
+            Command::AddFigures => self.add_lane(Some((LaneKind::Metrics, "Figures"))),
             Command::AddPersona => {
                 let (edit, id) = ops::new_persona(self.editor.project());
                 self.edit_and_select(edit, Selection::Persona(id));
@@ -219,14 +220,19 @@ impl App {
         }
     }
 
-    fn add_lane(&mut self) {
+    /// Adds a lane of cards that has yet to be named, or one of this kind and name.
+    fn add_lane(&mut self, kind: Option<(LaneKind, &str)>) {
         let after = match self.editor.selection() {
             Selection::Lane(id) => Some(*id),
             Selection::Cell(cell) => Some(cell.lane),
             _ => None,
         };
         let new = ops::new_lane(self.editor.project(), self.editor.map_id(), after);
-        if let Some((edit, id)) = new {
+        if let Some((mut edit, id)) = new {
+            if let (Some((kind, name)), Edit::AddLane { lane, .. }) = (kind, &mut edit) {
+                lane.kind = kind;
+                name.clone_into(&mut lane.name);
+            }
             self.edit_and_select(edit, Selection::Lane(id));
             self.rename();
         }

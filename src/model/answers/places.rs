@@ -195,12 +195,12 @@ struct Sums {
     sums: Vec<Sum>,
 }
 
-/// What a sum is of, and by what it is divided.
+/// Into what a sum is divided; within a persona's or a stage's answers, or the whole map's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Split {
-    ByStage(Option<PersonaId>),
-    ByPersona(Option<StageId>),
-    ByCard(StageId),
+    Stages(Option<PersonaId>),
+    Personas(Option<StageId>),
+    Cards(StageId),
 }
 
 impl Sums {
@@ -226,25 +226,25 @@ impl Sums {
             }
             spots(*home).for_each(|spot| *n.entry(spot).or_insert(0) += count);
             let (persona, stage, card) = *home;
-            put(Split::ByStage(None), stage.map(Spot::Stage), count);
-            put(Split::ByPersona(None), persona.map(Spot::Persona), count);
+            put(Split::Stages(None), stage.map(Spot::Stage), count);
+            put(Split::Personas(None), persona.map(Spot::Persona), count);
             let cell = persona.zip(stage).map(|(persona, stage)| Spot::Cell(persona, stage));
             if persona.is_some() {
-                put(Split::ByStage(persona), cell, count);
+                put(Split::Stages(persona), cell, count);
             }
             if let Some(stage) = stage {
-                put(Split::ByPersona(Some(stage)), cell, count);
+                put(Split::Personas(Some(stage)), cell, count);
                 // An answer may name a stage and a touchpoint that stands elsewhere.
                 let stands = |id: &CardId| answers.map.cards.get(id).map(|card| card.place.stage);
                 let card = card.filter(|id| stands(id) == Some(stage));
-                put(Split::ByCard(stage), card.map(Spot::Card), count);
+                put(Split::Cards(stage), card.map(Spot::Card), count);
             }
         }
         let sums = sums.into_iter().map(|(split, (parts, rest))| {
             let total = match split {
-                Split::ByStage(persona) => persona.map(Spot::Persona),
-                Split::ByPersona(stage) => stage.map(Spot::Stage),
-                Split::ByCard(stage) => Some(Spot::Stage(stage)),
+                Split::Stages(persona) => persona.map(Spot::Persona),
+                Split::Personas(stage) => stage.map(Spot::Stage),
+                Split::Cards(stage) => Some(Spot::Stage(stage)),
             };
             Sum { total, parts: parts.into_iter().collect(), rest }
         });
