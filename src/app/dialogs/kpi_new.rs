@@ -109,6 +109,8 @@ impl NewKpi {
         let height = (kit.max_height - 160.0).max(160.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 2.0;
+            // Lines of text are no targets for the pointer.
+            ui.spacing_mut().interact_size.y = 18.0;
             self.presets_ui(ui, kit, &mut chosen);
             self.answers_ui(ui, kit, project, &mut chosen);
             self.conversions_ui(ui, kit, project, &mut chosen);
@@ -223,7 +225,6 @@ fn item_ui(
         row.scroll_to_me(None);
     }
     ui.horizontal(|ui| {
-        ui.spacing_mut().interact_size.y = 0.0;
         ui.add_space(24.0);
         widgets::hint_ui(ui, kit.theme(), hint);
     });

@@ -50,6 +50,8 @@ impl Missed {
         ui.add_space(8.0);
         let height = (kit.max_height - 200.0).max(120.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+            // Lines of text are no targets for the pointer.
+            ui.spacing_mut().interact_size.y = 20.0;
             for line in &lines {
                 self.line_ui(ui, kit, line);
             }
@@ -98,7 +100,6 @@ impl Missed {
         let text = format!("{} — {how}", line.text);
         let mut is_meant = !line.is_on_map && !self.left_out.contains(&line.cause);
         ui.add_enabled_ui(!line.is_on_map, |ui| {
-            ui.spacing_mut().interact_size.y = 20.0;
             let response = ui.checkbox(&mut is_meant, text);
             if response.gained_focus() {
                 response.scroll_to_me(None);
@@ -108,7 +109,6 @@ impl Missed {
             }
         });
         ui.horizontal(|ui| {
-            ui.spacing_mut().interact_size.y = 0.0;
             ui.add_space(16.0);
             let hint = if line.is_on_map {
                 "An opportunity on the map answers it already.".to_owned()

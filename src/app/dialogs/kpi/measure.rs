@@ -164,12 +164,15 @@ fn rule_of(project: &Project, survey: SurveyId, question: &str) -> String {
 fn numbers_ui(ui: &mut Ui, form: &Form<'_, '_, '_>, text: &str, formula: &Formula) {
     let theme = form.kit.theme();
     let known = formula.names().iter().filter_map(|name| Some((name, input_words(text, name)?)));
-    for (name, words) in known {
-        ui.horizontal_wrapped(|ui| {
-            ui.spacing_mut().item_spacing.x = 6.0;
-            ui.spacing_mut().interact_size.y = 0.0;
-            ui.label(RichText::new(name).size(SMALL_PX).color(theme.ui.text));
-            ui.label(RichText::new(words).size(SMALL_PX).color(theme.ui.secondary));
-        });
-    }
+    ui.scope(|ui| {
+        // Lines of text are no targets for the pointer.
+        ui.spacing_mut().interact_size.y = 16.0;
+        for (name, words) in known {
+            ui.horizontal_wrapped(|ui| {
+                ui.spacing_mut().item_spacing.x = 6.0;
+                ui.label(RichText::new(name).size(SMALL_PX).color(theme.ui.text));
+                ui.label(RichText::new(words).size(SMALL_PX).color(theme.ui.secondary));
+            });
+        }
+    });
 }
