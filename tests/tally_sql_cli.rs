@@ -1,5 +1,7 @@
 //! `throughline tally-sql` as a person runs it, without any database.
 
+#![expect(clippy::unwrap_used, reason = "helpers of tests stop at what fails")]
+
 use std::fs;
 use std::path::Path;
 

@@ -44,7 +44,9 @@ impl App {
     pub(crate) fn paste(&mut self, text: &str) {
         let Some(cell) = self.editor.target_cell() else {
             let text = match self.editor.selection() {
-                Selection::Cell(_) => "Figures hold no cards. Select a cell of cards and paste again.",
+                Selection::Cell(_) => {
+                    "Figures hold no cards. Select a cell of cards and paste again."
+                }
                 _ => "Add a stage, a lane and a persona first: cards need a cell.",
             };
             self.toast(Toast::info(text));
