@@ -38,6 +38,7 @@ pub mod compare;
 pub mod dates;
 pub mod filter;
 pub mod formula;
+mod hash;
 pub mod import;
 pub mod metric;
 pub mod question;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cell::{self, Cell};
 use crate::dates::{self, DateOrder, DateStats};
+use crate::hash::FastHash;
 
 /// Different values beyond this number are not told apart.
 const MAX_DISTINCT: usize = 2_000;
@@ -165,7 +166,7 @@ impl Profile {
 /// The different contents in the order in which they first come, and how often each does.
 fn contents<'a>(cells: impl Iterator<Item = &'a str>) -> Vec<(&'a str, u64)> {
     let mut found: Vec<(&str, u64)> = Vec::new();
-    let mut places: HashMap<&str, usize> = HashMap::new();
+    let mut places: HashMap<&str, usize, FastHash> = HashMap::default();
     for text in cells {
         let place = *places.entry(text).or_insert(found.len());
         match found.get_mut(place) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::columns::Column;
 use crate::columns::cell::{self, Cell};
-use crate::import::intern::FastHash;
+use crate::hash::FastHash;
 use crate::read::encoding::Encoding;
 use crate::tally::Scale;
 

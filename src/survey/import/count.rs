@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crate::amount::{AmountCounter, Parts};
 use crate::dates;
+use crate::hash::FastHash;
 use crate::import::RowCounts;
 use crate::import::answers::{Amount, Answer, read_amount};
 use crate::import::blocks::{Place, Worker};
@@ -12,7 +13,7 @@ use crate::import::compile::{
 };
 use crate::import::dedupe::{Duplicates, salted_person};
 use crate::import::ids::IdHashes;
-use crate::import::intern::{FastHash, Interner};
+use crate::import::intern::Interner;
 use crate::import::plan::Granularity;
 use crate::import::rejects::MAX_LISTED;
 use crate::read::scan::Record;

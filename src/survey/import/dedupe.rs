@@ -8,10 +8,10 @@ use std::collections::HashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::columns::cell::{self, Cell};
+use crate::hash::FastHash;
 use crate::import::blocks::{Passes, Place, Worker};
 use crate::import::compile::{Compiled, Verdict};
 use crate::import::ids::IdHashes;
-use crate::import::intern::FastHash;
 use crate::import::plan::Keep;
 use crate::read::ReadError;
 use crate::read::scan::Record;

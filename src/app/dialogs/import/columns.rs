@@ -68,8 +68,8 @@ pub(super) struct Columns<'a> {
     pub(super) details: &'a mut Details,
 }
 
-/// A table of the columns that matter, or of all: what is measured first, then what the answers are
-/// kept apart by.
+/// A table of the columns that matter, or of all: those that ask something first, then what is
+/// measured, then what the answers are kept apart by.
 pub(super) fn columns_ui(ui: &mut Ui, theme: &Theme, columns: Columns<'_>) {
     let Columns { plan, spreads, show_all, details } = columns;
     ui.spacing_mut().item_spacing.x = GAP_PT;
@@ -92,7 +92,7 @@ pub(super) fn columns_ui(ui: &mut Ui, theme: &Theme, columns: Columns<'_>) {
     let mut shown: Vec<&Column> =
         plan.columns.iter().filter(|column| show_all || matters(column.role)).collect();
     let rank = |role| Role::ALL.iter().position(|other| *other == role);
-    shown.sort_by_key(|column| (rank(column.role), column.index));
+    shown.sort_by_cached_key(|column| (!details.asks(column), rank(column.role), column.index));
     let mut changes = Vec::new();
     for column in shown {
         ui.push_id(column.index, |ui| {

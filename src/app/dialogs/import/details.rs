@@ -72,9 +72,20 @@ pub(super) struct Details {
     drafts: BTreeMap<(usize, Field), Option<String>>,
     /// Orders that were typed and are none.
     refused: BTreeSet<usize>,
+    /// Columns that asked something at any time.
+    asked: BTreeSet<usize>,
 }
 
 impl Details {
+    /// Whether something about a column cannot be known and is asked, or was asked before: a column
+    /// does not move away from under the pointer once it is answered.
+    pub(super) fn asks(&mut self, column: &Column) -> bool {
+        if column.codes_in_doubt || !column.proposals.is_empty() {
+            self.asked.insert(column.index);
+        }
+        self.asked.contains(&column.index)
+    }
+
     /// Whether a column shows its details.
     pub(super) fn is_open(&self, column: usize) -> bool {
         self.open.contains(&column)

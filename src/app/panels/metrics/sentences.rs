@@ -76,26 +76,23 @@ pub(super) fn base_text(metric: &Metric) -> String {
     )
 }
 
-/// A difference in the unit of its figures, without sign: "14 points".
+/// A difference in the unit of its figures, without sign: "14.2 points".
 fn difference_text(kind: Kind, difference: f64) -> String {
     let size = difference.abs();
     match kind {
-        Kind::Nps => unit(size, "point", "points"),
-        Kind::Csat | Kind::Binary => unit(size, "percentage point", "percentage points"),
+        Kind::Nps => tenths(size, "points"),
+        Kind::Csat | Kind::Binary => tenths(size, "percentage points"),
         Kind::Ces | Kind::Rating => format!("{:.1}", (size * 10.0).round() / 10.0),
         Kind::Amount | Kind::Count => format!("{size:.2}"),
     }
 }
 
-fn unit(size: f64, one: &str, many: &str) -> String {
-    match size.round() {
-        0.0 => format!("under 1 {one}"),
-        1.0 => format!("1 {one}"),
-        size => format!("{size:.0} {many}"),
-    }
+/// With one decimal: the difference of two rounded figures would be another one.
+fn tenths(size: f64, unit: &str) -> String {
+    format!("{:.1} {unit}", (size * 10.0).round() / 10.0)
 }
 
-/// How two groups differ, and what to make of it: "Card is 14 points above Cash (z 2.13, p
+/// How two groups differ, and what to make of it: "Card is 14.2 points above Cash (z 2.13, p
 /// 0.033): more than chance alone would explain."
 pub(super) fn comparison_text(
     kind: Kind,
@@ -164,7 +161,7 @@ mod tests {
         let say = |kind, found: &Comparison| comparison_text(kind, ("Card", "PayPal"), found);
         assert_eq!(
             say(Kind::Nps, &of(14.2, 2.128, 0.0333)),
-            "Card is 14 points above PayPal (z 2.13, p 0.033): more than chance alone would \
+            "Card is 14.2 points above PayPal (z 2.13, p 0.033): more than chance alone would \
              explain."
         );
         assert_eq!(
@@ -172,7 +169,7 @@ mod tests {
             "Card is 0.4 below PayPal (t −0.50, p 0.620): this could be chance."
         );
         let sure = say(Kind::Csat, &of(1.2, f64::MAX, 0.0));
-        assert!(sure.contains("1 percentage point above"), "{sure}");
+        assert!(sure.contains("1.2 percentage points above"), "{sure}");
         assert!(sure.contains("z beyond 99, p under 0.001"), "{sure}");
         assert!(say(Kind::Nps, &of(0.0, 0.0, 1.0)).contains("do not differ"));
     }
