@@ -188,10 +188,10 @@ impl App {
     pub(crate) fn build_scene(&mut self) {
         let theme = style::theme(&self.ctx);
         let (project, map) = (self.editor.project(), self.editor.map_id());
-        let filter = self.editor.answer_filter();
-        if !self.figures_of.as_ref().is_some_and(|of| of.is(project, map, filter)) {
-            self.figures = figures::figures(project, map, filter);
-            self.figures_of = FiguresOf::new(project, map, filter);
+        let (filter, alone) = (self.editor.answer_filter(), self.editor.view().focus);
+        if !self.figures_of.as_ref().is_some_and(|of| of.is(project, map, filter, alone)) {
+            self.figures = figures::figures(project, map, filter, alone);
+            self.figures_of = FiguresOf::new(project, map, filter, alone);
         }
         self.scene = Scene::build(
             self.editor.shown(),

@@ -28,6 +28,7 @@ use words::Reading;
 pub struct FiguresOf {
     map: MapId,
     filter: AnswerFilter,
+    alone: Option<PersonaId>,
     hide_below: HideBelow,
     kpis: Table<KpiId, Kpi>,
     maps: usize,
@@ -43,13 +44,19 @@ pub struct FiguresOf {
 
 impl FiguresOf {
     /// What [`figures`] reads for this map; none without the map.
-    pub fn new(project: &Project, map: MapId, filter: &AnswerFilter) -> Option<Self> {
+    pub fn new(
+        project: &Project,
+        map: MapId,
+        filter: &AnswerFilter,
+        alone: Option<PersonaId>,
+    ) -> Option<Self> {
         let on = project.maps.get(&map)?;
         let by_card = project.surveys.values().any(|survey| !survey.links.touchpoints.is_empty())
             || project.kpis.values().any(|kpi| kpi.about.card.is_some());
         Some(Self {
             map,
             filter: filter.clone(),
+            alone,
             hide_below: project.hide_below,
             kpis: project.kpis.clone(),
             maps: project.maps.size(),
@@ -63,10 +70,17 @@ impl FiguresOf {
     }
 
     /// Whether none of it was touched: a comparison of a few addresses.
-    pub fn is(&self, project: &Project, map: MapId, filter: &AnswerFilter) -> bool {
+    pub fn is(
+        &self,
+        project: &Project,
+        map: MapId,
+        filter: &AnswerFilter,
+        alone: Option<PersonaId>,
+    ) -> bool {
         let Some(on) = project.maps.get(&map) else { return false };
         (self.map, self.maps) == (map, project.maps.size())
             && self.filter == *filter
+            && self.alone == alone
             && self.hide_below == project.hide_below
             && self.kpis.ptr_eq(&project.kpis)
             && self.measured == on.measured
@@ -89,7 +103,15 @@ fn lanes_of_figures(map: &Map) -> (bool, bool) {
 }
 
 /// Works out what the canvas shows of surveys and key figures on this map.
-pub fn figures(project: &Project, map: MapId, filter: &AnswerFilter) -> Figures {
+///
+/// Where a persona is shown alone, the stages' heads tell what that persona said, as far as the
+/// surveys tell personas apart.
+pub fn figures(
+    project: &Project,
+    map: MapId,
+    filter: &AnswerFilter,
+    alone: Option<PersonaId>,
+) -> Figures {
     let Some(answers) = Answers::new(project, map, filter) else { return Figures::default() };
     let Some(map) = project.maps.get(&map) else { return Figures::default() };
     if project.surveys.size() == 0 && project.kpis.size() == 0 {
@@ -111,7 +133,11 @@ pub fn figures(project: &Project, map: MapId, filter: &AnswerFilter) -> Figures 
             }
             Spot::Stage(stage) => {
                 let at = At { stage, persona: None, card: None };
-                if let Some(chip) = sources.main_chip(spot, at) {
+                let of_one = || {
+                    let at = At { persona: alone, ..at };
+                    sources.main_chip(Spot::Cell(alone?, stage), at)
+                };
+                if let Some(chip) = of_one().or_else(|| sources.main_chip(spot, at)) {
                     figures.stages.insert(stage, chip);
                 }
             }

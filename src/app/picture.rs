@@ -185,7 +185,7 @@ fn build(project: &Project, options: &PictureOptions, text: &mut TextEngine) -> 
     view.collapsed.clone_from(&options.collapsed);
     view.show_measured = options.measured;
     view.foldable = false;
-    let figures = figures::figures(project, options.map, &options.filter);
+    let figures = figures::figures(project, options.map, &options.filter, options.persona);
     Scene::build(project, &view, &figures, options.theme(), text, &mut SceneCache::default())
 }
 

@@ -23,7 +23,7 @@ fn persona(project: &Project, name: &str) -> PersonaId {
 }
 
 fn all(project: &Project, map: MapId) -> Figures {
-    figures(project, map, &AnswerFilter::default())
+    figures(project, map, &AnswerFilter::default(), None)
 }
 
 /// What is read aloud of a cell.
@@ -142,7 +142,7 @@ fn only_the_answers_count_that_the_filter_lets_through() {
     let anna = persona(&project, "Anna");
     let mut filter = AnswerFilter::default();
     filter.labels.from = Some("2026-10".to_owned());
-    let some = figures(&project, map, &filter);
+    let some = figures(&project, map, &filter, None);
     let order = stage(&project, map, "Order");
     let shown = cell(&some, Some(anna), order);
     assert!(starting(&shown, "NPS").contains(" to "), "few answers: the interval first {shown:?}");
@@ -150,16 +150,29 @@ fn only_the_answers_count_that_the_filter_lets_through() {
 }
 
 #[test]
+fn a_persona_shown_alone_has_her_own_figures_in_the_heads() {
+    let (project, map) = sample();
+    let anna = persona(&project, "Anna");
+    let order = stage(&project, map, "Order");
+    let head = |alone| {
+        let figures = figures(&project, map, &AnswerFilter::default(), alone);
+        figures.stages.get(&order).map(Chip::spoken).unwrap()
+    };
+    assert!(head(None).ends_with("n 320"), "{}", head(None));
+    assert!(head(Some(anna)).ends_with("n 132"), "{}", head(Some(anna)));
+}
+
+#[test]
 fn figures_are_kept_until_something_changes_that_they_show() {
     let (mut project, map) = sample();
     let filter = AnswerFilter::default();
-    let of = FiguresOf::new(&project, map, &filter).unwrap();
-    assert!(of.is(&project, map, &filter));
+    let of = FiguresOf::new(&project, map, &filter, None).unwrap();
+    assert!(of.is(&project, map, &filter, None));
     let mut changed = project.maps.get(&map).unwrap().clone();
     let (id, card) = changed.cards.iter().next().map(|(id, card)| (*id, card.clone())).unwrap();
     changed.cards.insert_mut(id, Card { text: "Other words".to_owned(), ..card });
     project.maps.insert_mut(map, changed.clone());
-    assert!(of.is(&project, map, &filter), "a card's text tells nothing of answers");
+    assert!(of.is(&project, map, &filter, None), "a card's text tells nothing of answers");
     changed.lanes = changed
         .lanes
         .iter()
@@ -167,5 +180,5 @@ fn figures_are_kept_until_something_changes_that_they_show() {
         .map(|(id, lane)| (*id, lane.clone()))
         .collect();
     project.maps.insert_mut(map, changed);
-    assert!(!of.is(&project, map, &filter), "the lane of figures is gone");
+    assert!(!of.is(&project, map, &filter, None), "the lane of figures is gone");
 }
