@@ -197,6 +197,66 @@ fn a_file_becomes_another_wave_in_which_the_first_or_the_latest_answers_count() 
 }
 
 #[test]
+fn a_wave_that_comes_again_keeps_its_own_people_without_being_named() {
+    let home = two_waves();
+    let june = ["import", "map.ron", "June.csv", "--wave-of", "May", "--keep", "first"];
+    said(&home, &["import", "map.ron", "May.csv", "--remember-people"]);
+    for _ in 0..2 {
+        let told = said(&home, &[&june[..], &["--remember-people"]].concat());
+        assert!(told.contains("Wave \u{201c}2026-06\u{201d}"), "{told}");
+        assert!(told.contains("3 rows, 1 used"), "only \"e\" is new: {told}");
+        assert!(told.contains("Of 4 people who answered before, 2 answered again"), "{told}");
+    }
+}
+
+#[test]
+fn when_everybody_answers_again_the_latest_answers_count_alone() {
+    let home = two_waves();
+    let may = fs::read_to_string(home.path().join("May.csv")).unwrap();
+    fs::write(home.path().join("June.csv"), may.replace("2026-05", "2026-06")).unwrap();
+    said(&home, &["import", "map.ron", "May.csv", "--remember-people"]);
+    said(&home, &["import", "map.ron", "June.csv", "--wave-of", "May", "--keep", "latest"]);
+    let told = said(&home, &["metrics", "map.ron", "--json"]);
+    let metrics: Value = serde_json::from_str(&told).unwrap();
+    assert!(told.contains("\"n\": 4") || told.contains("\"n\":4"), "{metrics}");
+}
+
+#[test]
+fn people_are_known_only_of_the_answers_that_were_counted_from_their_file() {
+    let home = two_waves();
+    let people =
+        || fs::read_dir(home.path().join("home/data/survey-people")).map_or(0, Iterator::count);
+    said(&home, &["import", "map.ron", "May.csv", "--remember-people"]);
+    fs::copy(home.path().join("map.ron"), home.path().join("five.ron")).unwrap();
+    assert_eq!(people(), 1);
+    // As many answers, read by another plan on another computer.
+    let other = ["import", "map.ron", "May.csv", "--column", "2=rating:1-10"];
+    let elsewhere = TempDir::new().unwrap();
+    let path = |name: &str| home.path().join(name).to_string_lossy().into_owned();
+    let other = other.map(|part| if part.contains('.') { path(part) } else { part.to_owned() });
+    throughline(&elsewhere).args(other).assert().success();
+    let wave = ["--wave-of", "May", "--keep", "first", "--dry-run"];
+    let told = said(&home, &[&["import", "map.ron", "June.csv"], &wave[..]].concat());
+    assert!(told.contains("does not know who answered"), "{told}");
+    let told = said(&home, &[&["import", "five.ron", "June.csv"], &wave[..]].concat());
+    assert!(told.contains("2 answered again"), "{told}");
+    said(&home, &["import", "map.ron", "May.csv"]);
+    assert_eq!(people(), 0, "nobody is remembered any more");
+}
+
+#[test]
+fn a_damaged_memory_of_people_is_begun_anew() {
+    let home = two_waves();
+    said(&home, &["import", "map.ron", "May.csv", "--remember-people"]);
+    let folder = home.path().join("home/data/survey-people");
+    let file = fs::read_dir(&folder).unwrap().next().unwrap().unwrap().path();
+    fs::write(&file, "torn").unwrap();
+    let june = ["import", "map.ron", "June.csv", "--wave-of", "May", "--remember-people"];
+    said(&home, &june);
+    assert!(fs::read(&file).unwrap().len() > 100, "June is remembered");
+}
+
+#[test]
 fn the_latest_answers_need_the_file_before_and_a_wave_needs_its_survey() {
     let home = two_waves();
     said(&home, &["import", "map.ron", "May.csv", "--remember-people"]);

@@ -74,8 +74,6 @@ pub enum Action {
         path: PathBuf,
         /// How.
         request: Box<CountRequest>,
-        /// The number of the request, which comes back with the count.
-        number: u64,
     },
     /// Bring a survey into the project, as one step, and close the import dialog.
     ImportSurvey(Box<Import>),

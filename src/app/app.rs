@@ -72,6 +72,8 @@ pub struct App {
     pub(crate) rejects: Option<crate::run::SavedRejects>,
     /// The survey that is being counted for the import dialog.
     pub(crate) counting: Option<Progress>,
+    /// How many counts were begun since the start, which is the number of the last one.
+    pub(crate) counts_begun: u64,
     /// The cards that were copied last.
     pub(crate) copied: Copied,
     pub(crate) may_close: bool,
@@ -130,6 +132,7 @@ impl App {
             picture: None,
             rejects: None,
             counting: None,
+            counts_begun: 0,
             copied: Copied::default(),
             may_close: false,
             own_path_dialog: start.own_path_dialog,

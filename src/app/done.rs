@@ -59,7 +59,7 @@ pub enum Done {
     },
     /// A survey file was counted as the import dialog asked.
     SurveyCounted {
-        /// The number of the request, so that an older answer is not taken for the present one.
+        /// The number of the count, so that an older one is not taken for the present one.
         number: u64,
         /// The counts.
         result: anyhow::Result<Box<Counted>>,

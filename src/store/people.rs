@@ -24,7 +24,7 @@ pub const MAX_PEOPLE: usize = 5_000_000;
 /// The people of how many surveys are remembered; those not touched for longest go first.
 pub const MAX_SURVEYS: usize = 60;
 
-const MAGIC: &str = "throughline people 1\n";
+const MAGIC: &str = "throughline people 2\n";
 
 /// No file of this kind is longer.
 const MAX_BYTES: u64 = MAX_PEOPLE as u64 * 8 + 16 * 1024 * 1024;
@@ -56,9 +56,9 @@ pub struct WaveSource {
     pub is_unnamed: bool,
     /// Whether answers of people of earlier waves were left out.
     pub is_reduced: bool,
-    /// How many cells of questions the project's tally had of the wave, whatever was in them: a
-    /// tally that has another number is not of this file, as after an undo.
-    pub cells: u64,
+    /// What the project's tally had of the wave, see [`survey::import::wave_hash`]: a tally that has
+    /// something else is not of this file read like this, as after an undo.
+    pub tally_hash: u64,
     /// The file with its folder.
     pub path: PathBuf,
     /// How it was read.
@@ -78,7 +78,8 @@ impl SurveyPeople {
         Self { salt: random(), waves: Vec::new() }
     }
 
-    /// What is remembered of a survey; none when nothing is.
+    /// What is remembered of a survey; none when nothing is. A damaged file is an error, and so is
+    /// one of another version.
     pub fn load(
         fs: &dyn Fs,
         folders: &Folders,
@@ -147,7 +148,7 @@ impl SurveyPeople {
 }
 
 fn parse(bytes: &[u8]) -> io::Result<SurveyPeople> {
-    let damaged = || io::Error::new(ErrorKind::InvalidData, "it is damaged");
+    let damaged = || io::Error::new(ErrorKind::InvalidData, "it is damaged, or of another version");
     let (content, check) = bytes.split_last_chunk::<4>().ok_or_else(damaged)?;
     if crc32fast::hash(content) != u32::from_le_bytes(*check) {
         return Err(damaged());
@@ -206,7 +207,7 @@ mod tests {
                 wave: wave.to_owned(),
                 is_unnamed: wave == "May",
                 is_reduced: false,
-                cells: 4,
+                tally_hash: 4,
                 path: PathBuf::from(format!("/surveys/{wave}.csv")),
                 plan: plan.clone(),
             },

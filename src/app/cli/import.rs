@@ -64,7 +64,13 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     let file =
         args.survey.file_name().map_or(survey_name.clone(), |name| name.to_string_lossy().into());
     let target = args.target(&project, &file)?;
-    let request = args.request(&project, target, &plan);
+    let mut request = args.request(&project, target, &plan);
+    let proposed = args.proposed(&project, map, &file, &*source, &request, target)?;
+    if let Some(proposed) = &proposed
+        && target::has_wave(&project, target, &proposed.wave)
+    {
+        request.replaces = Some(proposed.wave.clone());
+    }
     let counted = count::count(&*source, &request, &folders, &|_| true)
         .with_context(|| survey_name.clone())?;
     // Told only when all is done: a reader that stops listening must not stop the import.
@@ -89,6 +95,9 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     }
     let mut survey = NewSurvey::new(&project, map, file, counted.imported.tally, target);
     survey.recounted = counted.recounted;
+    if let Some(proposed) = proposed {
+        (survey.wave, survey.unnamed) = (proposed.wave, proposed.unnamed);
+    }
     args.name_waves(&mut survey, &plan)?;
     report_wave(&project, &survey, &mut told)?;
     report_labels(&project, &survey, &mut told)?;
@@ -107,6 +116,8 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
         let people = counted.people;
         let import = Import { survey, path, plan, remembers_people: true, people };
         import.remember(&folders, &changed, id)?;
+    } else if matches!(target, Target::Replace(_)) {
+        SurveyPeople::forget(&RealFs, &folders, id)?;
     }
     out.write_all(&told)?;
     Ok(())
@@ -147,6 +158,27 @@ impl ImportArgs {
             wants_people: self.remember_people,
             salt: SurveyPeople::new().salt,
         }
+    }
+
+    /// The survey as it is when nobody is left out, where that tells the name of its wave: a wave
+    /// that comes again is named as before, and its own people are not left out for having answered
+    /// it.
+    fn proposed(
+        &self,
+        project: &Project,
+        map: model::MapId,
+        file: &str,
+        source: &dyn survey::Source,
+        request: &CountRequest,
+        target: Target,
+    ) -> anyhow::Result<Option<NewSurvey>> {
+        let options = &request.plan.options;
+        if !request.is_wave || options.wave.is_some() || options.keep == Keep::All {
+            return Ok(None);
+        }
+        let all = import::run(source, &request.plan, &|_| true)
+            .with_context(|| super::name(&self.survey))?;
+        Ok(Some(NewSurvey::new(project, map, file.to_owned(), all.tally, target)))
     }
 
     /// Names the waves as the arguments say.

@@ -62,8 +62,8 @@ pub struct ImportDialog {
     profile: Option<Box<understood::Profile>>,
     salt: u64,
     remembers_people: bool,
-    /// The request that was sent to be counted last, and its number.
-    asked: Option<(CountRequest, u64)>,
+    /// The request that was sent to be counted last.
+    asked: Option<CountRequest>,
     /// Whether it is still being counted: what is shown belongs to the one before.
     is_counting: bool,
     /// Whether the same is to be counted once more: it was stopped, or the file could not be read.

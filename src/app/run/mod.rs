@@ -62,9 +62,7 @@ impl App {
             Action::CloseDialog => self.close_dialog(),
             Action::Answer(answer) => self.answer(answer),
             Action::ImportFrom(path) => self.preview_survey(path),
-            Action::CountSurvey { path, request, number } => {
-                self.count_survey(path, request, number);
-            }
+            Action::CountSurvey { path, request } => self.count_survey(path, request),
             Action::ImportSurvey(import) => self.import_survey(*import),
             Action::SaveRejects { file, csv, told } => {
                 self.save_rejects(SavedRejects { file, csv, told });

@@ -45,7 +45,8 @@ impl App {
             Ok(looked) => {
                 let file = file_name(&path);
                 let dialog = ImportDialog::new(path, file, *looked, self.editor.project());
-                // One at a time: counts come back by their number, not by the file.
+                // One at a time: a count does not say which dialog it is for.
+                self.stop_counting();
                 self.dialogs.retain(|dialog| !matches!(dialog, Dialog::Import(_)));
                 self.dialogs.push(Dialog::Import(Box::new(dialog)));
             }
@@ -57,8 +58,10 @@ impl App {
     }
 
     /// Counts a file as the dialog asks.
-    pub(crate) fn count_survey(&mut self, path: PathBuf, request: Box<CountRequest>, number: u64) {
+    pub(crate) fn count_survey(&mut self, path: PathBuf, request: Box<CountRequest>) {
         self.stop_counting();
+        self.counts_begun += 1;
+        let number = self.counts_begun;
         let folders = self.folders.clone();
         let job = self.jobs.start("Counting answers…", move |progress| {
             let tell = |share| progress.report(share);
@@ -75,14 +78,18 @@ impl App {
         }
     }
 
+    /// Gives a count to the dialog that asked for it; those that nobody waits for any more go.
     pub(crate) fn on_survey_counted(&mut self, number: u64, result: anyhow::Result<Box<Counted>>) {
+        if number != self.counts_begun || self.counting.take().is_none() {
+            return;
+        }
         let (project, map) = (self.editor.project().clone(), self.editor.map_id());
         let mut imports = self.dialogs.iter_mut().rev().filter_map(|dialog| match dialog {
             Dialog::Import(import) => Some(import),
             _ => None,
         });
         if let Some(dialog) = imports.next() {
-            dialog.set_counted(number, result, &project, map);
+            dialog.set_counted(result, &project, map);
         }
     }
 

@@ -4,16 +4,16 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::Context as _;
-use model::{Project, SurveyId};
+use model::{Project, Shared, SurveyId, SurveyRecord};
 use store::{Folders, RealFs, SurveyPeople, WavePeople, WaveSource};
 use survey::Source;
 use survey::columns::Role;
-use survey::import::{self, IdHashes, Imported, Keep, Plan, run_without};
+use survey::import::{self, IdHashes, Imported, Keep, Plan, run_without, wave_hash};
 use survey::read::ReadError;
 use survey::tally::Tally;
 
 use super::target::{Target, first_wave_name};
-use super::{FileSource, Import, too_fine};
+use super::{FileSource, Import, NewSurvey, too_fine};
 
 /// What is to be counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,27 +34,21 @@ pub struct CountRequest {
     pub salt: u64,
 }
 
-/// A survey of the project and its waves.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// A survey of the project. It is cheap to copy, and to compare while nothing is imported.
+#[derive(Clone, Debug, PartialEq)]
 pub struct Related {
     /// Which.
     pub id: SurveyId,
-    /// Its waves with how many cells each has; none is the wave without a name.
-    pub waves: Vec<(Option<String>, u64)>,
+    /// Its answers, of all waves.
+    pub tally: Shared<Tally>,
 }
 
 impl Related {
     /// A survey of the project, if it is there.
     pub fn of(project: &Project, id: SurveyId) -> Option<Self> {
-        let tally = &project.surveys.get(&id)?.tally;
-        let of = |wave: Option<String>| (wave.clone(), cells_of(tally, wave.as_deref()));
-        Some(Self { id, waves: import::waves(tally).into_iter().map(of).collect() })
+        let tally = project.surveys.get(&id)?.tally.clone();
+        Some(Self { id, tally })
     }
-}
-
-fn cells_of(tally: &Tally, wave: Option<&str>) -> u64 {
-    let rows = tally.rows.iter().filter(|row| row.wave.as_deref() == wave);
-    rows.map(|row| row.counts.asked()).sum()
 }
 
 /// A file that was counted.
@@ -182,22 +176,25 @@ impl Before {
             remembered.inspect_err(|error| tracing::warn!(%error, "people of a survey"));
         let remembered = remembered.ok().flatten();
         let salt = remembered.as_ref().map_or(request.salt, |remembered| remembered.salt);
-        let mut wanted: Vec<&(Option<String>, u64)> = related.waves.iter().collect();
-        wanted.retain(|(wave, _)| wave.is_none() || *wave != request.replaces);
+        let mut wanted: Vec<(Option<String>, Option<u64>)> = import::waves(&related.tally)
+            .into_iter()
+            .filter(|wave| wave.is_none() || *wave != request.replaces)
+            .map(|wave| (wave.clone(), wave_hash(&related.tally, wave.as_deref())))
+            .collect();
         let mut waves = Vec::new();
         for own in remembered.into_iter().flat_map(|remembered| remembered.waves) {
-            let is_it = |(wave, cells): &(Option<String>, u64)| {
+            let is_it = |(wave, hash): &(Option<String>, Option<u64>)| {
                 let is_named = match wave {
                     Some(wave) => own.source.wave == *wave,
                     None => own.source.is_unnamed,
                 };
-                is_named && own.source.cells == *cells
+                is_named && *hash == Some(own.source.tally_hash)
             };
             if let Some(place) = wanted.iter().position(|wave| is_it(wave)) {
-                waves.push((wanted.remove(place).0.clone(), own));
+                waves.push((wanted.remove(place).0, own));
             }
         }
-        let name = |wave: &Option<String>| wave.clone().unwrap_or("the answers before".to_owned());
+        let name = |wave: Option<String>| wave.unwrap_or("the answers before".to_owned());
         let unknown = wanted.into_iter().map(|(wave, _)| name(wave)).collect();
         Self { salt, waves, unknown }
     }
@@ -278,39 +275,61 @@ pub(super) fn remember(
         return Ok(SurveyPeople::forget(&RealFs, folders, id)?);
     };
     let mut remembered = SurveyPeople { salt: people.salt(), waves: Vec::new() };
-    let is_wave = matches!(imported.target, Target::WaveOf(_));
-    if is_wave && let Some(before) = SurveyPeople::load(&RealFs, folders, id)? {
-        // People hashed with another salt could never be recognised.
-        remembered.waves.extend(before.waves.into_iter().filter(|_| before.salt == people.salt()));
-    }
-    for wave in &mut remembered.waves {
-        let was_recounted = imported.recounted.iter().any(|(name, _)| match name {
-            Some(name) => *name == wave.source.wave,
-            None => wave.source.is_unnamed,
-        });
-        wave.source.is_reduced &= !was_recounted;
-        if let (true, Some(name)) = (wave.source.is_unnamed, &imported.unnamed) {
-            wave.source.wave.clone_from(name);
-        }
-    }
     let record = project.surveys.get(&id).context("The survey is not in the project any more.")?;
+    let is_wave = matches!(imported.target, Target::WaveOf(_));
+    if is_wave {
+        let before = remembered_before(folders, id, people.salt());
+        let before = before.into_iter().filter_map(|wave| still_known(wave, imported, record));
+        remembered.waves.extend(before);
+    }
     let wave = if is_wave { Some(imported.wave.as_str()) } else { None };
-    remembered.waves.retain(|other| Some(other.source.wave.as_str()) != wave);
     let source = WaveSource {
         wave: wave.map(str::to_owned).or_else(|| first_wave_name(record)).unwrap_or_default(),
         is_unnamed: !is_wave,
         is_reduced: is_wave && plan.options.keep == Keep::First,
-        cells: 0,
+        tally_hash: 0,
         path: std::path::absolute(&import.path).unwrap_or_else(|_| import.path.clone()),
         plan: plan.profile(),
     };
-    remembered.waves.push(WavePeople { source, people: people.clone() });
-    for wave in &mut remembered.waves {
-        let name = is_wave.then_some(wave.source.wave.as_str());
-        wave.source.cells = cells_of(&record.tally, name);
+    if let Some(tally_hash) = wave_hash(&record.tally, wave) {
+        let source = WaveSource { tally_hash, ..source };
+        remembered.waves.push(WavePeople { source, people: people.clone() });
     }
-    remembered.waves.retain(|wave| wave.source.cells > 0);
     Ok(remembered.save(&RealFs, folders, id)?)
+}
+
+/// The waves that were remembered before the import. What cannot be read is begun anew: it would
+/// stand in the way of every import to come.
+fn remembered_before(folders: &Folders, id: SurveyId, salt: u64) -> Vec<WavePeople> {
+    let before = SurveyPeople::load(&RealFs, folders, id);
+    let before = before.inspect_err(|error| tracing::warn!(%error, "people of a survey"));
+    // People hashed with another salt could never be recognised.
+    let before = before.ok().flatten().filter(|before| before.salt == salt);
+    before.map_or_else(Vec::new, |before| before.waves)
+}
+
+/// A wave that was remembered before another one was imported, as it is in the survey now. None
+/// where the survey has something else in its place.
+fn still_known(
+    mut wave: WavePeople,
+    imported: &NewSurvey,
+    record: &SurveyRecord,
+) -> Option<WavePeople> {
+    let source = &mut wave.source;
+    let was_recounted = imported.recounted.iter().any(|(name, _)| match name {
+        Some(name) => *name == source.wave,
+        None => source.is_unnamed,
+    });
+    if let (true, Some(name)) = (source.is_unnamed, &imported.unnamed) {
+        source.wave.clone_from(name);
+    }
+    let hash = wave_hash(&record.tally, Some(&source.wave))?;
+    if source.wave == imported.wave || (hash != source.tally_hash && !was_recounted) {
+        return None;
+    }
+    source.tally_hash = hash;
+    source.is_reduced &= !was_recounted;
+    Some(wave)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use model::{Project, SurveyId};
 use store::{Folders, RealFs, SurveyPeople, SurveyProfile};
+use survey::columns::tool::Tool;
 use survey::import::{self, IdHashes, Plan, Preview};
 
 use super::{FileSource, NewSurvey, SAMPLE_BYTES, count};
@@ -33,6 +34,9 @@ impl Looked {
 /// Finds what was decided about a file with these columns. Somebody may have said that the file
 /// before had another number of header rows than one would guess.
 fn with_profile(preview: Preview, folders: &Folders) -> (Preview, Option<SurveyProfile>) {
+    if !has_profile(&preview.plan) {
+        return (preview, None);
+    }
     let same = |preview: &Preview| {
         let found = SurveyProfile::of_same_columns(&RealFs, folders, &preview.plan)?;
         let rows = |plan: &Plan| plan.format.header_rows;
@@ -49,6 +53,11 @@ fn with_profile(preview: Preview, folders: &Folders) -> (Preview, Option<SurveyP
     }
     let profile = SurveyProfile::of_like_columns(&RealFs, folders, &preview.plan);
     (preview, profile)
+}
+
+/// Whether anything is to be decided about a file: the tally of a database says itself what it is.
+fn has_profile(plan: &Plan) -> bool {
+    plan.tool != Tool::ThroughlineTally
 }
 
 /// A survey that is to be imported, and what is to be kept of it.
@@ -77,7 +86,7 @@ impl Import {
     ) -> anyhow::Result<()> {
         let now = std::time::SystemTime::now();
         let profile = SurveyProfile::new(&self.survey.file, &self.plan, self.remembers_people, now);
-        let kept = profile.save(&RealFs, folders);
+        let kept = if has_profile(&self.plan) { profile.save(&RealFs, folders) } else { Ok(()) };
         let people = self.people.as_ref().filter(|_| self.remembers_people);
         count::remember(folders, project, id, self, people)?;
         Ok(kept?)

@@ -173,6 +173,13 @@ pub fn wave_name(record: &SurveyRecord, file: &str, counted: &Tally) -> String {
     names.find(|name| is_free(name)).unwrap_or_else(|| stem.to_owned())
 }
 
+/// Whether a survey has a wave of this name already.
+pub fn has_wave(project: &Project, target: Target, wave: &str) -> bool {
+    let record = target.survey().and_then(|id| project.surveys.get(&id));
+    record
+        .is_some_and(|record| record.tally.rows.iter().any(|row| row.wave.as_deref() == Some(wave)))
+}
+
 /// A name for the answers that were imported before there was a second wave; none where every
 /// answer has a wave.
 pub fn first_wave_name(record: &SurveyRecord) -> Option<String> {

@@ -189,6 +189,9 @@ pub struct Column {
     /// Which number of a date is the day.
     #[serde(default)]
     pub date_order: Option<DateOrder>,
+    /// Whether the file itself tells the day from the month, so that nobody need be asked.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub date_order_is_certain: bool,
     /// The time zone of the dates, as the file names it: `America/Denver`, `UTC`, `+02:00`. None
     /// where it names none: the dates are local to wherever they were written.
     #[serde(default)]
@@ -228,6 +231,7 @@ impl Column {
             high_label: None,
             decimal_comma: false,
             date_order: None,
+            date_order_is_certain: false,
             time_zone: None,
             codes_in_doubt: false,
             confidence: 0.5,

@@ -84,6 +84,9 @@ pub(super) fn settle_dates(
             },
         };
         column.date_order = Some(order);
+        let dates = profile.dates;
+        let has_numbers = dates.day_first + dates.month_first + dates.either > 0;
+        column.date_order_is_certain = is_certain && has_numbers;
         if !is_certain {
             let read = match order {
                 DateOrder::DayFirst => "day/month/year",

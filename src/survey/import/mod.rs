@@ -36,7 +36,7 @@ pub use overrides::{ColumnOverride, OverrideError, parse_order};
 pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
 pub use profile::Adopted;
 pub use rejects::{MAX_LISTED, Reject, Rejects};
-pub use waves::{Rescaled, WaveChanges, add_wave, compare_waves, months_of, waves};
+pub use waves::{Rescaled, WaveChanges, add_wave, compare_waves, months_of, wave_hash, waves};
 pub use widen::{LongLayout, widen};
 
 /// How far an import is.

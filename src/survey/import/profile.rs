@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::columns::Column;
 use crate::columns::cell::label_key;
+use crate::columns::tool::Tool;
 use crate::import::plan::Plan;
 
 /// What became of a saved profile in a new file.
@@ -64,7 +65,8 @@ impl Plan {
     }
 
     /// Takes over what was decided in a saved profile. Columns are matched by their names, not by
-    /// their places, so that a question that was added moves nothing.
+    /// their places, so that a question that was added moves nothing. What the file itself says
+    /// stays: its wave, and of a database's tally how finely its dates are kept.
     pub fn adopt(&mut self, profile: &Self) -> Adopted {
         let places: Vec<Option<usize>> =
             profile.columns.iter().map(|saved| self.place_of(saved)).collect();
@@ -87,8 +89,14 @@ impl Plan {
             .filter(|column| !places.contains(&Some(column.index)) && column.question().is_some())
             .map(|column| column.text.clone())
             .collect();
-        self.options.clone_from(&profile.options);
+        let own = std::mem::replace(&mut self.options, profile.options.clone());
         self.options.unique_by = profile.options.unique_by.iter().filter_map(place).collect();
+        if own.wave.is_some() {
+            self.options.wave = own.wave;
+        }
+        if self.tool == Tool::ThroughlineTally {
+            self.options.period = own.period;
+        }
         adopted
     }
 
@@ -99,13 +107,23 @@ impl Plan {
 }
 
 fn take_over(column: &mut Column, saved: &Column) {
+    let mut proposals = std::mem::take(&mut column.proposals);
+    proposals.retain(|proposal| {
+        let key = label_key(&proposal.text);
+        // On another scale they would stand for other answers.
+        let is_known = saved.labels.contains_key(&key) || saved.not_applicable.contains(&key);
+        column.scale == saved.scale && !is_known
+    });
+    let proven = column.date_order.filter(|_| column.date_order_is_certain);
     *column = Column {
         index: column.index,
         name: column.name.clone(),
         text: column.text.clone(),
         decimal_comma: column.decimal_comma,
         time_zone: column.time_zone.take(),
-        proposals: Vec::new(),
+        date_order: proven.or(saved.date_order),
+        date_order_is_certain: column.date_order_is_certain,
+        proposals,
         samples: std::mem::take(&mut column.samples),
         confidence: saved.confidence,
         reason: "It is taken for the same as in the saved profile.".to_owned(),
@@ -117,6 +135,7 @@ fn take_over(column: &mut Column, saved: &Column) {
 mod tests {
     use super::*;
     use crate::columns::Role;
+    use crate::dates::DateOrder;
     use crate::import::preview;
     use crate::read::source::Bytes;
 
@@ -168,5 +187,47 @@ mod tests {
             Adopted { matched: 3, new: vec!["fast".to_owned()], missing: vec!["team".to_owned()] }
         );
         assert_eq!(june.options.unique_by, [0]);
+    }
+
+    #[test]
+    fn an_order_of_dates_that_the_new_file_proves_is_kept_and_a_guess_is_not() {
+        let dated = |dates: [&str; 2]| {
+            plan(&format!("Date,nps\n{} 10:00,9\n{} 10:00,3\n", dates[0], dates[1]))
+        };
+        let may = dated(["05/25/2026", "05/26/2026"]).profile();
+        assert_eq!(may.columns[0].date_order, Some(DateOrder::MonthFirst));
+        for (dates, order) in [
+            (["25/06/2026", "26/06/2026"], DateOrder::DayFirst),
+            (["06/05/2026", "06/04/2026"], DateOrder::MonthFirst),
+        ] {
+            let mut june = dated(dates);
+            june.adopt(&may);
+            assert_eq!(june.columns[0].date_order, Some(order), "{dates:?}");
+        }
+    }
+
+    #[test]
+    fn only_labels_that_nobody_decided_about_are_asked_about_again() {
+        let scores = "1\n2\n3\n4\n5\n6\n7\n8\n9\n";
+        let may = plan(&format!("Would you recommend us?\n{scores}10\n0\n")).profile();
+        let text = format!("Would you recommend us?\n{}{scores}0\n", "Absolutely\n".repeat(9));
+        let mut june = plan(&text);
+        june.adopt(&may);
+        let asked: Vec<_> = june.columns[0].proposals.iter().map(|p| p.text.as_str()).collect();
+        assert_eq!(asked, ["Absolutely"]);
+        let mut decided = may;
+        decided.columns[0].labels.insert("absolutely".to_owned(), 10);
+        let mut july = plan(&text);
+        july.adopt(&decided);
+        assert!(july.columns[0].proposals.is_empty(), "{:?}", july.columns[0].proposals);
+    }
+
+    #[test]
+    fn the_wave_that_a_file_names_outlives_a_profile() {
+        let may = plan(MAY).profile();
+        let mut june = plan(MAY);
+        june.options.wave = Some("June".to_owned());
+        june.adopt(&may);
+        assert_eq!(june.options.wave.as_deref(), Some("June"));
     }
 }

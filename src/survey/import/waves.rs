@@ -2,6 +2,9 @@
 //! places, and a question that is asked on another scale stays apart.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::{self, Write as _};
+
+use xxhash_rust::xxh3::Xxh3;
 
 use crate::columns::cell::label_key;
 use crate::tally::{Dimension, Question, Scale, Tally, TallyRow};
@@ -145,8 +148,37 @@ pub fn months_of(tally: &Tally) -> Option<String> {
     }
 }
 
+/// A number that tells what was counted in a wave: another file, or the same one read by another
+/// plan, gives another. What the wave is called makes no difference. None where the tally has no
+/// answers of it; a wave without a name is none.
+pub fn wave_hash(tally: &Tally, wave: Option<&str>) -> Option<u64> {
+    let mut hashed = Hashed(Xxh3::new());
+    let mut asked: BTreeSet<&str> = BTreeSet::new();
+    for row in tally.rows.iter().filter(|row| row.wave.as_deref() == wave) {
+        let TallyRow { question, labels, wave: _, complete, counts } = row;
+        // A hasher takes everything.
+        let _ = writeln!(hashed, "{question:?} {labels:?} {complete} {counts:?}");
+        asked.insert(question);
+    }
+    for question in asked.iter().filter_map(|name| tally.question(name)) {
+        let _ = writeln!(hashed, "{question:?}");
+    }
+    (!asked.is_empty()).then(|| hashed.0.digest())
+}
+
+/// A hash of what is written.
+struct Hashed(Xxh3);
+
+impl fmt::Write for Hashed {
+    fn write_str(&mut self, text: &str) -> fmt::Result {
+        self.0.update(text.as_bytes());
+        Ok(())
+    }
+}
+
 /// The survey with another wave. Rows of `survey` without a wave get the name `unnamed`, those of
-/// `later` the name `wave`; waves of `survey` that come in `later` as well are replaced.
+/// `later` the name `wave`; waves of `survey` that come in `later` as well are replaced. Where
+/// `later` has no rows at all, as when everybody answered again, the wave of that name is emptied.
 ///
 /// Questions that [`compare_waves`] finds the same keep the name and the rule of the survey so far.
 pub fn add_wave(survey: &Tally, unnamed: &str, wave: &str, later: Tally) -> Tally {
@@ -154,7 +186,10 @@ pub fn add_wave(survey: &Tally, unnamed: &str, wave: &str, later: Tally) -> Tall
     name_rows(&mut later.rows, wave);
     let mut all = survey.clone();
     name_rows(&mut all.rows, unnamed);
-    let replaced = waves(&later);
+    let mut replaced = waves(&later);
+    if replaced.is_empty() {
+        replaced.insert(Some(wave.to_owned()));
+    }
     all.rows.retain(|row| !replaced.contains(&row.wave));
     all.merge(&later);
     let asked: BTreeSet<&str> = all.rows.iter().map(|row| row.question.as_str()).collect();
@@ -284,6 +319,24 @@ mod tests {
         assert_eq!((in_wave(&all, "May"), in_wave(&all, "June")), (3, 4));
         let again = add_wave(&all, "unused", "June", tally(&[(ease(), 2, 9)]));
         assert_eq!((in_wave(&again, "May"), in_wave(&again, "June")), (3, 9));
+        let emptied = add_wave(&again, "unused", "June", tally(&[]));
+        assert_eq!((in_wave(&emptied, "May"), in_wave(&emptied, "June")), (3, 0));
+    }
+
+    #[test]
+    fn a_wave_is_known_again_by_what_was_counted_and_not_by_its_name() {
+        let ease = |scale| question("ease", "Was it easy?", scale);
+        let may = tally(&[(ease((1, 5)), 5, 3), (question("fast", "Fast?", (1, 5)), 2, 3)]);
+        let hash = wave_hash(&may, None);
+        let all = add_wave(&may, "May", "June", tally(&[(ease((1, 5)), 1, 4)]));
+        assert_eq!(wave_hash(&all, Some("May")), hash, "a later wave changes nothing");
+        assert_ne!(wave_hash(&all, Some("June")), hash);
+        assert_eq!(wave_hash(&all, Some("July")), None);
+        // As many answers, of which some mean something else, or on a longer scale.
+        for other in [(ease((1, 5)), 4, 3), (ease((1, 7)), 5, 3)] {
+            let other = tally(&[other, (question("fast", "Fast?", (1, 5)), 2, 3)]);
+            assert_ne!(wave_hash(&other, None), hash);
+        }
     }
 
     #[test]

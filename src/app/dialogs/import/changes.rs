@@ -6,7 +6,7 @@ use scene::theme::Theme;
 
 use super::parts::{column_title_ui, combo_ui, shortened};
 use crate::panels::widgets::{self, SMALL_PX};
-use crate::survey_file::target::Candidate;
+use crate::survey_file::target::{self, Candidate};
 use crate::survey_file::{NewSurvey, Target};
 
 /// How wide the list and the fields are, in points.
@@ -103,13 +103,6 @@ pub(super) fn problem(survey: &NewSurvey) -> Option<&'static str> {
     }
 }
 
-/// Whether a survey has a wave of this name already.
-pub(super) fn has_wave(project: &Project, target: Target, wave: &str) -> bool {
-    let record = target.survey().and_then(|id| project.surveys.get(&id));
-    record
-        .is_some_and(|record| record.tally.rows.iter().any(|row| row.wave.as_deref() == Some(wave)))
-}
-
 /// What the choice means, in a sentence.
 fn explained(project: &Project, candidates: &[Candidate], survey: &NewSurvey) -> Option<String> {
     let candidate = candidate_of(candidates, survey.target)?;
@@ -135,7 +128,7 @@ fn explained(project: &Project, candidates: &[Candidate], survey: &NewSurvey) ->
             for (count, what) in news.into_iter().filter(|(count, _)| *count > 0) {
                 text = format!("{text}, {count} {what}");
             }
-            if has_wave(project, survey.target, &survey.wave) {
+            if target::has_wave(project, survey.target, &survey.wave) {
                 text = format!("{text}. The answers of the wave “{}” are replaced", survey.wave);
             }
             format!("{text}.")

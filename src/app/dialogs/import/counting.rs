@@ -22,17 +22,13 @@ impl ImportDialog {
         self.target.unwrap_or(self.proposed)
     }
 
-    /// Takes the count of the request of this number. Assignments that were made by hand stay.
+    /// Takes the count that was asked for last. Assignments that were made by hand stay.
     pub fn set_counted(
         &mut self,
-        number: u64,
         result: anyhow::Result<Box<Counted>>,
         project: &Project,
         map: MapId,
     ) {
-        if self.asked.as_ref().is_none_or(|(_, asked)| *asked != number) {
-            return;
-        }
         self.is_counting = false;
         match result {
             Ok(counted) => {
@@ -80,7 +76,7 @@ impl ImportDialog {
 
     /// Whether what is shown is what would be imported.
     pub(super) fn is_ready(&self) -> bool {
-        let is_current = self.asked.as_ref().is_some_and(|(asked, _)| asked.plan == self.plan);
+        let is_current = self.asked.as_ref().is_some_and(|asked| asked.plan == self.plan);
         let is_wave = matches!(self.target(), Target::WaveOf(_));
         let is_possible = self.counted.as_ref().is_some_and(|counted| {
             !counted.imported.tally.questions.is_empty() && (counted.problem.is_none() || !is_wave)
@@ -107,12 +103,12 @@ impl ImportDialog {
 
     /// What is to be counted now.
     fn request(&self, project: &Project) -> CountRequest {
-        let target = self.target();
+        let meant = self.target();
         let likely = self.candidates.first().map(|candidate| candidate.id);
-        let related = target.survey().or(likely).and_then(|id| Related::of(project, id));
-        let is_wave = matches!(target, Target::WaveOf(_)) && self.plan.options.keep != Keep::All;
+        let related = meant.survey().or(likely).and_then(|id| Related::of(project, id));
+        let is_wave = matches!(meant, Target::WaveOf(_)) && self.plan.options.keep != Keep::All;
         let wave = self.survey.as_ref().map_or("", |survey| survey.wave.trim());
-        let replaces = is_wave && changes::has_wave(project, target, wave);
+        let replaces = is_wave && target::has_wave(project, meant, wave);
         CountRequest {
             plan: self.plan.clone(),
             related,
@@ -126,22 +122,18 @@ impl ImportDialog {
     /// Every change is counted anew, in the background.
     pub(super) fn ask_for_count(&mut self, kit: &mut Kit<'_>) {
         let project = kit.shown.editor.project();
-        if self.asked.as_ref().is_none_or(|(asked, _)| asked.plan != self.plan) {
+        if self.asked.as_ref().is_none_or(|asked| asked.plan != self.plan) {
             self.find_candidates(project);
         }
         let request = self.request(project);
-        let is_asked = self.asked.as_ref().is_some_and(|(asked, _)| *asked == request);
+        let is_asked = self.asked.as_ref() == Some(&request);
         if is_asked && !std::mem::take(&mut self.counts_again) {
             return;
         }
         self.problem = None;
-        let number = self.asked.as_ref().map_or(1, |(_, number)| number + 1);
-        self.asked = Some((request.clone(), number));
+        self.asked = Some(request.clone());
         self.is_counting = true;
-        kit.actions.push(Action::CountSurvey {
-            path: self.path.clone(),
-            request: Box::new(request),
-            number,
-        });
+        kit.actions
+            .push(Action::CountSurvey { path: self.path.clone(), request: Box::new(request) });
     }
 }

@@ -1,0 +1,108 @@
+//! Lines of means or totals below the answers, which are no answers.
+
+use super::Compiled;
+use crate::columns::cell;
+use crate::read::scan::Record;
+
+impl Compiled {
+    /// A line of means or totals. Two things must speak for it: a word such as "Average" in the
+    /// first filled cell, which is where the identifier would be; no identifier and no date;
+    /// numbers with fractions that no person answers, and no answer on any scale.
+    pub(super) fn is_summary(&self, record: &Record<'_>) -> bool {
+        let first = record.iter().position(|cell| !cell.is_empty()).unwrap_or(0);
+        if self.is_summary_word(record.get(first)) {
+            return self.marks.contains(&first)
+                || self.has_fraction(record)
+                || self.seen(record).is_no_answer();
+        }
+        let blank = |column: &usize| record.get(*column).is_empty();
+        if !self.marks.is_empty() && self.marks.iter().all(blank) && self.has_fraction(record) {
+            return true;
+        }
+        // Few rows begin with a fraction; only those are looked at as a whole.
+        let scores = self.counted.iter().filter(|counted| counted.is_score());
+        let begins = scores.map(|counted| record.get(counted.column)).find(|cell| !cell.is_empty());
+        if !begins.is_some_and(|cell| cell.contains(&b'.') || cell.contains(&b',')) {
+            return false;
+        }
+        let seen = self.seen(record);
+        seen.means >= 2 && seen.is_no_answer()
+    }
+
+    /// What stands under the questions on a scale.
+    fn seen(&self, record: &Record<'_>) -> Seen {
+        let mut seen = Seen::default();
+        for counted in self.counted.iter().filter(|counted| counted.is_score()) {
+            let text = self.text(record, counted.column);
+            let scale = counted.question.scale;
+            match cell::number(text.trim(), text.contains(',')) {
+                None if text.trim().is_empty() => {}
+                // People do give halves.
+                Some(number) if (number * 2.0).fract() != 0.0 => seen.means += 1,
+                Some(number) if number < f64::from(scale.low) || number > f64::from(scale.high) => {
+                    seen.beyond += 1;
+                }
+                _ => seen.answers += 1,
+            }
+        }
+        seen
+    }
+
+    fn is_summary_word(&self, cell: &[u8]) -> bool {
+        if cell.len() > 40 || cell.iter().any(u8::is_ascii_digit) {
+            return false;
+        }
+        let word = cell::label_key(&self.encoding.text(cell));
+        SUMMARY_WORDS.contains(&word.trim_end_matches([':', '.']))
+    }
+
+    /// Whether a question on a scale of whole numbers holds a number with a fraction.
+    fn has_fraction(&self, record: &Record<'_>) -> bool {
+        self.counted.iter().filter(|counted| counted.is_score()).any(|counted| {
+            let text = self.text(record, counted.column);
+            cell::number(&text, text.contains(',')).is_some_and(|number| number.fract() != 0.0)
+        })
+    }
+}
+
+/// What stands under the questions of a row, blank cells left out.
+#[derive(Clone, Copy, Debug, Default)]
+struct Seen {
+    /// Answers on their scale, and texts.
+    answers: usize,
+    /// Numbers with a fraction that is not a half.
+    means: usize,
+    /// Numbers beyond their scale.
+    beyond: usize,
+}
+
+impl Seen {
+    /// Whether something stands there, and none of it is an answer.
+    const fn is_no_answer(self) -> bool {
+        self.answers == 0 && self.means + self.beyond > 0
+    }
+}
+
+/// Words in the first cell of a summary line.
+const SUMMARY_WORDS: [&str; 20] = [
+    "average",
+    "avg",
+    "mean",
+    "total",
+    "totals",
+    "grand total",
+    "sum",
+    "count",
+    "median",
+    "moyenne",
+    "total général",
+    "durchschnitt",
+    "mittelwert",
+    "gesamt",
+    "summe",
+    "promedio",
+    "media",
+    "média",
+    "gemiddelde",
+    "totaal",
+];
