@@ -11,14 +11,18 @@ use survey::tally::{Counts, Dimension, Kind, TallyRow};
 
 use crate::{CardId, Links, Map, MapId, PersonaId, Project, StageId, SurveyId, SurveyRecord};
 
+mod conversion;
 mod filter;
 mod groups;
+mod guard;
 mod kpis;
 mod likeness;
 mod places;
+mod sums;
 
+pub use conversion::Reached;
 pub use filter::{AnswerFilter, FilterChoices};
-pub use groups::{By, Group, Reached, Step};
+pub use groups::{By, Group, Step};
 pub use kpis::{KpiFigure, KpiPoint, Miss, NoValue};
 pub use likeness::suggest_links;
 pub use places::{Asked, Places, Spot};
@@ -78,12 +82,14 @@ pub struct Answers<'a> {
     project: &'a Project,
     map: &'a Map,
     filter: &'a AnswerFilter,
+    side: guard::Side,
 }
 
 impl<'a> Answers<'a> {
     /// The answers on this map; none where the project has no such map.
     pub fn new(project: &'a Project, map: MapId, filter: &'a AnswerFilter) -> Option<Self> {
-        Some(Self { project, map: project.maps.get(&map)?, filter })
+        let map = project.maps.get(&map)?;
+        Some(Self { project, map, filter, side: guard::Side::Through })
     }
 
     /// Under how many answers a figure is hidden.
@@ -95,26 +101,22 @@ impl<'a> Answers<'a> {
     /// in their order. Questions without an answer there are passed over.
     ///
     /// Groups of too few answers come without a value, and so do those from which the value of a
-    /// small group beside them would follow, see [`Metric::hidden`].
+    /// small group beside them, or of few answers that the filter leaves out, would follow, see
+    /// [`Metric::hidden`].
     pub fn metrics(&self, scope: Scope) -> Vec<MetricEntry> {
         let mut found = self.metrics_by(|_, _| Some(()), scope).remove(&()).unwrap_or_default();
+        let places = Spot::of(scope).map(|spot| (spot, self.by_place()));
         let guarded = self.guarded(scope);
         for entry in &mut found {
-            if guarded.contains(&(entry.survey, entry.question.clone())) {
+            let is_withheld = guarded.contains(&(entry.survey, entry.question.clone()))
+                || places.as_ref().is_some_and(|(spot, places)| {
+                    places.is_withheld(entry.survey, &entry.question, *spot)
+                });
+            if is_withheld {
                 entry.metric.hide();
             }
         }
         found
-    }
-
-    /// The figures of each stage, as [`Answers::metrics`] would give them one by one.
-    pub fn metrics_by_stage(&self, scope: Scope) -> BTreeMap<StageId, Vec<MetricEntry>> {
-        self.metrics_by(|record, row| self.stage_of(record, row), scope)
-    }
-
-    /// The figures of each touchpoint.
-    pub fn metrics_by_card(&self, scope: Scope) -> BTreeMap<CardId, Vec<MetricEntry>> {
-        self.metrics_by(touchpoint, scope)
     }
 
     fn metrics_by<K: Ord + Copy>(
@@ -183,7 +185,7 @@ impl<'a> Answers<'a> {
     }
 
     fn accepts(&self, record: &SurveyRecord, row: &TallyRow, scope: Scope) -> bool {
-        if !self.filter.accepts(record, row) {
+        if !self.is_on_side(record, row) {
             return false;
         }
         if scope.is_whole_map() {

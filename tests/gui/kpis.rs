@@ -156,9 +156,9 @@ fn missed_targets_become_opportunities_once() {
     window.type_text("missed targets");
     window.key(Key::Enter);
     assert!(window.asks("Opportunities from missed targets"));
-    assert!(window.says("Wait 12.5 min at First stage, expected 5 min — sure"));
+    assert!(window.says("Wait 12.5 min at First stage, expected 5 min — as noted"));
     assert!(!window.says("Fast"), "it meets its target");
-    let pay = "Time to pay 7 min at Second stage, expected 5 min — sure";
+    let pay = "Time to pay 7 min at Second stage, expected 5 min — as noted";
     window.click(Role::CheckBox, pay);
     assert!(window.has(Role::Button, "Add 1 opportunity"));
     window.click(Role::CheckBox, pay);

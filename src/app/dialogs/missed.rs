@@ -24,9 +24,30 @@ pub struct Missed {
 struct Line {
     cause: Cause,
     text: String,
-    is_sure: bool,
+    certainty: Certainty,
     is_on_map: bool,
     opportunity: Opportunity,
+}
+
+/// How much is known of a miss.
+#[derive(Clone, Copy, Debug)]
+enum Certainty {
+    /// Its whole interval misses the target.
+    Sure,
+    /// Its interval holds the target.
+    Chance,
+    /// It has no interval: the number is as it was noted.
+    Noted,
+}
+
+impl Certainty {
+    fn of(miss: &model::answers::Miss) -> Self {
+        match miss.point.interval95 {
+            Some(_) if miss.is_sure => Self::Sure,
+            Some(_) => Self::Chance,
+            None => Self::Noted,
+        }
+    }
 }
 
 impl Missed {
@@ -87,7 +108,7 @@ impl Missed {
             Line {
                 cause: miss.cause(),
                 text: kpi_words::miss(project, map, miss, figure),
-                is_sure: miss.is_sure,
+                certainty: Certainty::of(miss),
                 is_on_map: ops::is_answered(map, miss.cause()).is_some(),
                 opportunity: Opportunity::of(miss, opportunity),
             }
@@ -96,7 +117,11 @@ impl Missed {
     }
 
     fn line_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>, line: &Line) {
-        let how = if line.is_sure { "sure" } else { "could be chance" };
+        let how = match line.certainty {
+            Certainty::Sure => "sure",
+            Certainty::Chance => "could be chance",
+            Certainty::Noted => "as noted",
+        };
         let text = format!("{} — {how}", line.text);
         let mut is_meant = !line.is_on_map && !self.left_out.contains(&line.cause);
         ui.add_enabled_ui(!line.is_on_map, |ui| {

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use survey::compare::{Comparison, compare};
-use survey::metric::{Metric, evaluate, hidden_groups};
-use survey::rates::Rate;
-use survey::tally::{Counts, Kind, TallyRow};
+use survey::metric::{Metric, evaluate};
+use survey::tally::{Counts, TallyRow};
 
-use super::{Answers, Scope, touchpoint};
-use crate::{Card, CardId, PersonaId, StageId, SurveyId, SurveyRecord};
+use super::guard::Sizes;
+use super::{Answers, Scope, Spot, touchpoint};
+use crate::{Card, CardId, PersonaId, SurveyId, SurveyRecord};
 
 /// By what answers are followed over time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,7 +36,7 @@ impl Step {
     }
 
     /// The point in time of a row; none where the file does not tell.
-    fn of(self, row: &TallyRow) -> Option<String> {
+    pub(super) fn of(self, row: &TallyRow) -> Option<String> {
         if self == Self::Wave {
             return row.wave.clone();
         }
@@ -44,10 +44,15 @@ impl Step {
         if self == Self::Month {
             return Some(month.to_owned());
         }
-        let (year, number) = month.split_once('-')?;
-        let number: u32 = number.parse().ok()?;
-        Some(format!("{year} Q{}", number.saturating_sub(1) / 3 + 1))
+        quarter_of(month)
     }
+}
+
+/// The quarter that a month, "2026-03", belongs to.
+fn quarter_of(month: &str) -> Option<String> {
+    let (year, number) = month.split_once('-')?;
+    let number: u32 = number.parse().ok()?;
+    Some(format!("{year} Q{}", number.saturating_sub(1) / 3 + 1))
 }
 
 /// By what answers are told apart.
@@ -99,32 +104,65 @@ pub struct Group {
     pub metric: Metric,
 }
 
-/// How many reached a stage, for conversion rates.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Reached {
-    /// The stage.
-    pub stage: StageId,
-    /// How many reached it.
-    pub count: u64,
-    /// The rate from the stage before; none for the first one, or where more reached this one.
-    pub from_previous: Option<Rate>,
-    /// The rate from the first stage.
-    pub from_first: Option<Rate>,
-}
-
 impl Answers<'_> {
     /// The figure of a question over time, the oldest first; points without answers are left out.
     pub fn trend(&self, survey: SurveyId, question: &str, scope: Scope, step: Step) -> Vec<Group> {
         let counts = self.group(survey, question, scope, |_, row| step.of(row));
         let answered = counts.into_iter().filter(|(_, counts)| counts.n() > 0);
-        let points = answered.map(|(name, counts)| (0, name, counts));
-        self.groups(survey, question, points.collect())
+        let points = answered.map(|(name, counts)| (0, name, counts)).collect();
+        if self.is_withheld(survey, question, scope) {
+            return self.groups(survey, question, points, |_| true);
+        }
+        let limit = self.options().hide_below;
+        let sizes = |step: Step| self.sizes_of(survey, question, scope, |_, row| step.of(row));
+        let mut hidden = sizes(step).hidden(limit);
+        if step == Step::Month {
+            let quarters = sizes(Step::Quarter).hidden(limit);
+            hidden.extend(hidden_in_quarters(&sizes(step), &hidden, &quarters, limit));
+        }
+        self.groups(survey, question, points, |(_, name)| hidden.contains(name))
     }
 
     /// The figure of a question for each stage, persona, segment and so on.
     pub fn breakdown(&self, survey: SurveyId, question: &str, scope: Scope, by: By) -> Vec<Group> {
         let counts = self.counts_by(survey, question, scope, by);
-        self.groups(survey, question, counts)
+        let sizes = self.sizes(|answers| {
+            let groups = answers.counts_by(survey, question, scope, by).into_iter();
+            groups.map(|(rank, name, counts)| ((rank, name), counts.n())).collect()
+        });
+        let hidden = sizes.hidden(self.options().hide_below);
+        // What is withheld as a whole is not shown in parts that make it up. Stages and personas
+        // are places, of which is known what makes them up.
+        let is_of_places = matches!(by, By::Stage | By::Persona);
+        let all_hidden = !is_of_places && self.is_withheld(survey, question, scope);
+        let places = self.by_place_of(Some((survey, question)));
+        let spots = self.spots_by(scope, by);
+        self.groups(survey, question, counts, |group| {
+            let spot = spots.get(group.0);
+            all_hidden
+                || hidden.contains(group)
+                || spot.is_some_and(|spot| places.is_withheld(survey, question, *spot))
+        })
+    }
+
+    /// The places that groups are, by their ranks; none for what is no place.
+    fn spots_by(&self, scope: Scope, by: By) -> Vec<Spot> {
+        let spot = |scope| Spot::of(scope).into_iter();
+        match by {
+            By::Stage => {
+                let stages = self.map.stages_in_order().into_iter();
+                stages.flat_map(|(id, _)| spot(Scope { stage: Some(id), ..scope })).collect()
+            }
+            By::Persona => {
+                let personas = self.project.personas_in_order().into_iter();
+                personas.flat_map(|(id, _)| spot(Scope { persona: Some(id), ..scope })).collect()
+            }
+            By::Touchpoint => {
+                let cards = self.touchpoints_in_order().into_iter();
+                cards.map(|(id, _)| Spot::Card(id)).collect()
+            }
+            By::Segment | By::Channel | By::Wave => Vec::new(),
+        }
     }
 
     /// How two groups of a breakdown, by their places in it, differ; none where one is hidden or
@@ -144,94 +182,6 @@ impl Answers<'_> {
         let counts = self.counts_by(survey, question, scope, by);
         let asked = self.project.surveys.get(&survey)?.tally.question(question)?;
         compare(asked, &counts.get(first)?.2, &counts.get(second)?.2, self.options())
-    }
-
-    /// How many reached each stage of the map, in the map's order, and the rates between them. The
-    /// question counts: its amounts are added up, its answers "yes" are counted.
-    ///
-    /// Stages of which the survey says nothing are left out.
-    pub fn conversion(&self, survey: SurveyId, question: &str, scope: Scope) -> Vec<Reached> {
-        let Some(record) = self.project.surveys.get(&survey) else { return Vec::new() };
-        let Some(asked) = record.tally.question(question) else { return Vec::new() };
-        let counts = self.group(survey, question, scope, |record, row| self.stage_of(record, row));
-        self.reached(asked.kind, &counts)
-    }
-
-    /// [`Answers::conversion`] for each point in time, the oldest first.
-    pub(super) fn conversion_over_time(
-        &self,
-        survey: SurveyId,
-        question: &str,
-        scope: Scope,
-        step: Step,
-    ) -> Vec<(String, Vec<Reached>)> {
-        let Some(record) = self.project.surveys.get(&survey) else { return Vec::new() };
-        let Some(asked) = record.tally.question(question) else { return Vec::new() };
-        let counts = self.group(survey, question, scope, |record, row| {
-            Some((step.of(row)?, self.stage_of(record, row)?))
-        });
-        let mut times: BTreeMap<String, BTreeMap<StageId, Counts>> = BTreeMap::new();
-        for ((time, stage), counts) in counts {
-            times.entry(time).or_default().insert(stage, counts);
-        }
-        times.into_iter().map(|(time, counts)| (time, self.reached(asked.kind, &counts))).collect()
-    }
-
-    fn reached(&self, kind: Kind, counts: &BTreeMap<StageId, Counts>) -> Vec<Reached> {
-        let mut reached: Vec<Reached> = Vec::new();
-        for (stage, _) in self.map.stages_in_order() {
-            let Some(counts) = counts.get(&stage) else { continue };
-            let count = count_of(kind, counts);
-            let rate = |from: Option<&Reached>| from.and_then(|from| Rate::of(count, from.count));
-            let (from_previous, from_first) = (rate(reached.last()), rate(reached.first()));
-            reached.push(Reached { stage, count, from_previous, from_first });
-        }
-        reached
-    }
-
-    /// The questions, each by its survey, whose figure for this scope would tell that of a small
-    /// group beside it: of another stage, persona or touchpoint, by subtraction from the whole.
-    pub(super) fn guarded(&self, scope: Scope) -> BTreeSet<(SurveyId, String)> {
-        let mut guarded = BTreeSet::new();
-        if let Some(own) = scope.stage {
-            let of = |record: &SurveyRecord, row: &TallyRow| self.stage_of(record, row);
-            self.guard(Scope { stage: None, ..scope }, own, of, &mut guarded);
-        }
-        if let Some(own) = scope.persona {
-            self.guard(Scope { persona: None, ..scope }, own, persona, &mut guarded);
-        }
-        if let Some(own) = scope.card {
-            self.guard(Scope { card: None, ..scope }, own, touchpoint, &mut guarded);
-        }
-        guarded
-    }
-
-    fn guard<K: Ord + Copy>(
-        &self,
-        around: Scope,
-        own: K,
-        key: impl Fn(&SurveyRecord, &TallyRow) -> Option<K>,
-        guarded: &mut BTreeSet<(SurveyId, String)>,
-    ) {
-        for (id, record) in &self.project.surveys {
-            let mut sizes: BTreeMap<&str, BTreeMap<K, u64>> = BTreeMap::new();
-            for row in &record.tally.rows {
-                if let Some(key) = key(record, row)
-                    && self.accepts(record, row, around)
-                {
-                    *sizes.entry(&row.question).or_default().entry(key).or_insert(0) +=
-                        row.counts.n();
-                }
-            }
-            for (question, groups) in sizes {
-                let at = groups.keys().position(|key| *key == own);
-                let sizes: Vec<u64> = groups.into_values().collect();
-                let hidden = hidden_groups(&sizes, self.options().hide_below);
-                if at.is_some_and(|at| hidden.get(at) == Some(&true)) {
-                    guarded.insert((*id, question.to_owned()));
-                }
-            }
-        }
     }
 
     /// The counts of a question by whatever tells its rows apart.
@@ -312,45 +262,33 @@ impl Answers<'_> {
         cards
     }
 
-    /// Evaluates groups that together make a whole.
+    /// Evaluates groups that together make a whole; some of them are hidden.
     fn groups(
         &self,
         survey: SurveyId,
         question: &str,
         counts: Vec<(usize, String, Counts)>,
+        is_hidden: impl Fn(&(usize, String)) -> bool,
     ) -> Vec<Group> {
         let record = self.project.surveys.get(&survey);
         let Some(asked) = record.and_then(|record| record.tally.question(question)) else {
             return Vec::new();
         };
-        let sizes: Vec<u64> = counts.iter().map(|(.., counts)| counts.n()).collect();
-        let hidden = hidden_groups(&sizes, self.options().hide_below);
-        let groups = counts.into_iter().zip(hidden).map(|((rank, name, counts), hidden)| {
+        let groups = counts.into_iter().map(|(rank, name, counts)| {
             let mut metric = evaluate(asked, &counts, self.options());
-            if hidden {
+            let group = (rank, name);
+            if is_hidden(&group) {
                 metric.hide();
             }
-            Group { rank, name, metric }
+            Group { rank, name: group.1, metric }
         });
         groups.collect()
     }
 }
 
 /// The persona whose answers a row holds.
-fn persona(record: &SurveyRecord, row: &TallyRow) -> Option<PersonaId> {
+pub(super) fn persona(record: &SurveyRecord, row: &TallyRow) -> Option<PersonaId> {
     record.links.personas.get(row.labels.persona.as_ref()?).copied()
-}
-
-/// How many people a question counted.
-fn count_of(kind: Kind, counts: &Counts) -> u64 {
-    if kind == Kind::Binary {
-        return counts.answers.get(&1).copied().unwrap_or(0);
-    }
-    if kind.is_amount() {
-        let sum = counts.amount.as_ref().map_or(0.0, |amount| amount.sum.value());
-        return sum.max(0.0).round() as u64;
-    }
-    counts.n()
 }
 
 /// Counts by element with the elements' places and names, in the elements' order.
@@ -360,6 +298,32 @@ fn named<K: Ord>(
 ) -> Vec<(usize, String, Counts)> {
     let elements = elements.enumerate();
     elements.filter_map(|(rank, (id, name))| Some((rank, name, counts.remove(&id)?))).collect()
+}
+
+/// The months to be hidden so that no small one follows from the others and their quarter, and no
+/// hidden quarter from its months.
+fn hidden_in_quarters(
+    months: &Sizes<String>,
+    hidden: &BTreeSet<String>,
+    hidden_quarters: &BTreeSet<String>,
+    hide_below: u64,
+) -> BTreeSet<String> {
+    let quarters: BTreeSet<String> =
+        months.shown().keys().filter_map(|month| quarter_of(month)).collect();
+    let mut found = BTreeSet::new();
+    for quarter in quarters {
+        let own = months.only(|month| quarter_of(month).as_ref() == Some(&quarter));
+        let away = own.hidden(hide_below);
+        let is_told = away.is_empty()
+            && hidden_quarters.contains(&quarter)
+            && !own.shown().keys().any(|month| hidden.contains(month));
+        if is_told {
+            let smallest = own.shown().iter().filter(|(_, n)| **n > 0).min_by_key(|(_, n)| **n);
+            found.extend(smallest.map(|(month, _)| month.clone()));
+        }
+        found.extend(away);
+    }
+    found
 }
 
 #[cfg(test)]

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use survey::formula::Formula;
-use survey::metric::{Interval, Metric, hidden_groups};
-use survey::tally::{Counts, Direction, Kind};
+use survey::metric::{Interval, Metric};
+use survey::tally::{Direction, Kind};
 
 use super::{Answers, Reached, Scope, Step};
 use crate::{About, CardId, Kpi, KpiId, Measure, PersonaId, Reading, StageId, SurveyId, Unit};
@@ -34,7 +34,7 @@ pub enum NoValue {
     /// There are too few answers to show one; how many there are.
     #[error("Too few answers (n {0})")]
     TooFew(u64),
-    /// The value would tell that of a small group beside it; how many answers there are.
+    /// The value would tell that of a small group beside it or left out by the filter; how many answers there are.
     #[error("Hidden for a small group (n {0})")]
     Withheld(u64),
     /// Nobody answered.
@@ -86,7 +86,8 @@ pub struct Miss {
     pub point: KpiPoint,
     /// What it should be.
     pub target: f64,
-    /// Whether the whole interval misses it, and not the value alone.
+    /// Whether the whole interval misses it, and not the value alone; never where there is no
+    /// interval.
     pub is_sure: bool,
 }
 
@@ -195,7 +196,7 @@ impl Answers<'_> {
         };
         let counts = self.counts(survey, question, scope);
         let mut metric = survey::evaluate(asked, &counts, self.options());
-        if self.guarded(scope).contains(&(survey, question.to_owned())) {
+        if self.is_withheld(survey, question, scope) {
             metric.hide();
         }
         let now = point(String::new(), &metric).ok_or(match metric.n {
@@ -217,21 +218,25 @@ impl Answers<'_> {
 
     fn kpi_of_conversion(&self, survey: SurveyId, question: &str, about: About) -> KpiFigure {
         let record = self.project.surveys.get(&survey);
-        if record.is_none_or(|record| record.tally.question(question).is_none()) {
-            return KpiFigure::without(NoValue::QuestionGone);
-        }
+        let limit = match record.and_then(|record| record.tally.question(question)) {
+            // Amounts count people and are not their answers.
+            Some(asked) if !asked.kind.is_amount() => self.options().hide_below,
+            Some(_) => 0,
+            None => return KpiFigure::without(NoValue::QuestionGone),
+        };
         if self.is_gone(about) {
             return KpiFigure::without(NoValue::PlaceGone);
         }
         let scope = Scope { persona: about.persona, ..Scope::default() };
-        let now = converted(about.stage, String::new(), &self.conversion(survey, question, scope));
+        let reached = self.conversion(survey, question, scope);
+        let now = converted(about.stage, String::new(), &reached, limit);
         let over = |step| self.conversion_over_time(survey, question, scope, step);
         let by_month = over(Step::Month);
         let over_time = if by_month.is_empty() { over(Step::Wave) } else { by_month };
         let history = over_time
             .into_iter()
-            .filter_map(|(time, reached)| converted(about.stage, time, &reached));
-        KpiFigure::of(now.ok_or(NoValue::NoAnswers), history.collect())
+            .filter_map(|(time, reached)| converted(about.stage, time, &reached, limit).ok());
+        KpiFigure::of(now, history.collect())
     }
 
     /// Everywhere on the map where a key figure misses its target: stage by stage, then touchpoint
@@ -248,7 +253,7 @@ impl Answers<'_> {
                         Direction::HighGood => high,
                         Direction::LowGood => low,
                     });
-                    let is_sure = nearest.is_none_or(|end| kpi.is_met_by(end) == Some(false));
+                    let is_sure = nearest.is_some_and(|end| kpi.is_met_by(end) == Some(false));
                     let persona = kpi.about.persona;
                     misses.push(Miss { kpi: id, stage, card, persona, point, target, is_sure });
                 }
@@ -289,7 +294,7 @@ impl Answers<'_> {
         stages.chain(cards).collect()
     }
 
-    fn points_by<K: Ord>(
+    fn points_by<K: Ord + Clone>(
         &self,
         survey: SurveyId,
         question: &str,
@@ -300,12 +305,12 @@ impl Answers<'_> {
         let Some(asked) = record.and_then(|record| record.tally.question(question)) else {
             return BTreeMap::new();
         };
-        let groups = self.group(survey, question, scope, |record, row| key(self, record, row));
-        let sizes: Vec<u64> = groups.values().map(Counts::n).collect();
+        let key = |record: &crate::SurveyRecord, row: &survey::TallyRow| key(self, record, row);
+        let groups = self.group(survey, question, scope, key);
         // One hidden place could be worked out from all others and the whole.
-        let hidden = hidden_groups(&sizes, self.options().hide_below);
-        let points = groups.into_iter().zip(hidden).filter(|(_, hidden)| !hidden);
-        let points = points.filter_map(|((key, counts), _)| {
+        let hidden = self.sizes_of(survey, question, scope, key).hidden(self.options().hide_below);
+        let points = groups.into_iter().filter(|(key, _)| !hidden.contains(key));
+        let points = points.filter_map(|(key, counts)| {
             let metric = survey::evaluate(asked, &counts, self.options());
             Some((key, point(String::new(), &metric)?))
         });
@@ -314,22 +319,38 @@ impl Answers<'_> {
 }
 
 /// Of those who reached a stage, how many reached the one after it; without a stage, how many of
-/// those at the first one reached the last one.
-fn converted(stage: Option<StageId>, label: String, reached: &[Reached]) -> Option<KpiPoint> {
-    let rate = match stage {
+/// those at the first one reached the last one. Under `limit` people at the first there is none.
+fn converted(
+    stage: Option<StageId>,
+    label: String,
+    reached: &[Reached],
+    limit: u64,
+) -> Result<KpiPoint, NoValue> {
+    let steps = match stage {
         Some(stage) => {
-            let at = reached.iter().position(|step| step.stage == stage)?;
-            reached.get(at + 1)?.from_previous?
+            let at = reached.iter().position(|step| step.stage == stage);
+            at.and_then(|at| Some((reached.get(at)?, reached.get(at + 1)?)))
         }
         // Of one stage alone there is nothing to be told.
-        None => reached.get(1..)?.last()?.from_first?,
+        None => reached.split_first().and_then(|(first, others)| Some((first, others.last()?))),
+    };
+    let (from, to) = steps.ok_or(NoValue::NoAnswers)?;
+    let rate = if stage.is_some() { to.from_previous } else { to.from_first };
+    let Some(rate) = rate else {
+        let hidden = [from, to].into_iter().find(|step| step.is_hidden && step.n > 0);
+        return Err(match hidden {
+            Some(step) if step.n >= limit => NoValue::Withheld(step.n),
+            Some(step) => NoValue::TooFew(step.n),
+            None if from.plain() > 0 && from.plain() < limit => NoValue::TooFew(from.plain()),
+            None => NoValue::NoAnswers,
+        });
     };
     let (low, high) = rate.interval95;
-    Some(KpiPoint {
+    Ok(KpiPoint {
         label,
         value: rate.percent / 100.0,
         interval95: Some((low / 100.0, high / 100.0)),
-        n: Some(rate.whole),
+        n: Some(from.plain()),
     })
 }
 

@@ -7,7 +7,9 @@ use survey::compare::measured_emotion;
 use survey::metric::{Metric, Options, evaluate};
 use survey::tally::{Counts, Question};
 
-use super::{Answers, MeasuredPoint, touchpoint};
+use super::guard::Side;
+use super::sums::Sums;
+use super::{Answers, MeasuredPoint, Scope, touchpoint};
 use crate::{CardId, Measured, PersonaId, StageId, SurveyId, SurveyRecord};
 
 /// A part of a map that has figures of its own.
@@ -69,23 +71,48 @@ impl Asked<'_> {
 }
 
 /// Where an answer belongs, as far as its labels tell.
-type Home = (Option<PersonaId>, Option<StageId>, Option<CardId>);
+pub(super) type Home = (Option<PersonaId>, Option<StageId>, Option<CardId>);
+
+/// The answers to questions, by their places in a list, by where they belong.
+pub(super) type Homes = BTreeMap<(usize, Home), Counts>;
 
 impl<'a> Answers<'a> {
-    /// The answers by where they belong, after one pass over the tallies.
+    /// The answers by where they belong, after one pass over the tallies; three where a filter
+    /// leaves some of them out.
     pub fn by_place(&self) -> Places<'a> {
+        self.by_place_of(None)
+    }
+
+    /// [`Answers::by_place`] for one question alone, or for all of them.
+    pub(super) fn by_place_of(&self, only: Option<(SurveyId, &str)>) -> Places<'a> {
         let mut questions = Vec::new();
-        let mut homes: BTreeMap<(usize, Home), Counts> = BTreeMap::new();
         for (id, record) in &self.project.surveys {
-            let first = questions.len();
             let asked = record.tally.questions.iter();
+            let asked =
+                asked.filter(|asked| only.is_none_or(|only| only == (*id, asked.name.as_str())));
             questions.extend(asked.map(|question| QuestionOf { survey: *id, record, question }));
-            let names = record.tally.questions.iter().zip(first..);
-            let by_name: BTreeMap<&str, usize> =
-                names.map(|(question, index)| (question.name.as_str(), index)).collect();
+        }
+        let homes = self.homes(&questions);
+        let mut counts: BTreeMap<Spot, BTreeMap<usize, Counts>> = BTreeMap::new();
+        for ((question, home), own) in &homes {
+            for spot in spots(*home) {
+                counts.entry(spot).or_default().entry(*question).or_default().merge(own);
+            }
+        }
+        let (options, measured) = (self.options(), self.map.measured.as_ref());
+        let withheld = self.withheld(&questions, &homes);
+        Places { options, measured, questions, counts, withheld }
+    }
+
+    fn homes(&self, questions: &[QuestionOf<'_>]) -> Homes {
+        let names = questions.iter().zip(0..);
+        let by_name: BTreeMap<(SurveyId, &str), usize> =
+            names.map(|(of, index)| ((of.survey, of.question.name.as_str()), index)).collect();
+        let mut homes = Homes::new();
+        for (id, record) in &self.project.surveys {
             for row in &record.tally.rows {
-                let Some(question) = by_name.get(row.question.as_str()) else { continue };
-                if !self.filter.accepts(record, row) || self.is_of_another_map(record, row) {
+                let Some(question) = by_name.get(&(*id, row.question.as_str())) else { continue };
+                if !self.is_on_side(record, row) || self.is_of_another_map(record, row) {
                     continue;
                 }
                 let persona = row.labels.persona.as_ref();
@@ -95,25 +122,51 @@ impl<'a> Answers<'a> {
                 homes.entry((*question, home)).or_default().merge(&row.counts);
             }
         }
-        let mut counts: BTreeMap<Spot, BTreeMap<usize, Counts>> = BTreeMap::new();
-        for ((question, home), own) in &homes {
-            for spot in spots(*home) {
-                counts.entry(spot).or_default().entry(*question).or_default().merge(own);
-            }
+        homes
+    }
+
+    fn withheld(&self, questions: &[QuestionOf<'_>], homes: &Homes) -> BTreeSet<(usize, Spot)> {
+        let hide_below = self.options().hide_below;
+        let hidden = |homes: &Homes| -> BTreeSet<(usize, Spot)> {
+            let by_question = (0..questions.len()).map(|question| {
+                let hidden = Sums::new(self, question, homes).hidden(hide_below);
+                hidden.into_iter().map(move |spot| (question, spot))
+            });
+            by_question.flatten().collect()
+        };
+        let mut withheld = hidden(homes);
+        if !self.filter.is_empty() {
+            let left_out = self.on(Side::LeftOut).homes(questions);
+            let touched: BTreeSet<(usize, Spot)> = left_out
+                .iter()
+                .filter(|(_, counts)| counts.n() > 0)
+                .flat_map(|((question, home), _)| spots(*home).map(|spot| (*question, spot)))
+                .collect();
+            // Where the filter leaves nothing out, the figure is the one without it.
+            let of_all = hidden(&self.on(Side::Both).homes(questions));
+            withheld.extend(of_all.difference(&touched));
+            withheld.extend(hidden(&left_out));
         }
-        let options = self.options();
-        let mut withheld = BTreeSet::new();
-        for question in 0..questions.len() {
-            let sums = Sums::new(self, question, &homes);
-            let hidden = sums.hidden(options.hide_below);
-            withheld.extend(hidden.into_iter().map(|spot| (question, spot)));
+        withheld
+    }
+}
+
+impl Spot {
+    /// The place that a scope is; none for the whole map and for a part of what is said about a
+    /// touchpoint.
+    pub(super) const fn of(scope: Scope) -> Option<Self> {
+        match (scope.persona, scope.stage, scope.card) {
+            (Some(persona), None, None) => Some(Self::Persona(persona)),
+            (None, Some(stage), None) => Some(Self::Stage(stage)),
+            (Some(persona), Some(stage), None) => Some(Self::Cell(persona, stage)),
+            (None, None, Some(card)) => Some(Self::Card(card)),
+            _ => None,
         }
-        Places { options, measured: self.map.measured.as_ref(), questions, counts, withheld }
     }
 }
 
 /// The places that an answer counts for.
-fn spots((persona, stage, card): Home) -> impl Iterator<Item = Spot> {
+pub(super) fn spots((persona, stage, card): Home) -> impl Iterator<Item = Spot> {
     let all = [
         persona.map(Spot::Persona),
         stage.map(Spot::Stage),
@@ -127,6 +180,13 @@ impl Places<'_> {
     /// Every place that somebody said something about.
     pub fn spots(&self) -> impl Iterator<Item = Spot> + '_ {
         self.counts.keys().copied()
+    }
+
+    /// Whether the figure of a question at a place is withheld.
+    pub(super) fn is_withheld(&self, survey: SurveyId, question: &str, at: Spot) -> bool {
+        let is_it = |of: &QuestionOf<'_>| of.survey == survey && of.question.name == question;
+        let index = self.questions.iter().position(is_it);
+        index.is_some_and(|index| self.withheld.contains(&(index, at)))
     }
 
     /// The questions with answers at a place, surveys and questions in their order.
@@ -178,117 +238,6 @@ impl Places<'_> {
     }
 }
 
-/// A sum that somebody could work out a withheld part from.
-#[derive(Debug, Default)]
-struct Sum {
-    /// The place that the parts make up; none for the whole map, which is always shown.
-    total: Option<Spot>,
-    parts: Vec<Spot>,
-    /// How many answers belong to the total and to none of the parts. They are shown nowhere.
-    rest: u64,
-}
-
-/// How the places of one question make up each other.
-#[derive(Debug)]
-struct Sums {
-    n: BTreeMap<Spot, u64>,
-    sums: Vec<Sum>,
-}
-
-/// Into what a sum is divided; within a persona's or a stage's answers, or the whole map's.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Split {
-    Stages(Option<PersonaId>),
-    Personas(Option<StageId>),
-    Cards(StageId),
-}
-
-impl Sums {
-    fn new(
-        answers: &Answers<'_>,
-        question: usize,
-        homes: &BTreeMap<(usize, Home), Counts>,
-    ) -> Self {
-        let mut n: BTreeMap<Spot, u64> = BTreeMap::new();
-        let mut sums: BTreeMap<Split, (BTreeSet<Spot>, u64)> = BTreeMap::new();
-        let mut put = |split: Split, part: Option<Spot>, count: u64| {
-            let (parts, rest) = sums.entry(split).or_default();
-            match part {
-                Some(part) => drop(parts.insert(part)),
-                None => *rest += count,
-            }
-        };
-        let first = (question, (None, None, None));
-        for ((_, home), counts) in homes.range(first..).take_while(|((of, _), _)| *of == question) {
-            let count = counts.n();
-            if count == 0 {
-                continue;
-            }
-            spots(*home).for_each(|spot| *n.entry(spot).or_insert(0) += count);
-            let (persona, stage, card) = *home;
-            put(Split::Stages(None), stage.map(Spot::Stage), count);
-            put(Split::Personas(None), persona.map(Spot::Persona), count);
-            let cell = persona.zip(stage).map(|(persona, stage)| Spot::Cell(persona, stage));
-            if persona.is_some() {
-                put(Split::Stages(persona), cell, count);
-            }
-            if let Some(stage) = stage {
-                put(Split::Personas(Some(stage)), cell, count);
-                // An answer may name a stage and a touchpoint that stands elsewhere.
-                let stands = |id: &CardId| answers.map.cards.get(id).map(|card| card.place.stage);
-                let card = card.filter(|id| stands(id) == Some(stage));
-                put(Split::Cards(stage), card.map(Spot::Card), count);
-            }
-        }
-        let sums = sums.into_iter().map(|(split, (parts, rest))| {
-            let total = match split {
-                Split::Stages(persona) => persona.map(Spot::Persona),
-                Split::Personas(stage) => stage.map(Spot::Stage),
-                Split::Cards(stage) => Some(Spot::Stage(stage)),
-            };
-            Sum { total, parts: parts.into_iter().collect(), rest }
-        });
-        Self { n, sums: sums.collect() }
-    }
-
-    /// The places whose figure is withheld: those of too few answers, and the smallest others
-    /// that leave nobody able to work one of them out.
-    fn hidden(&self, hide_below: u64) -> BTreeSet<Spot> {
-        let small = self.n.iter().filter(|(_, n)| **n < hide_below);
-        let mut hidden: BTreeSet<Spot> = small.map(|(spot, _)| *spot).collect();
-        while !hidden.is_empty() {
-            let more: Vec<Spot> =
-                self.sums.iter().filter_map(|sum| self.told_by(sum, &hidden, hide_below)).collect();
-            if more.is_empty() {
-                break;
-            }
-            hidden.extend(more);
-        }
-        hidden
-    }
-
-    /// What must be withheld besides, so that a sum tells nothing that is hidden.
-    fn told_by(&self, sum: &Sum, hidden: &BTreeSet<Spot>, hide_below: u64) -> Option<Spot> {
-        let count = |spot: &Spot| self.n.get(spot).copied().unwrap_or(0);
-        let (away, seen): (Vec<Spot>, Vec<Spot>) =
-            sum.parts.iter().copied().partition(|part| hidden.contains(part));
-        let is_total_away = sum.total.is_some_and(|total| hidden.contains(&total));
-        let unknown = away.len() + usize::from(is_total_away);
-        if unknown == 0 {
-            return None;
-        }
-        let of_few = !away.is_empty()
-            && !is_total_away
-            && away.iter().map(count).sum::<u64>() + sum.rest < hide_below;
-        let is_alone = unknown == 1 && sum.rest == 0;
-        if !is_alone && !of_few {
-            return None;
-        }
-        let smallest = seen.iter().min_by_key(|part| (count(part), **part)).copied();
-        smallest.or(sum.total.filter(|_| !is_total_away))
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
@@ -296,7 +245,7 @@ mod tests {
     use survey::tally::TallyRow;
 
     use super::*;
-    use crate::answers::{AnswerFilter, Scope};
+    use crate::answers::AnswerFilter;
     use crate::testing::{ANNA, BEN, MAP, SURVEY, everything, stage};
     use crate::{HideBelow, Project};
 

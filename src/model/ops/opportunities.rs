@@ -44,16 +44,22 @@ impl Opportunity {
 }
 
 impl Miss {
-    /// What a card that answers it remembers.
+    /// What a card that answers it remembers. A touchpoint is meant wherever it stands.
     pub const fn cause(&self) -> Cause {
-        let about = About { stage: Some(self.stage), persona: self.persona, card: self.card };
-        Cause { kpi: self.kpi, about }
+        let stage = if self.card.is_some() { None } else { Some(self.stage) };
+        Cause { kpi: self.kpi, about: About { stage, persona: self.persona, card: self.card } }
     }
 }
 
 /// The card on a map that answers a missed target already.
 pub fn is_answered(map: &Map, cause: Cause) -> Option<CardId> {
-    map.cards.iter().find(|(_, card)| card.cause == Some(cause)).map(|(id, _)| *id)
+    // Older cards remember at which stage the touchpoint stood.
+    let plain = |cause: Cause| {
+        let stage = cause.about.stage.filter(|_| cause.about.card.is_none());
+        Cause { about: About { stage, ..cause.about }, ..cause }
+    };
+    let answers = |card: &Card| card.cause.map(plain) == Some(plain(cause));
+    map.cards.iter().find(|(_, card)| answers(card)).map(|(id, _)| *id)
 }
 
 /// Adds opportunities to the map as one step: into the first lane of opportunities, or into a new
@@ -208,6 +214,35 @@ mod tests {
         let of_card = About { card: Some(card(2)), ..wish.cause.about };
         let touchpoint = Opportunity { cause: Cause { about: of_card, ..wish.cause }, ..wish };
         assert!(add_opportunities(&project, MAP, &[touchpoint], None).is_some(), "another miss");
+    }
+
+    #[test]
+    fn a_touchpoint_that_was_moved_is_offered_once() {
+        let mut project = everything();
+        let (kpi, persona) = (LIKELY, None);
+        let about = |stage| About { stage, persona, card: Some(card(2)) };
+        let new = Cause { kpi, about: about(None) };
+        let old = Cause { kpi, about: about(Some(stage(1))) };
+        add(&mut project, &[Opportunity { cause: old, ..wanted(1, persona) }]);
+        let map = project.maps.get(&MAP).unwrap();
+        assert!(is_answered(map, new).is_some(), "older cards remember a stage");
+        let point = crate::answers::KpiPoint {
+            label: String::new(),
+            value: 1.0,
+            interval95: None,
+            n: None,
+        };
+        let (target, is_sure, card) = (2.0, false, Some(card(2)));
+        let miss = |at| Miss {
+            kpi,
+            stage: stage(at),
+            card,
+            persona,
+            point: point.clone(),
+            target,
+            is_sure,
+        };
+        assert_eq!(miss(0).cause(), miss(2).cause());
     }
 
     #[test]

@@ -147,7 +147,12 @@ impl Form<'_, '_, '_> {
             for step in &reached {
                 let name = map.stages.get(&step.stage).map_or("", |stage| &stage.name);
                 ui.label(small(&kpi_words::short(name)));
-                ui.label(small(n_text(step.count).trim_start_matches("n ")));
+                let count = if step.is_hidden {
+                    "too few".to_owned()
+                } else {
+                    n_text(step.count).trim_start_matches("n ").to_owned()
+                };
+                ui.label(small(&count));
                 ui.label(small(&rate_text(step)));
                 ui.end_row();
             }
@@ -155,7 +160,8 @@ impl Form<'_, '_, '_> {
     }
 }
 
-/// "40 % (95 %: 33 to 47)"; why there is no rate where more reached a stage than the one before.
+/// "40 % (95 %: 33 to 47)"; a dash where there is no rate: at the first stage, where more reached
+/// one than the one before, or where too few did.
 fn rate_text(step: &Reached) -> String {
     let Some(rate) = step.from_previous else { return "–".to_owned() };
     let (low, high) = rate.interval95;

@@ -40,8 +40,8 @@ pub(super) fn hidden_text(metric: &Metric, hide_below: u64) -> Option<String> {
         format!("Figures under {hide_below} answers are hidden, so that nobody's answer shows.")
     } else {
         format!(
-            "A group beside it has under {hide_below} answers, which could be worked out from \
-             this figure and the whole."
+            "A group beside it, or what the filter leaves out, has under {hide_below} answers, \
+             which could be worked out from this figure and the whole."
         )
     })
 }

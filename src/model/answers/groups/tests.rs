@@ -1,7 +1,7 @@
 //! Trends, breakdowns, comparisons and conversion, worked out by hand.
 
 use proptest::prelude::*;
-use survey::tally::{Dimension, Direction, Labels, Question, Scale, Tally};
+use survey::tally::{Dimension, Direction, Kind, Labels, Question, Scale, Tally};
 
 use super::*;
 use crate::answers::{AnswerFilter, FilterChoices};
@@ -202,6 +202,35 @@ fn conversion_goes_from_stage_to_stage() {
 }
 
 #[test]
+fn yes_is_the_top_answer_and_enters_with_its_weight() {
+    let at = |stage: &str, yes: u64, weight: f64| {
+        let labels = Labels { stage: Some(stage.to_owned()), ..Labels::default() };
+        let mut row = row(NPS, labels, &[(2, yes), (1, 100 - yes)]);
+        let weighed = |n: u64, by: f64| survey::tally::Weights {
+            sum: n as f64 * by,
+            sum_of_squares: n as f64 * by * by,
+        };
+        row.counts.weights = [(2, weighed(yes, weight)), (1, weighed(100 - yes, 1.0))].into();
+        row
+    };
+    let conversion = |rows| {
+        let mut project = with_rows(Kind::Binary, rows);
+        let tally = project.surveys.get_mut(&SURVEY).unwrap().tally.make_mut();
+        tally.questions[0].scale = Scale::new(1, 2);
+        all(&project, |answers| answers.conversion(SURVEY, NPS, Scope::default()))
+    };
+    let reached = conversion(vec![at("Search", 80, 0.5), at("BUY", 20, 1.5)]);
+    assert_eq!((reached[0].count, reached[1].count), (40, 30));
+    let rate = reached[1].from_previous.unwrap();
+    assert_close(rate.percent, 75.0, 1e-9);
+    let (low, high) = survey::metric::wilson(0.75, 80.0);
+    assert_close(rate.interval95.0, 100.0 * low, 1e-9);
+    assert_close(rate.interval95.1, 100.0 * high, 1e-9);
+    let few = conversion(vec![at("Search", 4, 1.0), at("BUY", 2, 1.0)]);
+    assert_eq!(few[1].from_previous, None, "four people are too few for a rate");
+}
+
+#[test]
 fn a_filter_offers_what_there_is_and_forgets_what_is_gone() {
     let project = project_of(&[
         (Some("2026-03-02"), Some("anna"), Some("new"), &[(10, 6)]),
@@ -226,6 +255,67 @@ fn a_filter_offers_what_there_is_and_forgets_what_is_gone() {
     assert_eq!(filter, left);
     filter.prune(&FilterChoices::default());
     assert!(filter.is_empty(), "without a survey nothing is filtered");
+}
+
+#[test]
+fn what_a_filter_leaves_out_does_not_follow_from_what_it_lets_through() {
+    let project = project_of(&[
+        (Some("2026-01"), Some("anna"), Some("new"), &[(10, 50)]),
+        (Some("2026-01"), Some("ben"), Some("old"), &[(0, 3)]),
+    ]);
+    let whole = Scope::default();
+    let of = |segment: &str| {
+        let mut filter = AnswerFilter::default();
+        filter.set_only(Dimension::Segment, [segment.to_owned()].into());
+        filter
+    };
+    assert!(!all(&project, |answers| answers.metrics(whole))[0].metric.hidden);
+    on(&project, &of("new"), |answers| {
+        let metrics = answers.metrics(whole);
+        assert_eq!((metrics[0].metric.n, metrics[0].metric.value), (50, None), "53 less 50 is 3");
+        for by in [By::Segment, By::Persona] {
+            assert!(told(&answers.breakdown(SURVEY, NPS, whole, by)).iter().all(|g| g.1.is_none()));
+        }
+        let trend = answers.trend(SURVEY, NPS, whole, Step::Month);
+        assert_eq!(told(&trend), [("2026-01", None, 50)]);
+        let anna = Scope { persona: Some(ANNA), ..whole };
+        assert!(answers.metrics(anna)[0].metric.hidden, "hidden without the filter, too");
+    });
+    let more = project_of(&[
+        (None, Some("anna"), Some("new"), &[(10, 50)]),
+        (None, Some("ben"), Some("old"), &[(0, 30)]),
+    ]);
+    on(&more, &of("new"), |answers| assert!(!answers.metrics(whole)[0].metric.hidden));
+}
+
+#[test]
+fn a_small_month_follows_neither_from_its_quarter_nor_from_others() {
+    let project = project_of(&[
+        (Some("2026-01"), None, None, &[(10, 4)]),
+        (Some("2026-02"), None, None, &[(10, 40)]),
+        (Some("2026-04"), None, None, &[(10, 9)]),
+        (Some("2026-07"), None, None, &[(10, 30)]),
+    ]);
+    let trend = all(&project, |answers| answers.trend(SURVEY, NPS, Scope::default(), Step::Month));
+    let shown: Vec<_> =
+        trend.iter().filter(|month| !month.metric.hidden).map(|month| &*month.name).collect();
+    assert_eq!(shown, ["2026-07"], "Q1's 44 less February's 40 are January's 4");
+}
+
+#[test]
+fn a_breakdown_shows_nothing_of_what_is_withheld_as_a_whole() {
+    let at = |stage: &str, segment: &str, n: u64| {
+        let (stage, segment) = (Some(stage.to_owned()), Some(segment.to_owned()));
+        row(NPS, Labels { stage, segment, ..Labels::default() }, &[(10, n)])
+    };
+    let rows = vec![at("Search", "new", 3), at("BUY", "new", 20), at("BUY", "old", 20)];
+    let project = with_rows(Kind::Nps, rows);
+    all(&project, |answers| {
+        let buy = Scope { stage: Some(stage(1)), ..Scope::default() };
+        assert!(answers.metrics(buy).iter().all(|entry| entry.metric.hidden));
+        let parts = answers.breakdown(SURVEY, NPS, buy, By::Segment);
+        assert!(parts.iter().all(|part| part.metric.hidden));
+    });
 }
 
 /// Any answers of any label, a few of each.

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use survey::amount::AmountSum;
-use survey::tally::{Labels, Question, Scale, Tally, TallyRow};
+use survey::tally::{Counts, Labels, Question, Scale, Tally, TallyRow};
 
 use super::*;
 use crate::answers::AnswerFilter;
@@ -172,7 +172,7 @@ fn a_figure_about_a_stage_misses_it_there_surely_or_perhaps() {
         (kpi.target, kpi.readings) = (Some(5.0), [(date(2026, 4, 30), wait)].into());
     });
     let found = misses(&project);
-    assert_eq!((found[0].kpi, found[0].is_sure), (WAIT, true), "a plain number has no interval");
+    assert_eq!((found[0].kpi, found[0].is_sure), (WAIT, false), "a plain number has no interval");
     change(&mut project, WAIT, |kpi| {
         kpi.about = About { card: Some(card(2)), ..About::default() };
     });
@@ -243,6 +243,29 @@ fn conversion_is_told_from_stage_to_stage_and_over_all() {
         kpi.about = About { persona: Some(ANNA), ..About::default() };
         assert_eq!(figure(&project, &kpi).now.unwrap().value, 0.08, "12 of 150");
     }
+}
+
+#[test]
+fn a_month_without_a_stage_skips_to_no_other_stage() {
+    let (mut project, mut kpi) = funnel(Kind::Count);
+    let tally = project.surveys.get_mut(&SURVEY).unwrap().tally.make_mut();
+    let is_april = |row: &TallyRow| row.labels.period.as_deref() == Some("2026-04");
+    tally.rows.retain(|row| !is_april(row) || row.labels.stage.as_deref() != Some("BUY"));
+    kpi.about.stage = Some(stage(0));
+    let months = |kpi: &Kpi| -> Vec<String> {
+        figure(&project, kpi).history.into_iter().map(|point| point.label).collect()
+    };
+    assert_eq!(months(&kpi), ["2026-03"], "nothing is known of Buy in April");
+    kpi.about.stage = None;
+    assert_eq!(months(&kpi), ["2026-03", "2026-04"], "Search and Use are");
+}
+
+#[test]
+fn too_few_for_a_rate_are_said() {
+    let (mut project, kpi) = funnel(Kind::Binary);
+    project.hide_below = HideBelow(100);
+    let now = figure(&project, &kpi).now;
+    assert_eq!(now, Err(NoValue::TooFew(34)), "20 and 14 of Use are under 100");
 }
 
 #[test]
