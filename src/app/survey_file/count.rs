@@ -190,7 +190,7 @@ impl Before {
                 };
                 is_named && *hash == Some(own.source.tally_hash)
             };
-            if let Some(place) = wanted.iter().position(|wave| is_it(wave)) {
+            if let Some(place) = wanted.iter().position(is_it) {
                 waves.push((wanted.remove(place).0, own));
             }
         }
