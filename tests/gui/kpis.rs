@@ -164,7 +164,7 @@ fn missed_targets_become_opportunities_once() {
     window.click(Role::CheckBox, pay);
     window.button("Add 2 opportunities");
     let card = window.card("Lower “Time to pay” at Second stage from 7 min to 5 min");
-    assert_eq!((card.kind, card.evidence), (CardKind::Opportunity, Evidence::Validated));
+    assert_eq!((card.kind, card.evidence), (CardKind::Opportunity, Evidence::Partly));
     let selected = [
         window.card_id("Lower Wait at First stage from 12.5 min to 5 min"),
         window.card_id("Lower “Time to pay” at Second stage from 7 min to 5 min"),
