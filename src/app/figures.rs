@@ -19,7 +19,7 @@ use survey::tally::{Kind, Question};
 pub use filter_words::filter_text;
 pub use words::kpi_value_text;
 
-use crate::panels::words::{n_text, titles};
+use crate::panels::words::{n_text, short_title, titles};
 use words::Reading;
 
 /// What figures were worked out from. Most edits touch none of it, so that typing into a card does
@@ -258,13 +258,14 @@ impl<'a> Sources<'a> {
         usual.iter().find_map(|asked| self.chip(asked, Some(at)))
     }
 
-    /// A question's figure in short; none where it has no value.
+    /// A question's figure in short, as it stands alone in a head or on a card; none where it has no
+    /// value.
     fn chip(&self, asked: &Asked<'_>, at: Option<At>) -> Option<Chip> {
         let metric = asked.metric();
         let value = metric.value?;
         let threshold = at.and_then(|at| self.threshold(asked.survey, asked.question, at));
         Some(Chip {
-            label: self.title(asked.survey, asked.question),
+            label: short_title(asked.question),
             value: Reading::of(&metric, self.hide_below()).value,
             note: n_text(metric.n),
             missed: threshold.and_then(|kpi| kpi.is_met_by(value)) == Some(false),

@@ -163,6 +163,16 @@ fn a_persona_shown_alone_has_her_own_figures_in_the_heads() {
 }
 
 #[test]
+fn heads_stay_short_when_another_survey_asks_the_same() {
+    let (mut project, map) = sample();
+    let record = project.surveys.values().next().unwrap().clone();
+    project.surveys.insert_mut(SurveyId::new(), record);
+    let order = stage(&project, map, "Order");
+    let head = all(&project, map).stages.get(&order).map(Chip::spoken).unwrap();
+    assert!(head.starts_with("CSAT 76 %"), "{head}");
+}
+
+#[test]
 fn figures_are_kept_until_something_changes_that_they_show() {
     let (mut project, map) = sample();
     let filter = AnswerFilter::default();

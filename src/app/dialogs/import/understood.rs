@@ -113,7 +113,10 @@ pub(super) fn format_ui(
     let text = format!(
         "{}: {}, {}, {}.",
         parts::shortened(file, 60),
-        plan.tool.name(),
+        match plan.tool {
+            survey::columns::tool::Tool::Unknown => "no known tool",
+            tool => tool.name(),
+        },
         format.encoding_name(),
         delimiter
     );

@@ -164,6 +164,11 @@ pub(crate) fn titles<'a>(
     named.collect()
 }
 
+/// What a question's figure is called where it stands alone: "NPS", or the question's own name.
+pub(crate) fn short_title(question: &Question) -> String {
+    title(question, true)
+}
+
 fn title(question: &Question, is_only_of_its_kind: bool) -> String {
     let short = match question.kind {
         Kind::Nps => "NPS",
