@@ -15,7 +15,8 @@
 //! overflow to the importer itself, as the profile says.
 
 pub mod checks;
-pub mod slices;
+#[path = "../../src/survey/tests/imports/slices.rs"]
+mod slices;
 pub mod table;
 
 use survey::import::{self, Imported, Plan, Preview};

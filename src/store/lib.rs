@@ -22,6 +22,7 @@ mod mem;
 mod open;
 mod people;
 mod profiles;
+mod prune;
 mod recent;
 mod save;
 mod settings;

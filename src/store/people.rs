@@ -17,6 +17,7 @@ use crate::atomic::{put, write_temp};
 use crate::config::ConfigError;
 use crate::folders::Folders;
 use crate::fs::{Access, Fs, create_folders_synced, random};
+use crate::prune::keep_newest;
 
 /// How many people of one survey are remembered at most, over all its waves: 40 MB.
 pub const MAX_PEOPLE: usize = 5_000_000;
@@ -108,7 +109,7 @@ impl SurveyPeople {
             create_folders_synced(fs, &folder)?;
             let (temp, _) = write_temp(fs, &folder, &bytes, None, Access::Private)?;
             put(fs, &temp, &path)?;
-            prune(fs, &folder);
+            keep_newest(fs, paths(fs, &folder), MAX_SURVEYS);
             Ok(())
         };
         write().map_err(|source| ConfigError::Io { path: path.clone(), source })
@@ -173,21 +174,10 @@ fn path(folders: &Folders, survey: SurveyId) -> PathBuf {
     folders.survey_people().join(format!("{survey}.people"))
 }
 
-/// Lets go of the surveys that are too many.
-fn prune(fs: &dyn Fs, folder: &Path) {
-    let mut kept: Vec<_> = fs
-        .list(folder)
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|path| path.extension().is_some_and(|ending| ending == "people"))
-        .map(|path| (fs.stat(&path).ok().and_then(|stat| stat.modified), path))
-        .collect();
-    kept.sort();
-    let too_many = kept.len().saturating_sub(MAX_SURVEYS);
-    for (_, path) in kept.into_iter().take(too_many) {
-        // The next import tries again.
-        let _ = fs.remove(&path);
-    }
+/// The side files of all surveys.
+fn paths(fs: &dyn Fs, folder: &Path) -> Vec<PathBuf> {
+    let is_one = |path: &PathBuf| path.extension().is_some_and(|ending| ending == "people");
+    fs.list(folder).unwrap_or_default().into_iter().filter(is_one).collect()
 }
 
 #[cfg(test)]

@@ -12,6 +12,7 @@ use survey::import::Plan;
 use crate::config::{ConfigError, store};
 use crate::folders::Folders;
 use crate::fs::Fs;
+use crate::prune::keep_newest;
 
 /// How many profiles are kept; those that were not used for longest go first.
 pub const MAX_PROFILES: usize = 60;
@@ -60,16 +61,7 @@ impl SurveyProfile {
     /// that are too many.
     pub fn save(&self, fs: &dyn Fs, folders: &Folders) -> Result<(), ConfigError> {
         store(fs, &path(folders, &self.plan), self)?;
-        let mut kept: Vec<_> = paths(fs, folders)
-            .into_iter()
-            .map(|path| (fs.stat(&path).ok().and_then(|stat| stat.modified), path))
-            .collect();
-        kept.sort();
-        let too_many = kept.len().saturating_sub(MAX_PROFILES);
-        for (_, path) in kept.into_iter().take(too_many) {
-            // The next import tries again.
-            let _ = fs.remove(&path);
-        }
+        keep_newest(fs, paths(fs, folders), MAX_PROFILES);
         Ok(())
     }
 }

@@ -114,6 +114,19 @@ impl Question {
         }
     }
 
+    /// The ends of the scale on which the question's figure lies, see [`crate::Metric::value`]: -100
+    /// and 100 for NPS, 0 and 100 for shares, the scale itself for means. Amounts have none.
+    pub fn figure_range(&self) -> Option<(f64, f64)> {
+        match self.kind {
+            Kind::Nps => Some((-100.0, 100.0)),
+            Kind::Csat | Kind::Binary => Some((0.0, 100.0)),
+            Kind::Ces | Kind::Rating => {
+                Some((f64::from(self.scale.low), f64::from(self.scale.high)))
+            }
+            Kind::Amount | Kind::Count => None,
+        }
+    }
+
     /// Whether answers to both can be counted together: amounts, or answers on the same scale.
     pub fn fits(&self, other: &Self) -> bool {
         let is_amount = self.kind.is_amount();

@@ -6,7 +6,7 @@ use model::answers::{Asked, NoValue, Spot};
 use model::{Kpi, Measure, PersonaId, StageId, SurveyId};
 use scene::{CellFigure, CellFigures, Expected, Gauge};
 use survey::metric::Metric;
-use survey::tally::{Kind, Question};
+use survey::tally::Question;
 
 use super::words::{Reading, kpi_target_text, kpi_value_text};
 use super::{At, Sources};
@@ -103,7 +103,7 @@ fn of_metric(
     target: Option<f64>,
 ) -> CellFigure {
     let Reading { value, aside, is_quiet } = Reading::of(metric, sources.hide_below());
-    let gauge = metric.value.zip(scale_of(question)).map(|(value, range)| Gauge {
+    let gauge = metric.value.zip(question.figure_range()).map(|(value, range)| Gauge {
         value,
         interval: metric.interval95,
         range,
@@ -111,18 +111,6 @@ fn of_metric(
     });
     let note = n_text(metric.n);
     CellFigure { label, value, aside, note, gauge, expected: None, is_quiet }
-}
-
-/// The ends of the scale on which a question's figure lies; amounts have none.
-fn scale_of(question: &Question) -> Option<(f64, f64)> {
-    match question.kind {
-        Kind::Nps => Some((-100.0, 100.0)),
-        Kind::Csat | Kind::Binary => Some((0.0, 100.0)),
-        Kind::Ces | Kind::Rating => {
-            Some((f64::from(question.scale.low), f64::from(question.scale.high)))
-        }
-        Kind::Amount | Kind::Count => None,
-    }
 }
 
 /// Whether a key figure is made of a question's answers.

@@ -32,18 +32,6 @@ pub(super) struct Trend {
     pub(super) plot: Rangef,
 }
 
-/// The ends of the scale on which a question's figures lie; none for amounts.
-fn scale_of(question: &Question) -> Option<(f64, f64)> {
-    match question.kind {
-        Kind::Nps => Some((-100.0, 100.0)),
-        Kind::Csat | Kind::Binary => Some((0.0, 100.0)),
-        Kind::Ces | Kind::Rating => {
-            Some((f64::from(question.scale.low), f64::from(question.scale.high)))
-        }
-        Kind::Amount | Kind::Count => None,
-    }
-}
-
 /// The least and the greatest number among values and intervals.
 fn extent<'a>(metrics: impl Iterator<Item = &'a Metric>) -> Option<(f64, f64)> {
     let ends = metrics.filter_map(|metric| {
@@ -56,7 +44,7 @@ fn extent<'a>(metrics: impl Iterator<Item = &'a Metric>) -> Option<(f64, f64)> {
 
 /// The scale on which groups are set side by side: the whole scale of the question.
 pub(super) fn full_range(question: &Question, groups: &[Group]) -> (f64, f64) {
-    let (low, high) = scale_of(question).unwrap_or_else(|| {
+    let (low, high) = question.figure_range().unwrap_or_else(|| {
         let (low, high) = extent(groups.iter().map(|group| &group.metric)).unwrap_or((0.0, 1.0));
         (low.min(0.0), high.max(0.0))
     });
@@ -71,7 +59,7 @@ fn ticks(question: &Question, groups: &[Group]) -> Vec<f64> {
     let power = 10_f64.powf(rough.log10().floor());
     let steps = [1.0, 2.0, 5.0, 10.0].map(|step| step * power);
     let step = steps.into_iter().rfind(|step| *step <= rough).unwrap_or(power);
-    let (least, most) = scale_of(question).unwrap_or((f64::MIN, f64::MAX));
+    let (least, most) = question.figure_range().unwrap_or((f64::MIN, f64::MAX));
     let (first, last) = ((low / step).floor(), (high / step).ceil());
     let count = (last - first).clamp(1.0, 20.0) as usize;
     let all = (0..=count).map(|index| (first + index as f64) * step);

@@ -1,12 +1,10 @@
 //! Helpers of the tests of whole imports.
 
 use std::fmt::Write as _;
-use std::io::{self, Read};
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use survey::import::{self, Imported, Plan, Preview};
 use survey::metric::{Metric, Options, evaluate};
-use survey::{Bytes, ColumnOverride, Filter, Role, Source};
+use survey::{Bytes, ColumnOverride, Filter, Role};
 
 /// Enough for every file of these tests.
 pub(crate) const LOOK_BYTES: usize = 1 << 20;
@@ -56,55 +54,4 @@ pub(crate) fn column(heading: &str, cells: &[(&str, usize)]) -> Vec<u8> {
         }
     }
     file.into_bytes()
-}
-
-/// A short file that is read like a long one: it claims to be long, and gives a few bytes at a time,
-/// so that these become a block for one of several threads.
-///
-/// Only the first reader does so: a file whose blocks were cut wrong is read again as a whole.
-pub(crate) struct Slices {
-    bytes: Bytes,
-    slice_bytes: usize,
-    opened: AtomicBool,
-}
-
-impl Slices {
-    pub(crate) fn new(file: &[u8], slice_bytes: usize) -> Self {
-        Self { bytes: Bytes::from(file), slice_bytes, opened: AtomicBool::new(false) }
-    }
-}
-
-impl Source for Slices {
-    fn size_bytes(&self) -> io::Result<u64> {
-        Ok(1 << 30)
-    }
-
-    fn open_at(&self, offset_bytes: u64) -> io::Result<Box<dyn Read + Send>> {
-        let whole = self.bytes.open_at(offset_bytes)?;
-        if self.opened.swap(true, Ordering::Relaxed) {
-            return Ok(whole);
-        }
-        let slice_bytes = self.slice_bytes;
-        Ok(Box::new(Pausing { whole, slice_bytes, left: slice_bytes }))
-    }
-}
-
-/// Says that there is nothing more after each slice, and goes on when it is asked again.
-struct Pausing {
-    whole: Box<dyn Read + Send>,
-    slice_bytes: usize,
-    left: usize,
-}
-
-impl Read for Pausing {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        if self.left == 0 {
-            self.left = self.slice_bytes;
-            return Ok(0);
-        }
-        let wanted = buffer.len().min(self.left);
-        let count = self.whole.read(&mut buffer[..wanted])?;
-        self.left -= count;
-        Ok(count)
-    }
 }

@@ -9,4 +9,5 @@ mod files;
 mod guesses;
 mod metrics;
 mod properties;
+mod slices;
 mod workbooks;

@@ -7,11 +7,12 @@ use proptest::prelude::*;
 use survey::amount::AmountSum;
 use survey::metric::{Metric, Options, evaluate};
 use survey::{
-    ColumnOverride, Counts, Dimension, Direction, Filter, Granularity, Keep, Kind, Plan, Question,
-    Scale, Tally, Weights, compare,
+    Bytes, ColumnOverride, Counts, Dimension, Direction, Filter, Granularity, Keep, Kind, Plan,
+    Question, Scale, Tally, Weights, compare,
 };
 
-use crate::common::{Slices, count, look};
+use crate::common::{count, look};
+use crate::slices::Slices;
 
 const HEADER: &str = "id,date,stage,persona,channel,nps,easy,spent,weight,finished,comment\n";
 
@@ -165,7 +166,7 @@ proptest! {
     #[test]
     fn threads_make_no_difference(plan in plan(), rows in rows(), slice_bytes in 1..400_usize) {
         let file = table(&rows);
-        let slices = Slices::new(&file, slice_bytes);
+        let slices = Slices::new(Bytes::from(&*file), slice_bytes);
         let threaded = survey::import::run(&slices, &plan, &|_| true).unwrap();
         prop_assert_eq!(threaded, count(&file, &plan));
     }

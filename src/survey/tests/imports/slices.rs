@@ -1,4 +1,5 @@
-//! A short file that is read like a long one: cut into blocks, by several threads.
+//! A short file that is read like a long one: cut into blocks, by several threads. The fuzz targets
+//! use this file too.
 
 use std::io::{self, Read};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -11,7 +12,7 @@ const CLAIMED_BYTES: u64 = 1 << 30;
 /// A source that claims to be long and gives a few bytes at a time, so that they become a block.
 ///
 /// Only the first reader does so: a file whose blocks were cut wrong is read again as a whole.
-pub struct Slices {
+pub(crate) struct Slices {
     bytes: Bytes,
     slice_bytes: usize,
     opened: AtomicBool,
@@ -19,7 +20,7 @@ pub struct Slices {
 
 impl Slices {
     /// Slices of at least one byte.
-    pub fn new(bytes: Bytes, slice_bytes: usize) -> Self {
+    pub(crate) fn new(bytes: Bytes, slice_bytes: usize) -> Self {
         Self { bytes, slice_bytes: slice_bytes.max(1), opened: AtomicBool::new(false) }
     }
 }
