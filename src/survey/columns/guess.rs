@@ -1,6 +1,6 @@
 //! The guess: every column of a file, from its heading, its cells and the other columns.
 
-use super::headings::{self, NumberWord, mentions};
+use super::headings::{self, NumberWord};
 use super::profile::Profile;
 use super::roles::{self, FileFacts};
 use super::scale::{self, Context, heading_of};
@@ -183,7 +183,7 @@ fn decide_flag(column: &mut Column, heading: &str, file: FileFacts) -> bool {
         return true;
     }
     let asked = heading.contains('?') || column.text.split_whitespace().count() >= 4;
-    if asked || mentions(heading, &words::OUTCOME) || scale::asks_for_an_answer(heading) {
+    if asked || words::OUTCOME.are_mentioned(heading) || scale::asks_for_an_answer(heading) {
         return false;
     }
     column.take(Role::Other, 0.5, "It marks something with 1 and the rest with 0.");

@@ -2,30 +2,8 @@
 
 use super::Role;
 use super::role_words::{CONTAINED, EXACT};
+use super::word_list::Words;
 use super::words::{AMOUNT, COUNT};
-
-/// Whether any of `words` begins at the beginning of a word of `text`, which is lower case.
-pub(super) fn mentions(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| text.match_indices(word).any(|(at, _)| begins_word(text, at)))
-}
-
-/// Whether any of `words` is a whole word of `text`, which is lower case.
-pub(super) fn mentions_whole(text: &str, words: &[&str]) -> bool {
-    words.iter().any(|word| {
-        text.match_indices(word).any(|(at, _)| {
-            let after = text.get(at + word.len()..).and_then(|after| after.chars().next());
-            begins_word(text, at) && after.is_none_or(|c| !c.is_alphanumeric())
-        })
-    })
-}
-
-/// Whether a word may begin at a place in a text. Chinese, Japanese and Korean have no spaces
-/// between words, so that there a word may begin anywhere.
-pub(super) fn begins_word(text: &str, at: usize) -> bool {
-    let before = text.get(..at).and_then(|before| before.chars().next_back());
-    let after = text.get(at..).and_then(|after| after.chars().next());
-    before.is_none_or(|c| !c.is_alphanumeric()) || after.is_some_and(|c| c >= '\u{3040}')
-}
 
 /// A heading split into words, so that `NbPassageKS` and `nb_passage` say the same.
 pub(super) fn spread(name: &str) -> String {
@@ -49,15 +27,16 @@ pub(super) fn spread(name: &str) -> String {
 pub(super) fn role_by_name(name: &str, text: &str) -> Option<(Role, bool)> {
     let spread_name = spread(name);
     let name = name.trim().to_lowercase();
-    let is_named =
-        |names: &str| names.split('|').any(|own| own == name.as_str() || own == spread_name.trim());
+    let is_named = |names: &Words| names.contains(&name) || names.contains(spread_name.trim());
     if let Some((role, _)) = EXACT.iter().find(|(_, names)| is_named(names)) {
         return Some((*role, true));
     }
     let text = text.to_lowercase();
-    let says = |words: &str| {
-        let words: Vec<&str> = words.split('|').collect();
-        mentions(&name, &words) || mentions(&spread_name, &words) || mentions(&text, &words)
+    // The text is mostly the name once more.
+    let says = |words: &Words| {
+        words.are_mentioned(&name)
+            || (spread_name != name && words.are_mentioned(&spread_name))
+            || (text != name && words.are_mentioned(&text))
     };
     CONTAINED.iter().find(|(_, words)| says(words)).map(|(role, _)| (*role, false))
 }
@@ -65,9 +44,9 @@ pub(super) fn role_by_name(name: &str, text: &str) -> Option<(Role, bool)> {
 /// Whether a heading names an amount, or else a number of things.
 pub(super) fn amount_by_name(name: &str) -> Option<NumberWord> {
     let words = format!("{} ", spread(name));
-    if mentions(&words, &COUNT) {
+    if COUNT.are_mentioned(&words) {
         Some(NumberWord::Count)
-    } else if mentions(&words, &AMOUNT) {
+    } else if AMOUNT.are_mentioned(&words) {
         Some(NumberWord::Amount)
     } else {
         None

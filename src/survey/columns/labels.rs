@@ -5,9 +5,12 @@
 //! that are not made like that are listed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
-use super::headings::begins_word;
-use super::label_words::{BAD, GOOD, LISTED, NEGATIONS, NEUTRAL, PLAIN_STRENGTH, STRENGTHS};
+use super::label_words::{
+    BAD, BESIDE_MIDDLE, BEST, GOOD, LISTED, NEGATIONS, NEUTRAL, PLAIN_STRENGTH, STRENGTHS, WORST,
+};
+use super::word_list::Words;
 use crate::columns::cell::label_key;
 use crate::tally::{Kind, Scale};
 
@@ -71,34 +74,27 @@ fn take_apart(label: &str) -> Option<Part> {
     if label.len() > MAX_LABEL_BYTES {
         return None;
     }
-    let mentioned = |words: &str| words.split('|').any(|word| has_word(label, word));
-    let find =
-        |table: &[(Theme, &str)]| table.iter().find(|(_, words)| mentioned(words)).map(|row| row.0);
-    // "Below average" is not the middle.
-    if mentioned(NEUTRAL) && !mentioned("below|above|under|over|unter|über") {
+    let find = |table: &[(Theme, Words)]| {
+        table.iter().find(|(_, words)| words.are_mentioned(label)).map(|row| row.0)
+    };
+    if NEUTRAL.are_mentioned(label) && !BESIDE_MIDDLE.are_mentioned(label) {
         let theme = find(&BAD).or_else(|| find(&GOOD));
         return Some(Part { theme, side: 0, strength: 0, negated: false });
     }
-    let strength =
-        STRENGTHS.iter().find(|(_, words)| mentioned(words)).map_or(PLAIN_STRENGTH, |row| row.0);
-    let negated = starts_with_negation(label);
-    let (theme, side) = match (find(&BAD), find(&GOOD)) {
+    let (bad, good) = (find(&BAD), find(&GOOD));
+    let negated = NEGATIONS.begin(label);
+    let (theme, side) = match (bad, good) {
         // "Not satisfied" is listed as bad. "Not at all difficult" is of the good side, and
         // "not at all easy" of the bad one.
         (Some(theme), good) => (theme, if negated && good.is_none() { 1 } else { -1 }),
         (None, Some(theme)) => (theme, if negated { -1 } else { 1 }),
         (None, None) => return None,
     };
+    let strength = STRENGTHS
+        .iter()
+        .find(|(_, words)| words.are_mentioned(label))
+        .map_or(PLAIN_STRENGTH, |row| row.0);
     Some(Part { theme: Some(theme), side, strength, negated })
-}
-
-fn starts_with_negation(label: &str) -> bool {
-    NEGATIONS.split('|').any(|no| label.starts_with(no))
-}
-
-/// Whether a word begins somewhere in the label at the beginning of a word.
-fn has_word(label: &str, word: &str) -> bool {
-    label.match_indices(word).any(|(at, _)| begins_word(label, at))
 }
 
 /// Which side of its scale a label is on: below zero bad, above zero good, zero the middle.
@@ -107,10 +103,9 @@ pub fn side(text: &str) -> Option<i8> {
     if let Some(part) = take_apart(&key) {
         return Some(part.side);
     }
-    let has = |words: &str| words.split('|').any(|word| has_word(&key, word));
-    if has("worst|never|horribl|lowest") {
+    if WORST.are_mentioned(&key) {
         Some(-1)
-    } else if has("best|always|absolutely|fantastic|amazing|definitely|perfect|love") {
+    } else if BEST.are_mentioned(&key) {
         Some(1)
     } else {
         None
@@ -142,14 +137,15 @@ pub fn find_scale(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelS
 }
 
 fn listed_scale(labels: &BTreeMap<String, u64>) -> Option<LabelScale> {
-    let points = |listed: &str| listed.split('|').map(str::to_owned).collect::<Vec<String>>();
-    let fits = |scale: &&(Theme, &str)| {
-        let points = points(scale.1);
-        labels.keys().all(|label| points.contains(label)) && labels.len() * 2 > points.len()
+    static POINTS: LazyLock<Vec<(Theme, Vec<&str>)>> = LazyLock::new(|| {
+        LISTED.iter().map(|(theme, listed)| (*theme, listed.split('|').collect())).collect()
+    });
+    let fits = |(_, points): &&(Theme, Vec<&str>)| {
+        labels.keys().all(|label| points.contains(&label.as_str()))
+            && labels.len() * 2 > points.len()
     };
-    let (theme, listed) = LISTED.iter().find(fits)?;
-    let points = points(listed);
-    let labels = (1..).zip(points.iter()).map(|(value, label)| (label.clone(), value)).collect();
+    let (theme, points) = POINTS.iter().find(fits)?;
+    let labels = (1..).zip(points).map(|(value, label)| ((*label).to_owned(), value)).collect();
     let scale = Scale::new(1, i32::try_from(points.len()).ok()?);
     Some(LabelScale { theme: *theme, scale, labels, confidence: 0.85 })
 }

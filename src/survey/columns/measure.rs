@@ -1,6 +1,5 @@
 //! What is measured on a scale, and which end of it is good.
 
-use super::headings::{mentions, mentions_whole};
 use super::profile::Profile;
 use super::stated::{self, Stated};
 use super::{Column, labels, words};
@@ -11,15 +10,15 @@ use crate::tally::{Direction, Kind, Scale};
 pub(super) fn is_about_effort(heading: &str) -> bool {
     // In French, "ces" is an ordinary word; as the name of the metric it stands nearly alone.
     let named = heading.split_whitespace().count() <= 6
-        && mentions_whole(&heading.replace('_', " "), &["ces"]);
-    named || mentions(heading, &words::EFFORT)
+        && words::CES.are_whole_words(&heading.replace('_', " "));
+    named || words::EFFORT.are_mentioned(heading)
 }
 
 /// Whether a heading, lower case, asks how satisfied somebody is, or for a grade.
 pub(super) fn is_about_satisfaction(heading: &str) -> bool {
-    mentions(heading, &words::SATISFIED)
-        || mentions(heading, &words::RATED)
-        || mentions(heading, &words::GRADED)
+    words::SATISFIED.are_mentioned(heading)
+        || words::RATED.are_mentioned(heading)
+        || words::GRADED.are_mentioned(heading)
 }
 
 /// What is measured on a scale; less sure where the heading does not name it.
@@ -36,9 +35,9 @@ pub(super) fn kind_of(heading: &str, scale: Scale, confidence: &mut f64) -> Kind
 pub(crate) fn kind_by_heading(heading: &str, scale: Scale) -> Kind {
     let effort = is_about_effort(heading);
     match (scale.low, scale.high) {
-        (0, 10) if mentions(heading, &words::RECOMMEND) => Kind::Nps,
+        (0, 10) if words::RECOMMEND.are_mentioned(heading) => Kind::Nps,
         (0, 1) => Kind::Binary,
-        _ if mentions(heading, &words::RANK) || scale.low < 0 => Kind::Rating,
+        _ if words::RANK.are_mentioned(heading) || scale.low < 0 => Kind::Rating,
         (_, ..=7) if effort => Kind::Ces,
         (1, 7) if !is_about_satisfaction(heading) => Kind::Ces,
         (_, ..=5 | 7) => Kind::Csat,
@@ -57,8 +56,8 @@ pub(super) fn direction_of(
     let beside = |value| profile.beside.get(&value).and_then(|label: &String| labels::side(label));
     let by_cells = stated::direction_of(beside(scale.low), beside(scale.high));
     let heading = &without_metric_name(heading);
-    let hard_only = mentions(heading, &words::HARD) && !mentions(heading, &words::EASY);
-    let by_words = (kind == Kind::Ces && hard_only) || mentions(heading, &words::RANK);
+    let hard_only = words::HARD.are_mentioned(heading) && !words::EASY.are_mentioned(heading);
+    let by_words = (kind == Kind::Ces && hard_only) || words::RANK.are_mentioned(heading);
     by_cells.or_else(|| stated.and_then(Stated::direction)).unwrap_or(if by_words {
         Direction::LowGood
     } else {
@@ -84,8 +83,8 @@ pub(super) fn is_only_named_effort(
     let rest = without_metric_name(&heading);
     let named = rest != heading.replace(['_', '-'], " ")
         || ["ces", "effort"].contains(&column.name.to_lowercase().as_str())
-        || mentions_whole(&rest, &["ces"]) && rest.split_whitespace().count() <= 6;
-    let only = |rest: &str| !mentions(rest, &words::HARD) && !mentions(rest, &words::EASY);
+        || words::CES.are_whole_words(&rest) && rest.split_whitespace().count() <= 6;
+    let only = |rest: &str| !words::HARD.are_mentioned(rest) && !words::EASY.are_mentioned(rest);
     column.kind == Some(Kind::Ces)
         && named
         && (only(&rest) || column.name.eq_ignore_ascii_case("effort"))

@@ -18,6 +18,7 @@ mod settle;
 mod spread;
 mod stated;
 pub mod tool;
+mod word_list;
 mod words;
 mod yes_no;
 

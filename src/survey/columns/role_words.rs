@@ -2,28 +2,34 @@
 //! text with `|` between its words.
 
 use super::Role;
+use super::word_list::Words;
 
 /// The words of one role.
-pub(super) type RoleWords = (Role, &'static str);
+pub(super) type RoleWords = (Role, Words);
 
 /// Roles that the whole heading tells, lower case.
-pub(super) const EXACT: [RoleWords; 9] = [
+pub(super) static EXACT: [RoleWords; 9] = [
     (
         Role::Id,
-        "responseid|response id|respondent id|respondentid|id|#|sid|serial|séquentiel|\
+        Words::new(&[
+            "responseid|response id|respondent id|respondentid|id|#|sid|serial|séquentiel|\
          external_id|request_id|ticket id|submission id|response uuid|uuid|respnum|record id|\
          token|response_id|customer id|customer_id|user id|user_id|case id|id. response id|\
          antwort-id|email hash|antwort id|id de la réponse|id de respuesta|befragten-id|\
          teilnehmer-id|id du répondant|id de encuestado|id do respondente|回答id",
+        ]),
     ),
     (
         Role::Completion,
-        "finished|completed|complete|is complete|completion|completion status|terminé|beendet|\
+        Words::new(&[
+            "finished|completed|complete|is complete|completion|completion status|terminé|beendet|\
          is_complete|response status|completado|abgeschlossen|completato|voltooid",
+        ]),
     ),
     (
         Role::Personal,
-        "name|email|e-mail|email address|ip address|ipaddress|ip|first name|last name|firstname|\
+        Words::new(&[
+            "name|email|e-mail|email address|ip address|ipaddress|ip|first name|last name|firstname|\
          lastname|recipientlastname|recipientfirstname|recipientemail|externalreference|\
          externaldatareference|emailaddress|locationlatitude|locationlongitude|locationaccuracy|\
          latitude|longitude|phone|phone number|address|dob|date of birth|birthday|username|\
@@ -35,35 +41,49 @@ pub(super) const EXACT: [RoleWords; 9] = [
          telefonnummer|téléphone|telefono|telefoon|apellido|apellidos|cognome|sobrenome|naam|\
          achternaam|voornaam|anschrift|adresse|dirección|straße|street|contact id|recipient|\
          twitter|linkedin|nom d'utilisateur|benutzername|user agent|user_agent",
+        ]),
     ),
-    (Role::Weight, "weight|weights|wt|poids|gewicht|peso|sample weight|final_weight"),
-    (Role::Wave, "wave|vague|welle|survey wave|ola"),
-    (Role::Stage, "stage|journey stage|phase|étape|etapa|fase|journey phase|milestone"),
+    (
+        Role::Weight,
+        Words::new(&["weight|weights|wt|poids|gewicht|peso|sample weight|final_weight"]),
+    ),
+    (Role::Wave, Words::new(&["wave|vague|welle|survey wave|ola"])),
+    (
+        Role::Stage,
+        Words::new(&["stage|journey stage|phase|étape|etapa|fase|journey phase|milestone"]),
+    ),
     (
         Role::Touchpoint,
-        "touchpoint|touch point|point de contact|kontaktpunkt|punto de contacto|contact point|\
+        Words::new(&[
+            "touchpoint|touch point|point de contact|kontaktpunkt|punto de contacto|contact point|\
          touchpoint name|interaction",
+        ]),
     ),
     (
         Role::Persona,
-        "persona|customer type|customer group|customer segment|profile|profil|kundengruppe|\
+        Words::new(&[
+            "persona|customer type|customer group|customer segment|profile|profil|kundengruppe|\
          audience|user type|visitor type|type de client",
+        ]),
     ),
-    (Role::Channel, "channel|canal|kanal|contact channel|kanaal"),
+    (Role::Channel, Words::new(&["channel|canal|kanal|contact channel|kanaal"])),
 ];
 
 /// Roles that a word in the heading tells.
-pub(super) const CONTAINED: [RoleWords; 6] = [
+pub(super) static CONTAINED: [RoleWords; 6] = [
     (
         Role::Derived,
-        "nps group|nps category|nps_group|promoter type|points -|feedback -|npsgroup|nps segment|\
+        Words::new(&[
+            "nps group|nps category|nps_group|promoter type|points -|feedback -|npsgroup|nps segment|\
          nps type|nps bucket|nps label|nps status|promoter category|quiz feedback|total points|\
          grade posted|gesamtpunktzahl|quizfeedback|punkte -|sentiment polarity|sentiment score|\
          sentiment magnitude|parent topics",
+        ]),
     ),
     (
         Role::Comment,
-        "why|comment|other (please specify)|open-ended|verbatim|please explain|feedback|remarks|\
+        Words::new(&[
+            "why|comment|other (please specify)|open-ended|verbatim|please explain|feedback|remarks|\
          warum|pourquoi|por qué|explication|explain|suggestion|write in|write-in|reason for your|\
          tell us|anything else|what could we|what can we|what would you improve|\
          how can we improve|how could we|free text|freetext|open text|anmerkung|bemerkung|\
@@ -72,10 +92,12 @@ pub(super) const CONTAINED: [RoleWords; 6] = [
          melhorar|por que|commenti|commento|suggeriment|migliorare|perché|opmerking|toelichting|\
          waarom|verbeter|uwagi|komentarz|dlaczego|коммент|почему|отзыв|yorum|意見|感想|コメント|自由記述|\
          自由回答|理由|建议|意见",
+        ]),
     ),
     (
         Role::Personal,
-        "e-mail address|ip address|your name|your email|phone number|birth|geboren|naciste|\
+        Words::new(&[
+            "e-mail address|ip address|your name|your email|phone number|birth|geboren|naciste|\
          e-mail-adresse|email address|adresse e-mail|adresse mail|correo electrónico|\
          endereço de e-mail|phone|telefonnummer|prénom|vorname|nachname|nom de famille|\
          guest name|customer name|contact name|patient name|client name|student name|\
@@ -83,16 +105,21 @@ pub(super) const CONTAINED: [RoleWords; 6] = [
          assignee name|full name|first name|last name|family name|given name|display name|\
          home address|street address|postal address|mailing address|billing address|\
          shipping address|delivery address|ip addr",
+        ]),
     ),
     (
         Role::Touchpoint,
-        "touchpoint|touch point|which contact|point of contact|kontaktpunkt|point de contact|\
+        Words::new(&[
+            "touchpoint|touch point|which contact|point of contact|kontaktpunkt|point de contact|\
          punto de contacto",
+        ]),
     ),
     (
         Role::Segment,
-        "segment|country|region|gender|industry|plan|tier|department|store|brand|language|\
+        Words::new(&[
+            "segment|country|region|gender|industry|plan|tier|department|store|brand|language|\
          userlanguage|pays|land|país|género|sex|market|site|employer",
+        ]),
     ),
-    (Role::Channel, "channel|how did that contact|how did this contact|canal|kanal"),
+    (Role::Channel, Words::new(&["channel|how did that contact|how did this contact|canal|kanal"])),
 ];

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::{mentions, role_by_name};
+use super::headings::role_by_name;
 use super::labels::{self, Theme};
 use super::measure::is_about_effort;
 use super::profile::Profile;
@@ -152,7 +152,7 @@ fn is_time(column: &mut Column, profile: &Profile) -> bool {
     } else if most(profile.times) {
         column.take(Role::Time, 0.8, "Its cells are times of day.");
         return true;
-    } else if most(profile.date_numbers) && date_word(&heading_of(column)) {
+    } else if most(profile.date_numbers) && words::DATE.are_mentioned(&heading_of(column)) {
         column.take(Role::Date, 0.7, "Its numbers are dates as spreadsheets store them.");
     } else {
         return false;
@@ -170,25 +170,6 @@ fn is_time(column: &mut Column, profile: &Profile) -> bool {
         None => {}
     }
     true
-}
-
-fn date_word(heading: &str) -> bool {
-    let words = [
-        "date",
-        "time",
-        "submitted",
-        "completed",
-        "created",
-        "recorded",
-        "received",
-        "sent",
-        "fecha",
-        "datum",
-        "data",
-        "zeit",
-        "horodat",
-    ];
-    mentions(heading, &words)
 }
 
 fn is_nps_group(profile: &Profile) -> bool {
@@ -279,7 +260,7 @@ fn decide_labels(column: &mut Column, profile: &Profile) -> bool {
     let heading = heading_of(column);
     let kind = match found.theme {
         Theme::Agreement if is_about_effort(&heading) => Kind::Ces,
-        Theme::Agreement if mentions(&heading, &words::SATISFIED) => Kind::Csat,
+        Theme::Agreement if words::SATISFIED.are_mentioned(&heading) => Kind::Csat,
         theme => theme.kind(),
     };
     column.set_score(kind, found.scale);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::headings::{self, NumberWord, mentions, mentions_whole};
+use super::headings::{self, NumberWord};
 use super::measure::{self, is_about_effort};
 use super::profile::Profile;
 use super::stated::{self, Stated};
@@ -32,7 +32,7 @@ impl Context {
                 continue;
             }
             let Some((low, high)) = core_range(profile) else { continue };
-            let recommend = mentions(&heading, &words::RECOMMEND);
+            let recommend = words::RECOMMEND.are_mentioned(&heading);
             context.fives += usize::from(high == 5);
             context.recommend |= recommend && high >= 9 && !has_agreement(profile);
             context.zero_to_ten |= low == 0 && (9..=10).contains(&high);
@@ -92,19 +92,14 @@ pub(super) fn may_be_scale(heading: &str, profile: &Profile) -> bool {
     if core_range(profile).is_none() || strange > 2 {
         return false;
     }
-    let asks_for_a_number = mentions(heading, &words::NOT_A_SCALE)
-        || mentions_whole(&heading.replace('_', " "), &words::NOT_A_SCALE_WORDS)
-        || begins_with(heading, &words::NOMINAL);
+    let asks_for_a_number = words::NOT_A_SCALE.are_mentioned(heading)
+        || words::NOT_A_SCALE_WORDS.are_whole_words(&heading.replace('_', " "))
+        // Without its number: `4. Which of these?`
+        || words::NOMINAL.begin(heading.trim_start_matches(|c: char| !c.is_alphabetic()));
     // The same number in every row is more often a setting than an answer.
     let constant = profile.whole.len() == 1 && whole >= 5;
     asks_for_an_answer(heading)
-        || !(asks_for_a_number || constant && !mentions(heading, &words::GRADED))
-}
-
-/// Whether a heading begins with one of some words, its number left out: `4. Which of these?`
-fn begins_with(heading: &str, words: &[&str]) -> bool {
-    let question = heading.trim_start_matches(|c: char| !c.is_alphabetic());
-    words.iter().any(|word| question.starts_with(word))
+        || !(asks_for_a_number || constant && !words::GRADED.are_mentioned(heading))
 }
 
 /// Whether a number is an answer of a usual scale, or known not to be one.
@@ -114,9 +109,9 @@ fn is_usual(value: i32) -> bool {
 
 /// Whether a heading, lower case, asks to recommend, to rate, or names a scale.
 pub(super) fn asks_for_an_answer(heading: &str) -> bool {
-    mentions(heading, &words::RECOMMEND)
-        || mentions(heading, &words::SATISFIED)
-        || mentions(heading, &words::RATED)
+    words::RECOMMEND.are_mentioned(heading)
+        || words::SATISFIED.are_mentioned(heading)
+        || words::RATED.are_mentioned(heading)
         || is_about_effort(heading)
         || stated::stated_scale(heading).is_some()
 }
@@ -147,7 +142,7 @@ fn wide_scale(heading: &str, profile: &Profile) -> Option<Scale> {
     }
     let (low, high) = (known().min()?, known().max()?);
     let hundred = stated::stated_scale(heading).is_some_and(|stated| stated.scale.high == 100);
-    let slider = mentions(heading, &words::SATISFIED) && profile.whole.len() >= 8 && high > 20;
+    let slider = words::SATISFIED.are_mentioned(heading) && profile.whole.len() >= 8 && high > 20;
     let within = (0..=100).contains(&low) && (11..=100).contains(&high);
     (within && (hundred || slider)).then_some(Scale::new(0, 100))
 }
@@ -234,7 +229,7 @@ fn find_scale(
         return Some((scale, 0.6, format!("The answers lie within {low} and {high}.")));
     }
     let (low, high) = core_range(profile)?;
-    let recommend = mentions(heading, &words::RECOMMEND);
+    let recommend = words::RECOMMEND.are_mentioned(heading);
     // A 6 that many gave and a 5 that nobody gave are codes, not answers that do not apply.
     let recoded = high == 6 && !profile.whole.contains_key(&5) && profile.share(6) >= 0.05;
     let found = |scale: Scale, confidence: f64, why: &str| {
@@ -280,7 +275,9 @@ fn find_scale(
         _ if context.five() => found(Scale::new(1, 5), 0.6, "; other questions end at 5"),
         (1.., 3 | 4) if profile.whole_cells() >= 30 => found(Scale::new(1, high), 0.5, ""),
         (1.., 3 | 4) => found(Scale::new(1, 5), 0.4, ""),
-        _ if mentions(heading, &words::SATISFIED) && high >= 1 => found(Scale::new(1, 5), 0.4, ""),
+        _ if words::SATISFIED.are_mentioned(heading) && high >= 1 => {
+            found(Scale::new(1, 5), 0.4, "")
+        }
         _ => None,
     }
 }

@@ -1,7 +1,9 @@
 //! The words of headings that tell what numbers measure, in several languages.
 
+use super::word_list::Words;
+
 /// Words of questions about recommending.
-pub(super) const RECOMMEND: [&str; 38] = [
+pub(super) static RECOMMEND: Words = Words::new(&[
     "recommend",
     "refer us",
     "nps",
@@ -40,10 +42,10 @@ pub(super) const RECOMMEND: [&str; 38] = [
     "推薦",
     "추천",
     "ntp score",
-];
+]);
 
 /// Words of questions about effort or ease.
-pub(super) const EFFORT: [&str; 43] = [
+pub(super) static EFFORT: Words = Words::new(&[
     "easy",
     "easily",
     "ease",
@@ -87,10 +89,10 @@ pub(super) const EFFORT: [&str; 43] = [
     "手間",
     "难易",
     "쉬",
-];
+]);
 
 /// Words of the hard side, for scales that name no ends.
-pub(super) const HARD: [&str; 17] = [
+pub(super) static HARD: Words = Words::new(&[
     "effort",
     "difficult",
     "difficile",
@@ -108,10 +110,10 @@ pub(super) const HARD: [&str; 17] = [
     "сложно",
     "трудно",
     "手間",
-];
+]);
 
 /// Words of the easy side.
-pub(super) const EASY: [&str; 28] = [
+pub(super) static EASY: Words = Words::new(&[
     "easy",
     "easily",
     "ease",
@@ -140,10 +142,10 @@ pub(super) const EASY: [&str; 28] = [
     "容易",
     "쉬",
     "effortless",
-];
+]);
 
 /// Words that say satisfaction and nothing else.
-pub(super) const SATISFIED: [&str; 30] = [
+pub(super) static SATISFIED: Words = Words::new(&[
     "satisf",
     "dissatisf",
     "unsatisf",
@@ -174,10 +176,10 @@ pub(super) const SATISFIED: [&str; 30] = [
     "esat",
     "hài lòng",
     "kepuasan",
-];
+]);
 
 /// Words that ask for a grade.
-pub(super) const RATED: [&str; 21] = [
+pub(super) static RATED: Words = Words::new(&[
     "rate",
     "rated",
     "rates",
@@ -199,10 +201,10 @@ pub(super) const RATED: [&str; 21] = [
     "оцен",
     "評価",
     "评价",
-];
+]);
 
 /// Words that stand over grades, and over much else.
-pub(super) const GRADED: [&str; 12] = [
+pub(super) static GRADED: Words = Words::new(&[
     "feeling",
     "experience",
     "quality",
@@ -215,14 +217,14 @@ pub(super) const GRADED: [&str; 12] = [
     "score",
     "cijfer",
     "평가",
-];
+]);
 
 /// Words of questions that ask for an order.
-pub(super) const RANK: [&str; 6] =
-    ["rank", "classez", "ordenar", "rangfolge", "rangordne", "rangschik"];
+pub(super) static RANK: Words =
+    Words::new(&["rank", "classez", "ordenar", "rangfolge", "rangordne", "rangschik"]);
 
 /// Headings of numbers that are no answers on a scale: words that begin like this.
-pub(super) const NOT_A_SCALE: [&str; 63] = [
+pub(super) static NOT_A_SCALE: Words = Words::new(&[
     "how many",
     "how long",
     "how often",
@@ -286,25 +288,25 @@ pub(super) const NOT_A_SCALE: [&str; 63] = [
     "employment",
     "occupation",
     "do you identify",
-];
+]);
 
 /// Words at the beginning of questions whose numbers are codes of things, not answers on a scale.
-pub(super) const NOMINAL: [&str; 12] = [
+pub(super) static NOMINAL: Words = Words::new(&[
     "which ", "who ", "where ", "welche ", "welcher ", "welches ", "wo ", "où ", "dónde", "onde ",
     "dove ", "welke ",
-];
+]);
 
 /// Headings of numbers that are no answers on a scale: whole words.
-pub(super) const NOT_A_SCALE_WORDS: [&str; 46] = [
+pub(super) static NOT_A_SCALE_WORDS: Words = Words::new(&[
     "age", "alter", "edad", "âge", "gender", "sex", "lang", "language", "locale", "term", "tenure",
     "nights", "days", "weeks", "months", "month", "mois", "monat", "week", "woche", "year",
     "years", "jahr", "jahre", "año", "años", "hours", "hour", "minutes", "seconds", "secs",
     "floor", "gate", "terminal", "strata", "stratum", "code", "income", "children", "siblings",
     "row", "seq", "sequence", "page", "attempt", "attempts",
-];
+]);
 
 /// Words of columns of amounts of money or value.
-pub(super) const AMOUNT: [&str; 35] = [
+pub(super) static AMOUNT: Words = Words::new(&[
     "amount",
     "revenue",
     "price",
@@ -340,10 +342,10 @@ pub(super) const AMOUNT: [&str; 35] = [
     "usd",
     "gbp",
     "purchase value",
-];
+]);
 
 /// Words of columns of numbers of things.
-pub(super) const COUNT: [&str; 17] = [
+pub(super) static COUNT: Words = Words::new(&[
     "number of",
     "nb",
     "count",
@@ -361,10 +363,10 @@ pub(super) const COUNT: [&str; 17] = [
     "customers",
     "visitors",
     "leads",
-];
+]);
 
 /// Words of yes-or-no columns that are an outcome to be counted, whatever else the file holds.
-pub(super) const OUTCOME: [&str; 22] = [
+pub(super) static OUTCOME: Words = Words::new(&[
     "convert",
     "purchased",
     "bought",
@@ -387,4 +389,12 @@ pub(super) const OUTCOME: [&str; 22] = [
     "clicked",
     "positive",
     "negative",
-];
+]);
+
+/// Words of columns of dates.
+pub(super) static DATE: Words = Words::new(&[
+    "date|time|submitted|completed|created|recorded|received|sent|fecha|datum|data|zeit|horodat",
+]);
+
+/// The name of the metric of effort. In French it is an ordinary word.
+pub(super) static CES: Words = Words::new(&["ces"]);

@@ -37,14 +37,14 @@ pub(super) struct AnswerReader {
     recoded: bool,
     decimal_comma: bool,
     encoding: Encoding,
-    /// The answers of the cells `0` to `99`.
-    short: [Answer; 100],
+    /// The answers of the cells `0` to `99`, once they were read.
+    short: [Option<Answer>; 100],
     remembered: HashMap<Box<[u8]>, Answer, FastHash>,
 }
 
 impl AnswerReader {
     pub(super) fn new(column: &Column, scale: Scale, encoding: Encoding) -> Self {
-        let mut reader = Self {
+        Self {
             scale,
             labels: column.labels.iter().map(|(label, value)| (label.clone(), *value)).collect(),
             recoded: column
@@ -54,37 +54,30 @@ impl AnswerReader {
             not_applicable: column.not_applicable.iter().cloned().collect(),
             decimal_comma: column.decimal_comma,
             encoding,
-            short: [Answer::OffScale; 100],
+            short: [None; 100],
             remembered: HashMap::default(),
-        };
-        for number in 0..100_usize {
-            let answer = reader.read_text(&number.to_string());
-            if let Some(slot) = reader.short.get_mut(number) {
-                *slot = answer;
-            }
         }
-        reader
     }
 
     /// Reads a cell.
     #[inline]
     pub(super) fn read(&mut self, bytes: &[u8]) -> Answer {
-        match bytes {
+        let short = match bytes {
             [] => return Answer::Blank,
-            [a] if a.is_ascii_digit() => {
-                if let Some(answer) = self.short.get(usize::from(a - b'0')) {
-                    return *answer;
-                }
-            }
+            [a] if a.is_ascii_digit() => usize::from(a - b'0'),
             [a @ b'1'..=b'9', b] if b.is_ascii_digit() => {
-                let number = usize::from(a - b'0') * 10 + usize::from(b - b'0');
-                if let Some(answer) = self.short.get(number) {
-                    return *answer;
-                }
+                usize::from(a - b'0') * 10 + usize::from(b - b'0')
             }
-            _ => {}
+            _ => return self.read_slowly(bytes),
+        };
+        if let Some(Some(answer)) = self.short.get(short) {
+            return *answer;
         }
-        self.read_slowly(bytes)
+        let answer = self.read_text(&self.encoding.text(bytes));
+        if let Some(slot) = self.short.get_mut(short) {
+            *slot = Some(answer);
+        }
+        answer
     }
 
     fn read_slowly(&mut self, bytes: &[u8]) -> Answer {
