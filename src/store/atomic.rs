@@ -106,12 +106,17 @@ fn is_unsupported(error: &io::Error) -> bool {
 /// Removes the temporary files that earlier saves left in a folder when they were killed. Files of
 /// the last day stay: they may belong to another Throughline that is saving now.
 pub fn sweep(fs: &dyn Fs, folder: &Path) {
+    sweep_older(fs, folder, STALE);
+}
+
+/// Removes the temporary files of a folder that are older than this.
+pub(crate) fn sweep_older(fs: &dyn Fs, folder: &Path, stale: Duration) {
     let now = fs.now();
     for path in fs.list(folder).unwrap_or_default() {
         let is_temp = path.file_name().and_then(|name| name.to_str()).is_some_and(is_temp_name);
         let modified = if is_temp { fs.stat(&path).ok().and_then(|s| s.modified) } else { None };
         let age = modified.and_then(|modified| now.duration_since(modified).ok());
-        if age.is_some_and(|age| age > STALE) {
+        if age.is_some_and(|age| age > stale) {
             // The next save tries again.
             let _ = fs.remove(&path);
         }

@@ -8,12 +8,13 @@
 use std::fmt::Write as _;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use model::SurveyId;
 use serde::{Deserialize, Serialize};
 use survey::import::{IdHashes, Plan};
 
-use crate::atomic::{put, write_temp};
+use crate::atomic::{put, sweep_older, write_temp};
 use crate::config::ConfigError;
 use crate::folders::Folders;
 use crate::fs::{Access, Fs, create_folders_synced, random};
@@ -24,6 +25,10 @@ pub const MAX_PEOPLE: usize = 5_000_000;
 
 /// The people of how many surveys are remembered; those not touched for longest go first.
 pub const MAX_SURVEYS: usize = 60;
+
+/// No file of this kind takes longer to write, so a temporary one of this age is of a session that
+/// died. It holds hashes too, and nobody wants it.
+const WRITTEN_WITHIN: Duration = Duration::from_mins(5);
 
 const MAGIC: &str = "throughline people 2\n";
 
@@ -107,6 +112,7 @@ impl SurveyPeople {
         let write = || {
             let bytes = self.bytes()?;
             create_folders_synced(fs, &folder)?;
+            sweep_older(fs, &folder, WRITTEN_WITHIN);
             let (temp, _) = write_temp(fs, &folder, &bytes, None, Access::Private)?;
             put(fs, &temp, &path)?;
             keep_newest(fs, paths(fs, &folder), MAX_SURVEYS);
@@ -115,8 +121,9 @@ impl SurveyPeople {
         write().map_err(|source| ConfigError::Io { path: path.clone(), source })
     }
 
-    /// Forgets who answered a survey.
+    /// Forgets who answered a survey, and what a session that died left of any.
     pub fn forget(fs: &dyn Fs, folders: &Folders, survey: SurveyId) -> Result<(), ConfigError> {
+        sweep_older(fs, &folders.survey_people(), WRITTEN_WITHIN);
         let path = path(folders, survey);
         match fs.remove(&path) {
             Err(error) if error.kind() != ErrorKind::NotFound => {
@@ -182,8 +189,6 @@ fn paths(fs: &dyn Fs, folder: &Path) -> Vec<PathBuf> {
 
 #[cfg(test)]
 mod tests {
-    use std::time::Duration;
-
     use survey::read::source::Bytes;
 
     use super::*;
@@ -216,6 +221,27 @@ mod tests {
         SurveyPeople::forget(&fs, &folders, one).unwrap();
         SurveyPeople::forget(&fs, &folders, one).unwrap();
         assert_eq!(SurveyPeople::load(&fs, &folders, one).unwrap(), None);
+    }
+
+    #[test]
+    fn what_a_session_that_died_left_is_swept_when_somebody_is_remembered_or_forgotten() {
+        let (fs, folders) = (MemFs::new(), Folders::in_folder("/home".as_ref()));
+        let id = SurveyId::from_number(1);
+        people().save(&fs, &folders, id).unwrap();
+        let stray = folders.survey_people().join(".~throughline-0123abcd.tmp");
+        let leave = || {
+            fs.put(&stray, b"hashes");
+            fs.advance(Duration::from_mins(6));
+        };
+        fs.put(&stray, b"another window is writing this");
+        SurveyPeople::forget(&fs, &folders, id).unwrap();
+        assert!(fs.content(&stray).is_some());
+        leave();
+        SurveyPeople::forget(&fs, &folders, id).unwrap();
+        assert_eq!(fs.content(&stray), None);
+        leave();
+        people().save(&fs, &folders, id).unwrap();
+        assert_eq!(fs.content(&stray), None);
     }
 
     #[test]
