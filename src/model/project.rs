@@ -45,6 +45,13 @@ pub struct SurveyRecord {
     pub ext: Ext,
 }
 
+impl SurveyRecord {
+    /// What people call the survey: its name, or that of its file where it has none.
+    pub fn title(&self) -> &str {
+        if self.name.trim().is_empty() { &self.file } else { &self.name }
+    }
+}
+
 /// The elements that the labels of a survey file stand for. A label that is not listed is
 /// unassigned: its answers count for the whole map and for nothing smaller.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -79,7 +86,7 @@ pub struct HideBelow(pub u64);
 
 impl HideBelow {
     /// The limits that may be chosen.
-    pub const ALLOWED: std::ops::RangeInclusive<u64> = 3..=100;
+    pub const ALLOWED: std::ops::RangeInclusive<u64> = survey::metric::LEAST_HIDE_BELOW..=100;
 
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
     fn is_default(&self) -> bool {

@@ -15,6 +15,10 @@ pub const MAX_AMOUNT: f64 = 1e100;
 /// double, so that the middle of a bucket is right within 1 %.
 const FRACTION_BITS: u32 = 6;
 
+/// The bucket of the greatest double: its leading bits, 11 of the power of two and those of the
+/// fraction, of which the highest power means no number. Buckets beyond belong to no amount.
+pub const LAST_BUCKET: u32 = (2047 << FRACTION_BITS) - 1;
+
 /// The bits of a double that its bucket leaves out.
 const DROPPED_BITS: u32 = 52 - FRACTION_BITS;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use survey::amount::AmountSum;
+use survey::amount::{AmountSum, LAST_BUCKET};
 use survey::tally::{Counts, Dimension, Tally};
 
 use super::{MAX_ROWS, MAX_TEXT_BYTES};
@@ -10,10 +10,6 @@ use crate::{Project, SurveyId};
 
 /// More answers than all people could give; sums below it cannot overflow.
 const MOST_ANSWERS: u64 = 1_000_000_000_000_000;
-
-/// Sketch buckets beyond this stand for amounts that a double cannot hold: a bucket is its leading
-/// bits, 11 of the power of two and 6 of the fraction, and the highest power means no number.
-const LAST_BUCKET: u32 = 2047 * 64 - 1;
 
 /// The first survey that has no room beside those before it.
 pub(super) fn crowded_from(project: &Project) -> Option<SurveyId> {

@@ -6,7 +6,7 @@ use super::cells::{is_month, whole_number};
 use super::definitions::{Definitions, field_of};
 use super::schema::{Field, record, status};
 use super::{Header, is_definition};
-use crate::amount::{AmountSum, ExactSum, Sketch};
+use crate::amount::{AmountSum, ExactSum, LAST_BUCKET, Sketch};
 use crate::columns::Role;
 use crate::import::answers::read_amount;
 use crate::import::blocks::Place;
@@ -19,9 +19,6 @@ use crate::tally::Dimension;
 
 /// More answers than this are no count: sums of them could not be told exactly.
 const MAX_ANSWERS: u64 = 1 << 53;
-
-/// The bucket of the largest double; those beyond belong to no number.
-const MAX_BUCKET: i32 = 2047 * 64 - 1;
 
 /// The largest amount of which all sums are numbers.
 pub(super) const MAX_AMOUNT: f64 = 1e140;
@@ -340,7 +337,7 @@ impl<'a> Counting<'a> {
         };
         let n = times as f64;
         let slack = ROUNDING * sum.abs();
-        let fits = bucket.unsigned_abs() <= MAX_BUCKET.unsigned_abs()
+        let fits = bucket.unsigned_abs() <= LAST_BUCKET
             && min <= max
             && is_in_bucket(min)
             && is_in_bucket(max)
