@@ -1,6 +1,6 @@
 //! Missed targets as opportunities on the map.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::insert::add_cards;
 use super::rows::keys_before;
@@ -53,19 +53,20 @@ impl Miss {
 
 /// The card on a map that answers a missed target already.
 pub fn is_answered(map: &Map, cause: Cause) -> Option<CardId> {
-    // Older cards remember at which stage the touchpoint stood.
-    let plain = |cause: Cause| {
-        let stage = cause.about.stage.filter(|_| cause.about.card.is_none());
-        Cause { about: About { stage, ..cause.about }, ..cause }
-    };
     let answers = |card: &Card| card.cause.map(plain) == Some(plain(cause));
     map.cards.iter().find(|(_, card)| answers(card)).map(|(id, _)| *id)
+}
+
+/// A cause as cards remember it now: older ones remember at which stage the touchpoint stood.
+fn plain(cause: Cause) -> Cause {
+    let stage = cause.about.stage.filter(|_| cause.about.card.is_none());
+    Cause { about: About { stage, ..cause.about }, ..cause }
 }
 
 /// Adds opportunities to the map as one step: into the first lane of opportunities, or into a new
 /// one at the end. Returns the edit and the new cards; none when there is nothing to add.
 ///
-/// What a card on the map answers already is passed over. Where the lane stands in every band, an
+/// What a card on the map answers already is passed over, and what comes twice is added once. Where the lane stands in every band, an
 /// opportunity of all customers goes to the band of `fallback`, else to the first one.
 pub fn add_opportunities(
     project: &Project,
@@ -74,8 +75,11 @@ pub fn add_opportunities(
     fallback: Option<PersonaId>,
 ) -> Option<(Edit, Vec<CardId>)> {
     let on = project.maps.get(&map)?;
+    let mut causes = BTreeSet::new();
     let is_new = |wanted: &&Opportunity| {
-        on.stages.contains_key(&wanted.stage) && is_answered(on, wanted.cause).is_none()
+        on.stages.contains_key(&wanted.stage)
+            && is_answered(on, wanted.cause).is_none()
+            && causes.insert(plain(wanted.cause))
     };
     let wanted: Vec<&Opportunity> = wanted.iter().filter(is_new).collect();
     let known = |id: &PersonaId| project.personas.contains_key(id);
@@ -173,6 +177,8 @@ mod tests {
         assert_eq!((cards[0].kind, cards[0].evidence), (CardKind::Opportunity, Evidence::Partly));
         assert_eq!((cards[0].place.stage, cards[0].place.persona), (stage(1), None));
         assert_eq!(add_opportunities(&project, MAP, &[wanted(1, None)], None), None, "only once");
+        let twice = [wanted(0, None), wanted(0, None)];
+        assert_eq!(add(&mut project, &twice).len(), 1, "not even where it is wanted twice");
         let mut history = History::new(before.clone());
         for edit in diff(&before, &project) {
             history.apply(edit, Selection::Nothing).unwrap();
