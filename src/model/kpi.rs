@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use survey::formula::Formula;
+use survey::formula::{Formula, MAX_FORMULA_BYTES};
 use survey::tally::Direction;
 
 use crate::field::fields;
@@ -137,6 +137,13 @@ pub struct Kpi {
 impl Kpi {
     /// How many days of readings a key figure may have.
     pub const MAX_READINGS: usize = 10_000;
+
+    /// How many numbers a day may have: more than a formula can name, as the names of formulas
+    /// before are kept.
+    pub const MAX_NUMBERS: usize = 1_000;
+
+    /// How long the name of a number may be, in bytes: no formula could hold a longer one.
+    pub const MAX_NAME_BYTES: usize = MAX_FORMULA_BYTES;
 
     /// A key figure of the whole project, of which nothing was noted yet.
     pub fn new(name: impl Into<String>, measure: Measure, good: Direction, order: Order) -> Self {

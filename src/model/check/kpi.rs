@@ -3,7 +3,7 @@
 use survey::formula::MAX_FORMULA_BYTES;
 
 use super::{Checker, quoted};
-use crate::{Fault, HideBelow, Kpi, KpiId, Measure, Object, Unit};
+use crate::{Fault, HideBelow, Kpi, KpiId, Measure, Object, Reading, Unit};
 
 impl Checker<'_> {
     pub(super) fn kpi(&mut self, id: KpiId) -> Option<()> {
@@ -32,6 +32,16 @@ impl Checker<'_> {
         }
         if kpi.readings.len() > Kpi::MAX_READINGS {
             let message = format!("The list of {name} has more than {} days.", Kpi::MAX_READINGS);
+            self.report(object, Fault::Number, message);
+        }
+        let is_crowded = |reading: &Reading| reading.len() > Kpi::MAX_NUMBERS;
+        if kpi.readings.values().any(is_crowded) {
+            let message = format!("A day of {name} has more than {} numbers.", Kpi::MAX_NUMBERS);
+            self.report(object, Fault::Number, message);
+        }
+        let mut names = kpi.readings.values().flat_map(|reading| reading.keys());
+        if names.any(|name| name.len() > Kpi::MAX_NAME_BYTES) {
+            let message = format!("The name of a number of {name} is too long.");
             self.report(object, Fault::Number, message);
         }
         Some(())

@@ -263,7 +263,10 @@ fn set_numbers(project: &mut Project, object: Object) {
     let Some(kpi) = project.kpis.get_mut(&id) else { return };
     kpi.target = kpi.target.filter(|target| target.is_finite());
     for reading in kpi.readings.values_mut() {
-        reading.retain(|_, number| number.is_finite());
+        reading.retain(|name, number| number.is_finite() && name.len() <= Kpi::MAX_NAME_BYTES);
+        while reading.len() > Kpi::MAX_NUMBERS {
+            reading.pop_last();
+        }
     }
     while kpi.readings.len() > Kpi::MAX_READINGS {
         kpi.readings.pop_first();

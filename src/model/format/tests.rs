@@ -61,6 +61,21 @@ fn numbers_of_key_figures_that_are_none_are_left_out_and_said() {
 }
 
 #[test]
+fn days_of_key_figures_keep_as_many_numbers_as_they_may_have() {
+    let crowd: String = (0..1_200).map(|at| format!("\"n{at:04}\": 1.0, ")).collect();
+    let opened = with("\"lost\": 4.0", &format!("\"lost\": 4.0, {crowd}"));
+    let most = |opened: &Opened| {
+        let readings = &opened.project.kpis.get(&CHURN).unwrap().readings;
+        readings.values().map(BTreeMap::len).max()
+    };
+    assert_eq!(most(&opened), Some(crate::Kpi::MAX_NUMBERS));
+    assert!(opened.damage[0].what.contains("more than 1000 numbers"), "{:?}", opened.damage);
+    let long = with("\"lost\": 4.0", &format!("\"lost\": 4.0, \"{}\": 1.0", "n".repeat(2_000)));
+    assert_eq!(most(&long), Some(2));
+    assert!(long.damage[0].what.contains("is too long"), "{:?}", long.damage);
+}
+
+#[test]
 fn a_saved_file_is_a_field_a_line_with_a_row_of_answers_on_one_line() {
     let text = text();
     assert!(text.starts_with("Throughline(\n  format: 1,\n  min_reader: 1,\n  app: \""), "{text}");
