@@ -131,6 +131,29 @@ fn rows_of_a_spreadsheet_are_pasted() {
     assert_eq!(only(&window), kpi);
 }
 
+#[test]
+fn pasted_dates_that_could_be_of_two_months_are_asked_about() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[]);
+    add_preset(&mut window, "Churn rate");
+    note_churn(&mut window, None, "4", "100");
+    window.field(&format!("lost on {}", today())).click();
+    window.settle();
+    window.paste("01/02/2026\t7\t98\n01/03/2026\t8\t99\n");
+    assert!(window.says("These dates could also have the month first."));
+    assert!(only(&window).readings.contains_key(&date(2026, 3, 1)));
+    window.button("Read 03/04 as 4 March");
+    let days: Vec<_> = only(&window).readings.keys().copied().take(2).collect();
+    assert_eq!(days, [date(2026, 1, 2), date(2026, 1, 3)]);
+    window.button("Delete the reading of 2026-01-02");
+    assert!(!window.says("These dates could also"), "nothing is asked about what was changed since");
+    window.field(&format!("lost on {}", today())).click();
+    window.settle();
+    window.paste("01/02/2026\t7\t98\n01/31/2026\t8\t99\n");
+    assert!(!window.says("These dates could also"), "the second line tells");
+    assert!(only(&window).readings.contains_key(&date(2026, 1, 2)));
+}
+
 /// A figure about a stage that misses its target.
 fn missing(project: &mut Project, name: &str, stage: usize, value: f64) -> KpiId {
     let stage = project.maps.values().next().unwrap().stages_in_order()[stage].0;
@@ -272,4 +295,49 @@ fn long_names_other_scripts_and_many_readings_fit_a_small_window() {
     assert!(rows < 20, "only what is seen is laid out: {rows}");
     window.key(Key::Escape);
     assert!(!window.asks("Key figure"));
+}
+
+#[test]
+fn an_escape_leaves_the_field_as_it_was_and_only_the_next_one_closes() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[]);
+    add_preset(&mut window, "Churn rate");
+    window.type_text("Customers who leave");
+    window.key(Key::Tab);
+    window.fill("To be met by", "31.12.2026");
+    window.key(Key::Tab);
+    window.fill("To be met by", "1.1.2027");
+    window.key(Key::Escape);
+    assert!(window.asks("Key figure"), "the field had the keyboard, not the dialog");
+    assert_eq!(only(&window).due, Some(date(2026, 12, 31)));
+    window.fill("Target: at most, in percent", "5");
+    window.key(Key::Escape);
+    assert_eq!(only(&window).target, None, "there was none when the field got the keyboard");
+    window.keys(CTRL, Key::Z);
+    assert_eq!(only(&window).target, Some(0.05), "what was typed is not lost");
+    window.key(Key::Escape);
+    assert!(!window.asks("Key figure"));
+    assert_eq!(only(&window).name, "Customers who leave");
+}
+
+#[test]
+fn undo_in_the_form_stops_where_the_form_was_opened() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[((0, 0), "Look around")]);
+    window.keys(CTRL_SHIFT, Key::K);
+    pick_preset(&mut window, "Churn rate");
+    window.key(Key::Escape);
+    window.button("High is good");
+    window.keys(CTRL, Key::Z);
+    window.keys(CTRL, Key::Z);
+    window.keys(CTRL, Key::Z);
+    assert_eq!(only(&window).good, survey::Direction::LowGood);
+    assert!(window.asks("Key figure"), "adding it lies before the form");
+    window.keys(CTRL_SHIFT, Key::Z);
+    window.keys(CTRL_SHIFT, Key::Z);
+    assert_eq!(only(&window).good, survey::Direction::HighGood);
+    window.keys(CTRL, Key::Z);
+    window.button("Done");
+    assert_eq!(window.undo(), "Add key figure");
+    assert_eq!(window.project().kpis.size(), 0, "outside it goes on");
 }

@@ -1,9 +1,9 @@
 //! New and moved key figures, and readings that come from elsewhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
-use survey::dates::{self, DateOrder};
+use survey::dates::{self, DateOrder, DateStats};
 use survey::formula::typed_number;
 use survey::rates::Preset;
 
@@ -54,6 +54,9 @@ pub struct PastedReadings {
     pub readings: BTreeMap<Date, Reading>,
     /// How many days the table named.
     pub days: usize,
+    /// In which order day and month were read, where the table could be read in the other one just
+    /// as well; none where it tells the order.
+    pub doubt: Option<DateOrder>,
     /// Lines that are no reading, counted from 1, with their text.
     pub left_out: Vec<(usize, String)>,
 }
@@ -62,19 +65,26 @@ pub struct PastedReadings {
 /// in the order of `names`, apart by tabs (or semicolons, where there is no tab).
 ///
 /// A first line that begins with no date is a heading; where it names some of the numbers, their
-/// columns are those. Days before months where a date could be both.
+/// columns are those. Whether `01/02/2026` is in January or in February the dates of all lines
+/// together tell, unless `order` says it.
 pub fn paste_readings(
     readings: &BTreeMap<Date, Reading>,
     names: &[String],
     text: &str,
+    order: Option<DateOrder>,
 ) -> PastedReadings {
     let mut pasted = PastedReadings { readings: readings.clone(), ..PastedReadings::default() };
     let separator = if text.contains('\t') { '\t' } else { ';' };
-    let lines = text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let lines = || text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty());
+    let first_cell =
+        |line: &str| line.split(separator).next().unwrap_or_default().trim().to_owned();
+    let (found, doubt) = order_of(lines().map(|(_, line)| first_cell(line)));
+    let order = order.unwrap_or(found);
+    pasted.doubt = doubt.then_some(order);
     let mut columns: Vec<Option<&String>> = names.iter().map(Some).collect();
-    for (place, (index, line)) in lines.enumerate() {
-        let mut cells = line.split(separator).map(str::trim);
-        let Some(day) = cells.next().and_then(day) else {
+    let mut days = BTreeSet::new();
+    for (place, (index, line)) in lines().enumerate() {
+        let Some(day) = day(&first_cell(line), order) else {
             let headings: Vec<&str> = line.split(separator).skip(1).collect();
             match columns_of(&headings, names).filter(|_| place == 0) {
                 Some(named) => columns = named,
@@ -83,6 +93,7 @@ pub fn paste_readings(
             }
             continue;
         };
+        let cells = line.split(separator).skip(1).map(str::trim);
         let numbers: Option<Reading> = columns
             .iter()
             .zip(cells)
@@ -93,17 +104,26 @@ pub fn paste_readings(
         match numbers.filter(|numbers| !numbers.is_empty()) {
             Some(numbers) => {
                 pasted.readings.entry(day).or_default().extend(numbers);
-                pasted.days += 1;
+                days.insert(day);
             }
             None => pasted.left_out.push((index + 1, line.trim().to_owned())),
         }
     }
+    pasted.days = days.len();
     pasted
 }
 
+/// In which order the dates of a column are written, and whether the other one would do as well.
+fn order_of(cells: impl Iterator<Item = String>) -> (DateOrder, bool) {
+    let mut stats = DateStats::default();
+    cells.for_each(|cell| stats.add(&cell, 1));
+    let (order, is_certain) = stats.order();
+    (order, !is_certain && stats.either > 0)
+}
+
 /// A day as people write it: `2026-03-31`, `31.3.2026`.
-fn day(text: &str) -> Option<Date> {
-    let day = dates::parse(text, DateOrder::DayFirst)?.day;
+fn day(text: &str, order: DateOrder) -> Option<Date> {
+    let day = dates::parse(text, order)?.day;
     Date::new(day.year, day.month, day.day).ok()
 }
 
@@ -159,7 +179,7 @@ mod tests {
         let kept = everything().kpis.get(&CHURN).unwrap().readings.clone();
         let table =
             "28.02.2026\t5\t1.200,5\n\n2026-03-31\t7\t98\nin April\t8\t97\n2026-04-30\tx\t1\n";
-        let pasted = paste_readings(&kept, &names(), table);
+        let pasted = paste_readings(&kept, &names(), table, None);
         assert_eq!((pasted.days, pasted.readings.len()), (2, 3));
         assert_eq!(numbers(&pasted, date(2026, 2, 28)), (5.0, 1_200.5), "the day is written over");
         assert_eq!(numbers(&pasted, date(2026, 3, 31)), (7.0, 98.0));
@@ -171,12 +191,33 @@ mod tests {
     #[test]
     fn a_heading_tells_which_column_is_which() {
         let table = "Month;At start;Lost\n2026-03-31;98;7\n";
-        let pasted = paste_readings(&BTreeMap::new(), &names(), table);
+        let pasted = paste_readings(&BTreeMap::new(), &names(), table, None);
         assert_eq!(numbers(&pasted, date(2026, 3, 31)), (7.0, 98.0));
         assert_eq!(pasted.left_out, []);
-        let other = paste_readings(&BTreeMap::new(), &names(), "Day\tA\tB\n2026-03-31\t7\t98\n");
+        let table = "Day\tA\tB\n2026-03-31\t7\t98\n";
+        let other = paste_readings(&BTreeMap::new(), &names(), table, None);
         assert_eq!(numbers(&other, date(2026, 3, 31)), (7.0, 98.0));
         assert_eq!(other.left_out, [], "a heading is no reading that was left out");
+    }
+
+    #[test]
+    fn all_dates_of_a_table_together_tell_day_and_month() {
+        let paste = |table: &str, order| {
+            let pasted = paste_readings(&BTreeMap::new(), &names(), table, order);
+            let days: Vec<Date> = pasted.readings.keys().copied().collect();
+            (days, pasted.days, pasted.doubt)
+        };
+        let american = "01/02/2026\t1\t2\n01/31/2026\t1\t2\n";
+        let january = vec![date(2026, 1, 2), date(2026, 1, 31)];
+        assert_eq!(paste(american, None), (january, 2, None));
+        let either = "01/02/2026\t1\t2\n2026-03-31\t1\t2\n";
+        let (day_first, month_first) = (DateOrder::DayFirst, DateOrder::MonthFirst);
+        let days = |day| vec![day, date(2026, 3, 31)];
+        assert_eq!(paste(either, None), (days(date(2026, 2, 1)), 2, Some(day_first)));
+        let read = (days(date(2026, 1, 2)), 2, Some(month_first));
+        assert_eq!(paste(either, Some(month_first)), read);
+        let twice = "01.02.2026\t1\t2\n2026-02-01\t3\t4\n";
+        assert_eq!(paste(twice, None), (vec![date(2026, 2, 1)], 1, None), "it is one day");
     }
 
     #[test]

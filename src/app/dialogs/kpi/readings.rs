@@ -1,10 +1,13 @@
 //! The numbers that were noted, a row for every day, the newest first.
 
+use std::collections::BTreeMap;
+
 use egui::{Event, RichText, ScrollArea, Ui, vec2};
 use jiff::civil::Date;
 use model::ops::{self, PastedReadings};
 use model::{Kpi, KpiField, Reading};
 use scene::icon::Icon;
+use survey::dates::DateOrder;
 use survey::rates::input_words;
 
 use super::Form;
@@ -27,12 +30,26 @@ const MOST_LINES: usize = 3;
 pub(super) struct State {
     /// What came of the last paste.
     pasted: Option<String>,
+    /// A paste whose dates could be read in another order as well.
+    doubt: Option<Doubt>,
     /// The day whose first number gets the keyboard.
     focus: Option<Date>,
     /// Why a field of the table holds no value, with its name.
     error: Option<String>,
     /// Whether a field of the table has the keyboard.
     has_focus: bool,
+}
+
+/// A table of which nobody can tell which number of its dates is the day.
+#[derive(Clone, Debug)]
+struct Doubt {
+    table: String,
+    /// How it was read.
+    order: DateOrder,
+    /// The readings without the table.
+    before: BTreeMap<Date, Reading>,
+    /// The readings with it: while they are like this, it can be read otherwise.
+    after: BTreeMap<Date, Reading>,
 }
 
 impl Form<'_, '_, '_> {
@@ -70,6 +87,55 @@ impl Form<'_, '_, '_> {
         if let Some(text) = &state.pasted {
             widgets::hint_ui(ui, self.kit.theme(), text.as_str());
         }
+        self.doubt_ui(ui, state, &names);
+    }
+
+    /// Asks which number is the day, where a table that was pasted does not tell.
+    fn doubt_ui(&mut self, ui: &mut Ui, state: &mut State, names: &[String]) {
+        let Some(doubt) = state.doubt.take_if(|doubt| doubt.after == self.kpi.readings) else {
+            return;
+        };
+        let (text, name, other) = match doubt.order {
+            DateOrder::DayFirst => (
+                "These dates could also have the month first. They were read as 3 April for \
+                 03/04.",
+                "Read 03/04 as 4 March",
+                DateOrder::MonthFirst,
+            ),
+            DateOrder::MonthFirst => (
+                "These dates could also have the day first. They were read as 4 March for 03/04.",
+                "Read 03/04 as 3 April",
+                DateOrder::DayFirst,
+            ),
+        };
+        widgets::warning_ui(ui, self.kit.theme(), text);
+        if ui.button(name).clicked() {
+            self.add_table(state, doubt.before, names, doubt.table, Some(other));
+        } else {
+            state.doubt = Some(doubt);
+        }
+    }
+
+    /// Adds a table to readings.
+    fn add_table(
+        &mut self,
+        state: &mut State,
+        before: BTreeMap<Date, Reading>,
+        names: &[String],
+        table: String,
+        order: Option<DateOrder>,
+    ) {
+        let pasted = ops::paste_readings(&before, names, &table, order);
+        state.pasted = Some(in_words(&pasted));
+        state.doubt = None;
+        if pasted.days == 0 {
+            return;
+        }
+        let after = pasted.readings.clone();
+        if self.note(state, pasted.readings) {
+            let doubt = pasted.doubt.map(|order| Doubt { table, order, before, after });
+            state.doubt = doubt;
+        }
     }
 
     fn table_buttons_ui(&mut self, ui: &mut Ui, state: &mut State) {
@@ -90,9 +156,10 @@ impl Form<'_, '_, '_> {
         }
     }
 
-    /// Sets all readings as a step of its own, if there are not too many.
-    fn note(&mut self, state: &mut State, readings: std::collections::BTreeMap<Date, Reading>) {
-        if readings.len() > Kpi::MAX_READINGS {
+    /// Sets all readings as a step of its own, if there are not too many. Returns whether it did.
+    fn note(&mut self, state: &mut State, readings: BTreeMap<Date, Reading>) -> bool {
+        let fits = readings.len() <= Kpi::MAX_READINGS;
+        if !fits {
             state.pasted = Some(format!(
                 "A key figure holds at most {} days. Nothing was added.",
                 Kpi::MAX_READINGS
@@ -100,6 +167,7 @@ impl Form<'_, '_, '_> {
         } else {
             self.set(KpiField::Readings(readings));
         }
+        fits
     }
 
     fn table_ui(&mut self, ui: &mut Ui, state: &mut State, names: &[String]) {
@@ -269,11 +337,7 @@ impl Form<'_, '_, '_> {
             });
         });
         for text in tables {
-            let pasted = ops::paste_readings(&self.kpi.readings, names, &text);
-            state.pasted = Some(in_words(&pasted));
-            if pasted.days > 0 {
-                self.note(state, pasted.readings);
-            }
+            self.add_table(state, self.kpi.readings.clone(), names, text, None);
         }
     }
 }
