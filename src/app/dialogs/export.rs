@@ -6,6 +6,7 @@ use scene::theme::Theme;
 
 use super::kit::{self, Kit};
 use crate::action::Action;
+use crate::panels::widgets;
 use crate::picture::PictureOptions;
 use crate::shown::Shown;
 
@@ -22,6 +23,8 @@ const SCALES: [f32; 3] = [1.0, 2.0, 4.0];
 #[derive(Clone)]
 pub struct ExportDialog {
     options: PictureOptions,
+    /// The headline as it was when its field got the keyboard.
+    headline_before: String,
     /// The options of which a preview was asked for last.
     asked: Option<PictureOptions>,
     /// Whether that preview is still being made: the next one waits for it.
@@ -39,7 +42,15 @@ impl std::fmt::Debug for ExportDialog {
 impl ExportDialog {
     /// The dialog, set to these options.
     pub const fn new(options: PictureOptions) -> Self {
-        Self { options, asked: None, is_waiting: false, preview: None, problem: None }
+        let headline_before = String::new();
+        Self {
+            options,
+            headline_before,
+            asked: None,
+            is_waiting: false,
+            preview: None,
+            problem: None,
+        }
     }
 
     /// Takes the preview of these options: the image, and the page's size in document units.
@@ -112,6 +123,12 @@ impl ExportDialog {
                 .hint_text(map.name.as_str())
                 .desired_width(f32::INFINITY),
         );
+        if headline.gained_focus() {
+            self.headline_before.clone_from(&self.options.headline);
+        }
+        if widgets::is_left_by_escape(ui, &headline) {
+            self.options.headline.clone_from(&self.headline_before);
+        }
         headline.accessible_name("Headline of the picture");
         ui.checkbox(&mut self.options.legend, "Legend");
         ui.add_enabled_ui(map.measured.is_some(), |ui| {

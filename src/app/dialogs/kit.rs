@@ -105,3 +105,15 @@ pub(super) fn just_opened(ui: &Ui, id: Id) -> bool {
     }
     pass <= first + 1
 }
+
+/// Whether a text field had the keyboard when this frame began. The toolkit takes it away at an
+/// Esc before anything is drawn.
+pub(super) fn was_in_field(ctx: &egui::Context, dialog: Id) -> bool {
+    ctx.data(|data| data.get_temp(dialog.with("in field"))).unwrap_or(false)
+}
+
+/// Notes for the next frame whether a text field has the keyboard.
+pub(super) fn note_field(ctx: &egui::Context, dialog: Id) {
+    let is_in_field = ctx.text_edit_focused();
+    ctx.data_mut(|data| data.insert_temp(dialog.with("in field"), is_in_field));
+}

@@ -6,7 +6,7 @@ mod readings;
 mod typed;
 mod value;
 
-use egui::{ScrollArea, Ui, UiBuilder, vec2};
+use egui::{Id, Key, ScrollArea, Ui, UiBuilder, vec2};
 use model::answers::KpiFigure;
 use model::{Edit, Kpi, KpiField, KpiId, ops};
 use scene::icon::Icon;
@@ -32,6 +32,9 @@ pub struct KpiDialog {
     readings: readings::State,
     /// Whether the name is to be written over: the figure is new.
     is_new: bool,
+    /// The text field that has the keyboard, and the figure as it was when it got it.
+    before: Option<(Id, Kpi)>,
+    travel: Travel,
 }
 
 impl KpiDialog {
@@ -42,6 +45,8 @@ impl KpiDialog {
             drafts: Drafts::default(),
             readings: readings::State::default(),
             is_new,
+            before: None,
+            travel: Travel::default(),
         }
     }
 
@@ -57,7 +62,18 @@ impl KpiDialog {
             kit::text_ui(ui, "This project has no map on which the figure could be looked at.");
             return;
         };
-        undo_keys(ui, kit);
+        self.travel.keys(ui, kit);
+        if ui.input(|input| input.key_pressed(Key::Escape))
+            && let Some((_, before)) = self.before.take()
+        {
+            // What was typed since the field got the keyboard is not meant; Undo brings it back.
+            self.drafts.clear();
+            let fields = KpiField::diff(kpi, &before).into_iter();
+            let edits = fields.map(|field| Action::Edit(Edit::SetKpi { id: self.id, field }));
+            kit.actions.push(Action::Seal);
+            kit.actions.extend(edits);
+            kit.actions.push(Action::Seal);
+        }
         let focus_name = self.is_new && kit.opened;
         let (drafts, readings) = (&mut self.drafts, &mut self.readings);
         let mut form = Form { kit, id: self.id, kpi, figure, drafts };
@@ -67,17 +83,55 @@ impl KpiDialog {
             form.columns_ui(ui, readings, focus_name);
         });
         form.buttons_ui(ui);
+        self.note_field(ui, kpi);
+    }
+
+    /// Keeps the figure as it is when a text field gets the keyboard.
+    fn note_field(&mut self, ui: &Ui, kpi: &Kpi) {
+        let focused = ui.memory(egui::Memory::focused);
+        match focused.filter(|_| ui.ctx().text_edit_focused()) {
+            None => self.before = None,
+            Some(id) if self.before.as_ref().is_some_and(|(of, _)| *of == id) => {}
+            Some(id) => self.before = Some((id, kpi.clone())),
+        }
     }
 }
 
-/// Takes back and makes again while no field is being written, as it is outside of dialogs.
-fn undo_keys(ui: &Ui, kit: &mut Kit<'_>) {
-    if !kit.is_top || ui.ctx().text_edit_focused() {
-        return;
-    }
-    for command in [Command::Redo, Command::Undo] {
-        for shortcut in command.shortcuts() {
-            if ui.input_mut(|input| input.consume_shortcut(shortcut)) {
+/// Undo and redo within the dialog: never past the state that it was opened in, for what lies
+/// before it is behind the dialog and cannot be seen to change.
+#[derive(Clone, Debug, Default)]
+struct Travel {
+    /// The revision in which the dialog was opened, and the newest one since.
+    revisions: Option<(u64, u64)>,
+    /// How many steps were taken back that can be made again.
+    undone: usize,
+}
+
+impl Travel {
+    /// Takes back and makes again while no field is being written, as it is outside of dialogs.
+    fn keys(&mut self, ui: &Ui, kit: &mut Kit<'_>) {
+        let now = kit.shown.editor.history().revision();
+        if self.revisions.is_none() {
+            // What is changed here does not go on with what was typed elsewhere.
+            kit.actions.push(Action::Seal);
+        }
+        let (opened, newest) = self.revisions.get_or_insert((now, now));
+        if now > *newest {
+            // A change leaves nothing to be made again.
+            (*newest, self.undone) = (now, 0);
+        }
+        if !kit.is_top || ui.ctx().text_edit_focused() {
+            return;
+        }
+        for (command, is_within) in
+            [(Command::Redo, self.undone > 0), (Command::Undo, now != *opened)]
+        {
+            let is_pressed = |shortcut| ui.input_mut(|input| input.consume_shortcut(shortcut));
+            if command.shortcuts().iter().any(is_pressed) && is_within {
+                self.undone = match command {
+                    Command::Undo => self.undone + 1,
+                    _ => self.undone - 1,
+                };
                 kit.actions.push(Action::Command(command));
             }
         }
@@ -113,8 +167,8 @@ impl Form<'_, '_, '_> {
         value: &str,
         rows: usize,
         field: impl FnOnce(String) -> KpiField,
-    ) -> egui::Id {
-        let id = egui::Id::unique(("key figure", label, self.id.number()));
+    ) -> Id {
+        let id = Id::unique(("key figure", label, self.id.number()));
         let output = widgets::text_field_ui(ui, self.kit.theme(), label, id, value, rows);
         if let Some(text) = output.changed {
             self.typing(field(text));

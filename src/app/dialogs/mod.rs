@@ -1,5 +1,5 @@
 //! Dialogs: a stack, of which the topmost has the keyboard. Esc closes it, Enter presses its
-//! first button.
+//! first button. Where much is filled in, an Esc in a text field only leaves the field.
 //!
 //! A dialog never closes itself: it pushes [`Action::CloseDialog`] or [`Action::Answer`], both of
 //! which take the topmost dialog away when they are carried out.
@@ -117,7 +117,7 @@ impl Dialog {
     /// Asks before a survey goes with all figures that come from it; none when it is gone already.
     pub fn confirm_remove_survey(project: &Project, id: SurveyId) -> Option<Self> {
         let record = project.surveys.get(&id)?;
-        let name = if record.name.is_empty() { &record.file } else { &record.name };
+        let name = record.title();
         let question = format!("Remove the survey “{name}” and the figures that come from it?");
         Some(Self::confirm_delete(question, Edit::RemoveSurvey { id }))
     }
@@ -177,6 +177,19 @@ impl Dialog {
         matches!(self, Self::Templates(_))
     }
 
+    /// Whether it is about parts of the open document, and has no sense for another one.
+    pub const fn is_about_document(&self) -> bool {
+        matches!(
+            self,
+            Self::Import(_)
+                | Self::NewKpi(_)
+                | Self::Kpi(_)
+                | Self::Missed(_)
+                | Self::ConfirmDelete(_)
+                | Self::Export(_)
+        )
+    }
+
     /// The title, which is also the dialog's accessible name.
     pub fn title(&self) -> String {
         match self {
@@ -217,6 +230,12 @@ impl Dialog {
     /// Whether a click beside the dialog closes it: only where nothing is asked or filled in.
     const fn closes_beside(&self) -> bool {
         matches!(self, Self::Palette(_) | Self::Shortcuts(_) | Self::Templates(_))
+    }
+
+    /// Whether Esc in a text field closes the dialog at once: only where the field is all that
+    /// there is to be filled in.
+    const fn closes_from_field(&self) -> bool {
+        matches!(self, Self::Palette(_) | Self::Path(_))
     }
 
     /// A number that tells kinds of dialogs apart, for ids.
@@ -281,6 +300,7 @@ fn dialog_ui(
         .backdrop_color(shown.theme.ui.scrim)
         .frame(kit::frame(shown.theme));
     let before = actions.len();
+    let was_in_field = kit::was_in_field(ctx, id);
     let room = ctx.content_rect().size() - egui::Vec2::splat(96.0);
     let response = modal.show(ctx, |ui| {
         ui.set_width(dialog.width().min(room.x.max(280.0)));
@@ -294,12 +314,14 @@ fn dialog_ui(
     let closes = |action: &Action| {
         matches!(action, Action::CloseDialog | Action::Answer(_) | Action::NewFromTemplate(_))
     };
+    kit::note_field(ctx, id);
     if !is_top || actions.iter().skip(before).any(closes) {
         return;
     }
     let escaped = response.is_top_modal
         && !response.any_popup_open
-        && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape));
+        && ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Escape))
+        && (dialog.closes_from_field() || !was_in_field);
     let beside = dialog.closes_beside() && response.backdrop_response.clicked();
     if escaped || beside {
         actions.push(Action::CloseDialog);

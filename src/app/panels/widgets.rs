@@ -253,6 +253,11 @@ pub(crate) fn text_field_ui(
     FieldOutput { changed, left: response.lost_focus() }
 }
 
+/// Whether Esc took the keyboard out of a text field: what was typed is not meant then.
+pub(crate) fn is_left_by_escape(ui: &Ui, field: &Response) -> bool {
+    field.lost_focus() && ui.input(|input| input.key_pressed(egui::Key::Escape))
+}
+
 /// Puts the keyboard into the text field of this id and selects its whole text.
 pub(crate) fn select_all(ui: &Ui, id: Id, text: &str) {
     use egui::text::{CCursor, CCursorRange};
