@@ -4,7 +4,8 @@
 #![expect(clippy::unwrap_used, reason = "helpers of tests stop at what fails")]
 
 use emath::{Pos2, Vec2, vec2};
-use model::{CardId, CardKind, Cell, CurveAt, LaneKind, Selection, Variant};
+use model::answers::AnswerFilter;
+use model::{CardId, CardKind, Cell, CurveAt, Edit, LaneKind, Selection, Variant};
 use scene::text::TextEngine;
 use scene::theme::Theme;
 use scene::{Figures, Scene, SceneCache};
@@ -391,4 +392,24 @@ fn a_new_project_shows_its_first_map_and_nothing_is_unsaved() {
     assert!(!hands.editor.is_dirty());
     assert_eq!(hands.editor.map().unwrap().variant, Variant::Current);
     assert_eq!(hands.editor.undo_label(), None);
+}
+
+#[test]
+fn what_no_survey_holds_any_more_is_not_filtered_by() {
+    let project = templates::SAMPLE.project().unwrap();
+    let mut editor = Editor::new(project);
+    let anna = editor.project().personas_in_order()[0].0;
+    let filter = AnswerFilter { personas: [anna].into(), ..AnswerFilter::default() };
+    editor.set_answer_filter(filter.clone());
+    let map = editor.map_id();
+    let card = *editor.map().unwrap().cards.keys().next().unwrap();
+    editor.edit(Edit::RemoveCard { map, id: card }).unwrap();
+    assert_eq!(*editor.answer_filter(), filter, "a card tells no answers apart");
+    let survey = *editor.project().surveys.keys().next().unwrap();
+    editor.edit(Edit::RemoveSurvey { id: survey }).unwrap();
+    assert!(editor.answer_filter().is_empty(), "no answer is Anna's any more");
+    editor.undo().unwrap();
+    editor.set_answer_filter(filter);
+    editor.redo().unwrap();
+    assert!(editor.answer_filter().is_empty());
 }

@@ -10,8 +10,14 @@ pub use keys::Direction;
 pub use writing::Writing;
 
 use model::answers::{AnswerFilter, Answers, FilterChoices};
-use model::{CardId, Cell, Edit, EditError, History, Map, MapId, PersonaId, Project, Selection};
+use model::{
+    CardId, Cell, Edit, EditError, History, Map, MapId, Persona, PersonaId, Project, Selection,
+    SurveyId, SurveyRecord, Table,
+};
 use scene::View;
+
+/// By what answers can be told apart follows from surveys and personas alone.
+type ToldApart = (Table<SurveyId, SurveyRecord>, Table<PersonaId, Persona>);
 
 /// The document with everything that belongs to working on it.
 #[derive(Debug)]
@@ -141,9 +147,10 @@ impl Editor {
     pub fn edit(&mut self, edit: Edit) -> Result<(), EditError> {
         let edit = self.complete(edit);
         self.preview = None;
+        let before = self.told_apart();
         let result = self.history.apply(edit, self.selection.clone());
         self.refresh();
-        self.prune_filter();
+        self.prune_filter(&before);
         result
     }
 
@@ -177,32 +184,41 @@ impl Editor {
     /// Takes back one step and selects what was selected before it.
     pub fn undo(&mut self) -> Option<String> {
         self.stop_writing();
+        let before = self.told_apart();
         let (label, selection) = self.history.undo(self.selection.clone())?;
-        self.after_time_travel(selection);
+        self.after_time_travel(selection, &before);
         Some(label)
     }
 
     /// Makes one step again.
     pub fn redo(&mut self) -> Option<String> {
         self.stop_writing();
+        let before = self.told_apart();
         let (label, selection) = self.history.redo(self.selection.clone())?;
-        self.after_time_travel(selection);
+        self.after_time_travel(selection, &before);
         Some(label)
     }
 
-    fn after_time_travel(&mut self, selection: Selection) {
+    fn after_time_travel(&mut self, selection: Selection, before: &ToldApart) {
         self.preview = None;
         self.gesture = Gesture::Idle;
         self.selection = selection;
         self.refresh();
-        self.prune_filter();
+        self.prune_filter(before);
     }
 
-    /// What no survey holds any more is not filtered by either.
-    fn prune_filter(&mut self) {
-        if !self.answer_filter.is_empty() {
-            let choices = FilterChoices::of(self.project());
-            self.answer_filter.prune(&choices);
+    /// By what answers can be told apart now.
+    fn told_apart(&self) -> ToldApart {
+        (self.project().surveys.clone(), self.project().personas.clone())
+    }
+
+    /// What no survey holds any more is not filtered by either. Looking through all answers takes
+    /// its time, and most edits leave them as they are.
+    fn prune_filter(&mut self, (surveys, personas): &ToldApart) {
+        let project = self.history.project();
+        let is_as_before = surveys.ptr_eq(&project.surveys) && personas.ptr_eq(&project.personas);
+        if !self.answer_filter.is_empty() && !is_as_before {
+            self.answer_filter.prune(&FilterChoices::of(project));
         }
     }
 
