@@ -100,6 +100,8 @@ pub enum Action {
     Paste(String),
     /// Stop what is being done in the background.
     CancelJob,
+    /// Stop counting the answers of the survey that is being imported, and nothing else.
+    StopCounting,
     /// Tell the person something, briefly.
     Toast(Toast),
 }

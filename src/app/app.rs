@@ -210,6 +210,7 @@ impl App {
     fn frame_ui(&mut self, ui: &mut egui::Ui) {
         let theme = style::theme(&self.ctx);
         let busy = self.jobs.busy();
+        let counting = self.counting.as_ref().and_then(|progress| self.jobs.busy_with(progress));
         let shown = Shown {
             editor: &self.editor,
             scene: &self.scene,
@@ -218,6 +219,7 @@ impl App {
             settings: &self.settings,
             recent: &self.recent,
             busy: busy.as_ref(),
+            counting: counting.as_ref(),
             zoom: self.canvas.camera.zoom,
         };
         let actions = &mut self.actions;

@@ -65,6 +65,19 @@ struct Running {
     is_question: bool,
 }
 
+impl Running {
+    fn busy(&self) -> Busy {
+        let share = self.progress.share();
+        let can_cancel = share > 0.0;
+        let text = if can_cancel {
+            progress_text(self.what, share, self.began.elapsed())
+        } else {
+            self.what.to_owned()
+        };
+        Busy { text, can_cancel }
+    }
+}
+
 /// The jobs that run, and what those that ended reported.
 pub struct Jobs {
     ctx: egui::Context,
@@ -87,7 +100,18 @@ impl Jobs {
         what: &'static str,
         work: impl FnOnce(&Progress) -> Done + Send + 'static,
     ) -> Progress {
-        self.start_as(what, false, work)
+        self.start_as(what, false, work, Done::Failed)
+    }
+
+    /// Starts a job whose end somebody waits for even when it breaks off: `broken` makes of the
+    /// reason what is reported then.
+    pub fn start_or(
+        &mut self,
+        what: &'static str,
+        work: impl FnOnce(&Progress) -> Done + Send + 'static,
+        broken: impl FnOnce(String) -> Done + Clone + Send + 'static,
+    ) -> Progress {
+        self.start_as(what, false, work, broken)
     }
 
     /// Starts a job that waits for a person's answer. The end of the program does not wait for it.
@@ -96,7 +120,7 @@ impl Jobs {
         what: &'static str,
         work: impl FnOnce(&Progress) -> Done + Send + 'static,
     ) {
-        self.start_as(what, true, work);
+        self.start_as(what, true, work, Done::Failed);
     }
 
     fn start_as(
@@ -104,18 +128,20 @@ impl Jobs {
         what: &'static str,
         is_question: bool,
         work: impl FnOnce(&Progress) -> Done + Send + 'static,
+        broken: impl FnOnce(String) -> Done + Clone + Send + 'static,
     ) -> Progress {
         self.last_number += 1;
         let number = self.last_number;
         let progress = Progress { ctx: Some(self.ctx.clone()), ..Progress::default() };
         let shared = progress.clone();
         let (sender, ctx) = (self.sender.clone(), self.ctx.clone());
+        let broke_off = broken.clone();
         let thread = std::thread::Builder::new().name(format!("throughline {what}"));
         let started = thread.spawn(move || {
             // A job that never reported would keep the program from ending.
             let done = catch_unwind(AssertUnwindSafe(|| work(&shared))).unwrap_or_else(|_| {
                 let why = "a fault in the program. What is open is as it was.";
-                Done::Failed(format!("“{what}” broke off because of {why}"))
+                broke_off(format!("“{what}” broke off because of {why}"))
             });
             // The receiver is gone only when the program ends.
             let _ = sender.send((number, done));
@@ -129,7 +155,7 @@ impl Jobs {
             }
             Err(error) => {
                 let text = format!("{what} could not be started: {error}. Nothing was changed.");
-                let _ = self.sender.send((number, Done::Failed(text)));
+                let _ = self.sender.send((number, broken(text)));
             }
         }
         progress
@@ -157,15 +183,13 @@ impl Jobs {
     /// What the status bar says of the newest job. A job that reports how far it is asks at the
     /// same time whether to go on.
     pub fn busy(&self) -> Option<Busy> {
-        let job = self.running.last()?;
-        let share = job.progress.share();
-        let can_cancel = share > 0.0;
-        let text = if can_cancel {
-            progress_text(job.what, share, job.began.elapsed())
-        } else {
-            job.what.to_owned()
-        };
-        Some(Busy { text, can_cancel })
+        self.running.last().map(Running::busy)
+    }
+
+    /// The same of the job that shares this progress; none when it has ended.
+    pub fn busy_with(&self, progress: &Progress) -> Option<Busy> {
+        let is_it = |job: &&Running| Arc::ptr_eq(&job.progress.share, &progress.share);
+        self.running.iter().find(is_it).map(Running::busy)
     }
 
     /// Asks the newest job to end.

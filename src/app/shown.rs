@@ -27,6 +27,8 @@ pub struct Shown<'a> {
     pub recent: &'a Recent,
     /// What is being done in the background, as the status bar says it.
     pub busy: Option<&'a Busy>,
+    /// How far the count for the import dialog is.
+    pub counting: Option<&'a Busy>,
     /// The zoom, 1.0 being 100 %.
     pub zoom: f32,
 }

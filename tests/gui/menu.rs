@@ -99,7 +99,13 @@ impl egui::DroppedFile for Carried {
 
 /// Drops a file on the window.
 fn drop_file(window: &mut Window, path: &Path) {
-    window.harness.input_mut().dropped_files.push(Arc::new(Carried(path.to_path_buf())));
+    drop_files(window, &[path]);
+}
+
+fn drop_files(window: &mut Window, paths: &[&Path]) {
+    for path in paths {
+        window.harness.input_mut().dropped_files.push(Arc::new(Carried(path.to_path_buf())));
+    }
     window.harness.step();
     window.settle();
 }
@@ -120,4 +126,15 @@ fn a_project_that_is_dropped_opens_and_a_survey_is_imported() {
     drop_file(&mut window, &desk.path("map.ron"));
     assert!(window.asks("Save the changes to “other”?"), "unsaved changes are not dropped");
     assert!(window.has(Role::Button, "Cancel"));
+}
+
+#[test]
+fn of_several_files_that_are_dropped_at_once_one_is_taken_and_the_others_are_named() {
+    let desk = Desk::new();
+    let survey = desk.write("May.csv", "Stage,NPS\nFirst stage,9\nFirst stage,10\n");
+    let mut window = desk.open_with(&[]);
+    drop_files(&mut window, &[&survey, &desk.path("June.csv"), &desk.path("July.csv")]);
+    assert!(window.asks("Import survey"));
+    assert!(window.says("Of 3 files only “May.csv” was taken."));
+    assert!(window.says("Drop the others one by one: “June.csv”, “July.csv”."));
 }

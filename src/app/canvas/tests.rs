@@ -118,6 +118,7 @@ impl Bench {
             settings: &self.settings,
             recent: &self.recent,
             busy: None,
+            counting: None,
             zoom: self.state.camera.zoom,
         };
         commands_from_keys(ui.ctx(), shown.editor, &mut actions);

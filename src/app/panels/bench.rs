@@ -66,6 +66,7 @@ impl Bench {
             settings: &settings,
             recent: &recent,
             busy: None,
+            counting: None,
             zoom: 0.75,
         };
         let mut actions = Vec::new();

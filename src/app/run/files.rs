@@ -121,6 +121,9 @@ impl App {
         stamp: Option<Stamp>,
     ) {
         self.end_journal();
+        self.stop_counting();
+        // They show and change what is not there any more.
+        self.dialogs.retain(|dialog| !dialog.is_about_document());
         self.generation += 1;
         self.editor = Editor::new(project);
         self.forget_figures();
@@ -341,8 +344,10 @@ impl App {
         }
     }
 
-    /// The program ends: what is being saved is saved to the end.
+    /// The program ends: what is being saved is saved to the end, what is being counted is not
+    /// needed any more.
     pub(crate) fn end(&mut self) {
+        self.stop_counting();
         loop {
             let ended = self.jobs.finish();
             if ended.is_empty() {

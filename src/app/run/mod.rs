@@ -74,6 +74,7 @@ impl App {
             Action::CopyText(text) => self.ctx.copy_text(text),
             Action::Paste(text) => self.paste(&text),
             Action::CancelJob => self.jobs.cancel_newest(),
+            Action::StopCounting => self.interrupt_count(),
             Action::Toast(toast) => self.toast(toast),
         }
     }

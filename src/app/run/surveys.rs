@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::dialogs::Dialog;
 use crate::dialogs::import::ImportDialog;
 use crate::done::Done;
+use crate::jobs::Progress;
 use crate::survey_file::count::{self, CountRequest, Counted};
 use crate::survey_file::{FileSource, Import, Looked, Target};
 
@@ -63,12 +64,24 @@ impl App {
         self.counts_begun += 1;
         let number = self.counts_begun;
         let folders = self.folders.clone();
-        let job = self.jobs.start("Counting answers…", move |progress| {
+        let work = move |progress: &Progress| {
             let tell = |share| progress.report(share);
             let counted = count::count(&FileSource(path), &request, &folders, &tell);
             Done::SurveyCounted { number, result: counted.map(Box::new) }
-        });
-        self.counting = Some(job);
+        };
+        // The dialog waits for an answer, whatever it is.
+        let broken = move |why: String| {
+            let result = Err(anyhow::Error::msg(why));
+            Done::SurveyCounted { number, result }
+        };
+        self.counting = Some(self.jobs.start_or("Counting answers…", work, broken));
+    }
+
+    /// Stops the count that the import dialog waits for, which then hears that it was stopped.
+    pub(crate) fn interrupt_count(&self) {
+        if let Some(job) = &self.counting {
+            job.cancel();
+        }
     }
 
     /// Stops counting for an import dialog that is not there any more, or asks for something else.
@@ -145,21 +158,34 @@ impl App {
         }
     }
 
-    /// Files that were dropped on the window: a project is opened, anything else is a survey.
+    /// Files that were dropped on the window: a project is opened, anything else is a survey. One
+    /// at a time, as each asks something.
     pub(crate) fn on_dropped_files(&mut self) {
-        let dropped = self
-            .ctx
-            .input(|input| input.raw.dropped_files.first().map(|file| file.path().to_path_buf()));
-        let Some(path) = dropped else { return };
+        let dropped: Vec<PathBuf> = self.ctx.input(|input| {
+            let files = input.raw.dropped_files.iter();
+            files.map(|file| file.path().to_path_buf()).collect()
+        });
+        let Some((path, others)) = dropped.split_first() else { return };
         if !self.dialogs.is_empty() {
             self.toast(Toast::info("Answer the open dialog first, then drop the file again."));
             return;
         }
+        if !others.is_empty() {
+            let names: Vec<String> =
+                others.iter().map(|path| format!("“{}”", file_name(path))).collect();
+            // It stays until it is read: nothing else tells which files are still to be dropped.
+            self.toast(Toast::error(format!(
+                "Of {} files only “{}” was taken. Drop the others one by one: {}.",
+                dropped.len(),
+                file_name(path),
+                names.join(", ")
+            )));
+        }
         let is_project = path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("ron"));
         let action = if is_project {
-            crate::action::Action::OpenPath(path)
+            crate::action::Action::OpenPath(path.clone())
         } else {
-            crate::action::Action::ImportFrom(path)
+            crate::action::Action::ImportFrom(path.clone())
         };
         self.run(action);
     }

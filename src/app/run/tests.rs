@@ -10,6 +10,7 @@ use crate::app::{App, Start};
 use crate::dialogs::Dialog;
 use crate::done::Done;
 use crate::jobs::Jobs;
+use crate::survey_file::count::CountRequest;
 
 /// A program of its own with the sample in it.
 fn app(home: &Path) -> App {
@@ -157,6 +158,86 @@ fn only_the_usual_ending_is_an_ending() {
     assert_eq!(ended("Journey 2.0"), PathBuf::from("Journey 2.0.ron"));
     assert_eq!(ended("shop.RON"), PathBuf::from("shop.RON"));
     assert_eq!(PathPurpose::Open.with_ending("shop".into()), PathBuf::from("shop"));
+}
+
+/// A survey file beside the program's own files, with so many answers.
+fn survey(home: &Path, answers: usize) -> PathBuf {
+    let path = home.join("answers.csv");
+    let rows = "r,9\n".repeat(answers);
+    std::fs::write(&path, format!("team,How likely are you to recommend us? (0-10)\n{rows}"))
+        .unwrap();
+    path
+}
+
+/// How the survey would be counted that an import dialog begins with.
+fn request(path: &Path) -> CountRequest {
+    let plan =
+        survey::preview(&crate::survey_file::FileSource(path.to_owned()), 4096).unwrap().plan;
+    CountRequest {
+        plan,
+        related: None,
+        is_wave: false,
+        replaces: None,
+        wants_people: false,
+        salt: 1,
+    }
+}
+
+#[test]
+fn the_end_of_the_program_and_another_map_stop_what_is_being_counted() {
+    let home = tempfile::tempdir().unwrap();
+    let path = survey(home.path(), 100);
+    let mut app = app(home.path());
+    let count = |app: &mut App| {
+        app.count_survey(path.clone(), Box::new(request(&path)));
+        app.counting.clone().unwrap()
+    };
+    app.run(Action::ImportFrom(path.clone()));
+    wait(&mut app);
+    assert_eq!(titles(&app), ["Import survey"]);
+    let counting = count(&mut app);
+    app.run(Action::Show(Dialog::missed()));
+    app.run(Action::Show(Dialog::shortcuts()));
+    app.run(Action::NewFromTemplate(0));
+    assert!(counting.is_cancelled());
+    assert_eq!(titles(&app), ["Keyboard shortcuts"], "the others were about the map before");
+    wait(&mut app);
+    let counting = count(&mut app);
+    app.end();
+    assert!(counting.is_cancelled());
+    assert!(!app.is_busy());
+}
+
+#[test]
+fn stopping_the_count_stops_nothing_else() {
+    let home = tempfile::tempdir().unwrap();
+    let path = survey(home.path(), 100);
+    let mut app = app(home.path());
+    app.count_survey(path.clone(), Box::new(request(&path)));
+    let newest = app.jobs.start("Remembering the survey’s columns…", |progress| {
+        while !progress.is_cancelled() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Done::SurveyRemembered(Ok(()))
+    });
+    let counting = app.counting.clone().unwrap();
+    app.run(Action::StopCounting);
+    assert!(counting.is_cancelled() && !newest.is_cancelled());
+    app.run(Action::CancelJob);
+    assert!(newest.is_cancelled());
+    wait(&mut app);
+}
+
+#[test]
+fn a_count_that_breaks_off_is_reported_to_who_waits_for_it() {
+    let mut jobs = Jobs::new(egui::Context::default());
+    let broken = |why| Done::SurveyCounted { number: 7, result: Err(anyhow::Error::msg(why)) };
+    jobs.start_or("Counting…", |_| panic!("on purpose"), broken);
+    let done = jobs.finish();
+    let [Done::SurveyCounted { number: 7, result: Err(error) }] = &done[..] else {
+        panic!("{done:?}")
+    };
+    assert!(error.to_string().contains("a fault in the program"), "{error}");
 }
 
 #[test]
