@@ -14,6 +14,7 @@ use survey::compare::EmotionRule;
 use survey::import::add_wave;
 use survey::read::source::Source;
 use survey::tally::{Dimension, Kind, Tally};
+use survey::warning::{CountWarning, Warning};
 
 pub use look::{Import, Looked};
 pub use target::Target;
@@ -215,27 +216,16 @@ fn take_links(links: &mut Links, other: &Links, tally: &Tally) {
 const MANY_GROUPS: usize = 60;
 
 /// A warning when answers are kept apart so finely that most groups hold a single one, which is
-/// neither a figure nor anonymous: it names what to leave out.
-pub fn too_fine(tally: &Tally) -> Option<String> {
+/// neither a figure nor anonymous: it names what tells them apart most.
+pub fn too_fine(tally: &Tally) -> Option<Warning> {
     let singles = tally.rows.iter().filter(|row| row.counts.n() == 1).count();
     if tally.rows.len() < MANY_GROUPS || singles * 2 <= tally.rows.len() {
         return None;
     }
     let labels = |dimension: Dimension| (tally.labels(dimension).len(), dimension);
-    let (count, finest) = Dimension::ALL.map(labels).into_iter().max_by_key(|(count, _)| *count)?;
-    let what = match finest {
-        Dimension::Stage => "stage",
-        Dimension::Touchpoint => "touchpoint",
-        Dimension::Persona => "persona",
-        Dimension::Period => "date",
-        Dimension::Segment => "segment",
-        Dimension::Channel => "channel",
-    };
-    Some(format!(
-        "{singles} of {} groups hold a single answer. Leave out the column that names the {what} \
-         ({count} different ones), and the figures stand on more.",
-        tally.rows.len()
-    ))
+    let (labels, finest) = Dimension::ALL.map(labels).into_iter().max_by_key(|(count, _)| *count)?;
+    let groups = tally.rows.len();
+    Some(CountWarning::SingleAnswers { singles, groups, finest, labels }.into())
 }
 
 /// The question that best tells how people feel: satisfaction, else effort, else any scale.
@@ -269,8 +259,8 @@ mod tests {
     }
 
     #[test]
-    fn groups_of_single_answers_are_warned_of_with_what_to_leave_out() {
-        let text = too_fine(&tally(200, 1)).unwrap();
+    fn groups_of_single_answers_are_warned_of_with_what_tells_them_apart() {
+        let text = too_fine(&tally(200, 1)).unwrap().to_string();
         assert!(text.contains("200 of 200") && text.contains("touchpoint"), "{text}");
         assert_eq!(too_fine(&tally(200, 2)), None);
         assert_eq!(too_fine(&tally(10, 1)), None, "a small file has small groups");

@@ -47,6 +47,7 @@ pub mod read;
 pub mod sql;
 pub mod stats;
 pub mod tally;
+pub mod warning;
 
 pub use columns::{Column, Role};
 pub use compare::{
@@ -65,3 +66,4 @@ pub use tally::{
     Counts, Dimension, Direction, Funnel, FunnelRow, Kind, Labels, Question, Scale, Tally,
     TallyRow, Weights,
 };
+pub use warning::{ColumnWarning, CountWarning, FileWarning, Warning};

@@ -282,7 +282,8 @@ fn report(
     for column in plan.with_role(survey::columns::Role::Personal) {
         writeln!(out, "Not imported, as it is personal: {}", column.name)?;
     }
-    for warning in warnings.iter().chain(&imported.warnings) {
+    let counted = imported.warnings.iter().map(super::survey::worded);
+    for warning in warnings.iter().cloned().chain(counted) {
         writeln!(out, "Note: {warning}")?;
     }
     if imported.rejects.total > 0 {

@@ -1,5 +1,6 @@
 //! `throughline survey`: what a survey file holds, without a project.
 
+mod advice;
 mod reading;
 
 use std::collections::BTreeMap;
@@ -17,6 +18,7 @@ use serde::Serialize;
 
 use crate::survey_file::FileSource;
 
+pub(super) use advice::worded;
 pub(super) use reading::{Opened, ReadingArgs};
 
 /// The arguments of `throughline survey`.
@@ -164,7 +166,7 @@ impl Report {
         mut warnings: Vec<String>,
         by: Option<Dimension>,
     ) -> Self {
-        warnings.extend(imported.warnings.iter().cloned());
+        warnings.extend(imported.warnings.iter().map(worded));
         let counts = imported.counts;
         Self {
             tool: plan.tool.name(),

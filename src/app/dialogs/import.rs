@@ -10,6 +10,7 @@ mod matching;
 mod parts;
 mod result;
 mod understood;
+mod warnings;
 
 use std::path::PathBuf;
 
@@ -70,7 +71,6 @@ pub struct ImportDialog {
     counts_again: bool,
     counted: Option<Box<Counted>>,
     figures: result::Figures,
-    warnings: Vec<String>,
     problem: Option<String>,
     /// What is to be imported.
     survey: Option<NewSurvey>,
@@ -116,7 +116,6 @@ impl ImportDialog {
             counts_again: false,
             counted: None,
             figures: result::Figures::default(),
-            warnings: Vec::new(),
             problem: None,
             survey: None,
             labels: matching::Labels::default(),
@@ -232,8 +231,10 @@ impl ImportDialog {
         let theme = kit.theme();
         match self.tab {
             Tab::Columns => {
-                for warning in self.preview.warnings.iter().chain(&self.warnings) {
-                    widgets::warning_ui(ui, theme, warning.as_str());
+                let counted = self.counted.iter().flat_map(|counted| &counted.imported.warnings);
+                for text in warnings::open(self.preview.warnings.iter().chain(counted), &self.plan)
+                {
+                    widgets::warning_ui(ui, theme, text);
                 }
                 let columns = columns::Columns {
                     plan: &mut self.plan,
@@ -265,7 +266,7 @@ impl ImportDialog {
             Tab::Rows => result::rows_ui(ui, theme, &self.preview),
             Tab::LeftOut => {
                 let counted = self.counted.as_deref().map(|counted| &counted.imported);
-                result::left_out_ui(ui, theme, counted, &self.warnings);
+                result::left_out_ui(ui, theme, counted, &self.plan);
             }
         }
     }

@@ -10,6 +10,7 @@ use super::tool::{self, Tool};
 use super::{Column, Role, codes, words, yes_no};
 use crate::read::header::{ColumnHead, Header};
 use crate::tally::{Kind, Scale, default_top_box};
+use crate::warning::{ColumnWarning, Warning};
 
 /// What was understood of the columns of a file.
 #[derive(Clone, Debug, PartialEq)]
@@ -19,7 +20,7 @@ pub struct Guess {
     /// One entry per column of the file.
     pub columns: Vec<Column>,
     /// What a person should look at.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// Guesses the columns from the header and the answers of the sample.
@@ -103,8 +104,12 @@ fn first_look(index: usize, head: &ColumnHead, profile: &Profile, file: FileFact
 fn join_spread(columns: &mut [Column], group: &spread::Spread, file: FileFacts, context: Context) {
     let profile = Profile::of(group.cells.iter().map(String::as_str));
     let name_is_free = columns.iter().all(|column| column.name != group.question);
-    let Some((first, others)) = group.columns.split_first() else { return };
-    let Some(column) = columns.get_mut(*first) else { return };
+    let Some((first, others)) = group.columns.split_first() else {
+        return;
+    };
+    let Some(column) = columns.get_mut(*first) else {
+        return;
+    };
     let mut joined = Column::other(*first, &group.question, &group.question, "");
     joined.decimal_comma = profile.decimal_comma;
     joined.samples.clone_from(&profile.samples);
@@ -137,7 +142,7 @@ fn decide_numbers(
     profile: &Profile,
     file: FileFacts,
     context: Context,
-) -> Vec<String> {
+) -> Vec<Warning> {
     if profile.number_share() < 0.3 {
         return Vec::new();
     }
@@ -194,7 +199,9 @@ fn decide_flag(column: &mut Column, heading: &str, file: FileFacts) -> bool {
 fn take_survey_kind(column: &mut Column, profile: &Profile, file: FileFacts) {
     let name = headings::spread(&column.name);
     let unnamed = ["score", "rating", "response", "answer", "value"].contains(&name.trim());
-    let (Some(kind), Some(scale), true) = (file.survey_kind, column.scale, unnamed) else { return };
+    let (Some(kind), Some(scale), true) = (file.survey_kind, column.scale, unnamed) else {
+        return;
+    };
     let answers = || profile.whole.keys().copied().filter(|value| (0..=10).contains(value));
     let scale = match kind {
         Kind::Nps if scale.high == 10 => Scale::new(0, 10),
@@ -230,7 +237,7 @@ fn decide_amount(column: &mut Column, profile: &Profile, named: Option<NumberWor
 }
 
 /// Points out answers that are the codes of the survey tool: `A1` to `A5`.
-fn answer_codes(column: &Column, profile: &Profile) -> Option<String> {
+fn answer_codes(column: &Column, profile: &Profile) -> Option<Warning> {
     let is_code = |text: &String| {
         let digits = text.trim_start_matches("ao").trim_start_matches('a');
         digits.len() < text.len()
@@ -240,13 +247,6 @@ fn answer_codes(column: &Column, profile: &Profile) -> Option<String> {
     let codes = column.role == Role::Other
         && (3..=11).contains(&profile.texts.len())
         && profile.texts.keys().all(is_code);
-    codes.then(|| {
-        format!(
-            "Column {} ({}): its answers are codes such as \u{201c}{}\u{201d}. Export the answers \
-             in full, or say what each code stands for.",
-            column.index,
-            column.short_name(),
-            profile.samples.first().map_or("", String::as_str)
-        )
-    })
+    let sample = || profile.samples.first().cloned().unwrap_or_default();
+    codes.then(|| column.warning(ColumnWarning::AnswerCodes(sample())))
 }

@@ -8,6 +8,7 @@ use super::profile::Profile;
 use super::stated::{self, Stated};
 use super::{Column, Proposal, codes, labels, words};
 use crate::tally::{Kind, Scale};
+use crate::warning::{ColumnWarning, Warning};
 
 /// What the other columns of the file say about the scales that its authors like.
 #[derive(Clone, Copy, Debug, Default)]
@@ -31,7 +32,9 @@ impl Context {
             if !may_be_scale(&heading, profile) {
                 continue;
             }
-            let Some((low, high)) = core_range(profile) else { continue };
+            let Some((low, high)) = core_range(profile) else {
+                continue;
+            };
             let recommend = words::RECOMMEND.are_mentioned(&heading);
             context.fives += usize::from(high == 5);
             context.recommend |= recommend && high >= 9 && !has_agreement(profile);
@@ -148,7 +151,7 @@ fn wide_scale(heading: &str, profile: &Profile) -> Option<Scale> {
 }
 
 /// Fills in kind, scale, direction, confidence and reason of a column of numbers. Gives warnings.
-pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -> Vec<String> {
+pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -> Vec<Warning> {
     let heading = heading_of(column);
     let stated = stated::stated_scale(&heading).filter(|stated| explains(stated, profile));
     let Some((scale, mut confidence, mut reason)) =
@@ -183,14 +186,7 @@ pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -
     if unclear {
         column.confidence = column.confidence.min(0.5);
         reason.push_str(" Nothing says which end is good.");
-        warnings.push(format!(
-            "Column {index} ({}): nothing says whether a high number means much effort or little. \
-             It is taken for little; if it means much, say {index}=ces:{}-{},low-good.",
-            column.short_name(),
-            scale.low,
-            scale.high,
-            index = column.index
-        ));
+        warnings.push(column.warning(ColumnWarning::EffortOrEase(scale)));
     }
     if !column.proposals.is_empty() {
         column.confidence = column.confidence.min(0.6);

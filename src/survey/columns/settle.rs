@@ -5,9 +5,10 @@ use super::profile::Profile;
 use super::tool::Tool;
 use super::{Column, Role};
 use crate::dates::{self, DateOrder};
+use crate::warning::{ColumnWarning, FileWarning, Warning};
 
 /// Points out files that hold one row per answer rather than one per person.
-pub(super) fn long_layout(columns: &[Column], profiles: &[Profile]) -> Option<String> {
+pub(super) fn long_layout(columns: &[Column], profiles: &[Profile]) -> Option<Warning> {
     let questions =
         ["question", "question number", "question id", "question text", "question name"];
     let answers = ["answer", "answers", "answer text", "value", "response value", "response"];
@@ -16,13 +17,9 @@ pub(super) fn long_layout(columns: &[Column], profiles: &[Profile]) -> Option<St
     };
     let (question, answer) = (named(&questions)?, named(&answers)?);
     let profile = profiles.get(question.index)?;
-    (profile.distinct as u64 * 2 <= profile.filled).then(|| {
-        format!(
-            "Each row seems to hold one answer: column {} names the question and column {} holds \
-             the answer. Read it with one row per person: --long {},{}.",
-            question.index, answer.index, question.index, answer.index
-        )
-    })
+    let (question, answer) = (question.index, answer.index);
+    (profile.distinct as u64 * 2 <= profile.filled)
+        .then_some(FileWarning::OneRowPerAnswer { question, answer }.into())
 }
 
 /// Names that tell when a response was given best, best first.
@@ -52,7 +49,7 @@ pub(super) fn settle_dates(
     profiles: &[Profile],
     answers: &[Vec<String>],
     tool: Tool,
-    warnings: &mut Vec<String>,
+    warnings: &mut Vec<Warning>,
 ) {
     let rank = |name: &str| {
         let name = name.to_lowercase();
@@ -88,15 +85,7 @@ pub(super) fn settle_dates(
         let has_numbers = dates.day_first + dates.month_first + dates.either > 0;
         column.date_order_is_certain = is_certain && has_numbers;
         if !is_certain {
-            let read = match order {
-                DateOrder::DayFirst => "day/month/year",
-                DateOrder::MonthFirst => "month/day/year",
-            };
-            warnings.push(format!(
-                "Column {} ({}): nothing tells day from month; the dates are read as {read}.",
-                column.index,
-                column.short_name()
-            ));
+            warnings.push(column.warning(ColumnWarning::DayOrMonth(order)));
         }
         if Some(column.index) == best {
             column.confidence = 0.9;
@@ -106,7 +95,7 @@ pub(super) fn settle_dates(
         }
     }
     if best.is_none() && tool == Tool::GoogleForms {
-        warnings.push("The time stamps are not dates that can be read.".to_owned());
+        warnings.push(FileWarning::UnreadableTimes.into());
     }
 }
 
@@ -223,14 +212,8 @@ pub(super) fn settle_ids(columns: &mut [Column], profiles: &[Profile], tool: Too
 }
 
 /// Says that answers are weighted, which changes every figure.
-pub(super) fn weighted(columns: &[Column]) -> Option<String> {
+pub(super) fn weighted(columns: &[Column]) -> Option<Warning> {
     let weight = columns.iter().find(|column| column.role == Role::Weight)?;
-    columns.iter().any(|column| column.role == Role::Score).then(|| {
-        format!(
-            "The answers are weighted by column {index} ({}). To count each answer as one, say \
-             {index}=other.",
-            weight.short_name(),
-            index = weight.index
-        )
-    })
+    let has_scores = columns.iter().any(|column| column.role == Role::Score);
+    has_scores.then(|| weight.warning(ColumnWarning::Weighted))
 }

@@ -29,6 +29,7 @@ use crate::read::ReadError;
 use crate::read::format::Input;
 use crate::read::source::Source;
 use crate::tally::{Kind, Tally};
+use crate::warning::{ColumnWarning, Warning};
 
 pub(crate) use compile::{COMPLETE_WORDS, PREVIEW_WORDS};
 pub use ids::IdHashes;
@@ -87,7 +88,7 @@ pub struct Imported {
     /// How many different labels each kept column has.
     pub labels: BTreeMap<String, usize>,
     /// What a person should know.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// Counts the answers of a file as the plan says.
@@ -146,43 +147,16 @@ fn count_file(
 }
 
 /// Says that a Net Promoter Score is asked on a scale from 1, which is not the usual one.
-fn odd_nps(column: &Column) -> Option<String> {
+fn odd_nps(column: &Column) -> Option<Warning> {
     let question = column.question()?;
-    (question.kind == Kind::Nps && question.scale.low != 0).then(|| {
-        format!(
-            "Column {} ({}): the scale goes from {} to {}, which is no NPS scale. The score cannot \
-             be compared with others.",
-            column.index,
-            column.short_name(),
-            question.scale.low,
-            question.scale.high
-        )
-    })
+    (question.kind == Kind::Nps && question.scale.low != 0)
+        .then(|| column.warning(ColumnWarning::OddNpsScale(question.scale)))
 }
 
 /// Asks to confirm what are probably end labels, for a column that still holds some.
-pub fn open_proposals(column: &Column) -> Option<String> {
+fn open_proposals(column: &Column) -> Option<Warning> {
     let scale =
         column.scale.filter(|_| column.role == Role::Score && !column.proposals.is_empty())?;
-    let found: Vec<String> = column
-        .proposals
-        .iter()
-        .map(|proposal| format!("\u{201c}{}\u{201d} (probably {})", proposal.text, proposal.value))
-        .collect();
-    let labels: Vec<String> = column
-        .proposals
-        .iter()
-        .map(|proposal| format!("{}={}", proposal.text, proposal.value))
-        .collect();
-    Some(format!(
-        "Column {} ({}): {} stands among numbers and is not counted. If it is the label of an end \
-         of the scale, confirm it: {}=score:{}-{},{}.",
-        column.index,
-        column.short_name(),
-        found.join(" and "),
-        column.index,
-        scale.low,
-        scale.high,
-        labels.join(",")
-    ))
+    let proposals = column.proposals.clone();
+    Some(column.warning(ColumnWarning::EndLabels { scale, proposals }))
 }

@@ -9,6 +9,7 @@ use super::rejects::Rejects;
 use super::{Imported, RowCounts};
 use crate::amount::AmountCounter;
 use crate::tally::{Counts, Dimension, Labels, OTHER_VALUES, Tally, TallyRow, Weights};
+use crate::warning::{CountWarning, Warning};
 
 impl QuestionCounts {
     /// The counts in the form in which they are kept.
@@ -157,35 +158,22 @@ impl RowCounts {
     }
 }
 
-/// Says in sentences what was left out, and whether too much is kept apart.
-fn warnings(compiled: &Compiled, imported: &Imported, undated: u64) -> Vec<String> {
+/// Says what was left out, and whether too much is kept apart.
+fn warnings(compiled: &Compiled, imported: &Imported, undated: u64) -> Vec<Warning> {
     let counts = &imported.counts;
-    let mut warnings = Vec::new();
-    let mut say = |count: u64, one: &str, many: &str| match count {
-        0 => {}
-        1 => warnings.push(format!("1 {one}.")),
-        _ => warnings.push(format!("{count} {many}.")),
-    };
-    say(
-        counts.summary,
-        "line of means or totals was left out",
-        "lines of means or totals were left out",
-    );
-    say(counts.preview, "preview was left out", "previews were left out");
-    say(counts.empty, "empty row was left out", "empty rows were left out");
-    say(
-        counts.malformed,
-        "row was left out because its cells cannot be told apart",
-        "rows were left out because their cells cannot be told apart",
-    );
-    say(undated, "row has no date that can be read", "rows have no date that can be read");
+    let all = [
+        (counts.summary, CountWarning::Summaries(counts.summary)),
+        (counts.preview, CountWarning::Previews(counts.preview)),
+        (counts.empty, CountWarning::Empty(counts.empty)),
+        (counts.malformed, CountWarning::Malformed(counts.malformed)),
+        (undated, CountWarning::Undated(undated)),
+    ];
+    let mut warnings: Vec<Warning> =
+        all.into_iter().filter(|(count, _)| *count > 0).map(|(_, what)| what.into()).collect();
     let cells = imported.tally.rows.len() / compiled.counted.len().max(1);
     let answers = counts.used as usize;
     if cells > 200 && cells * 2 > answers {
-        warnings.push(format!(
-            "Most of the {cells} combinations of labels hold a single answer. Keep fewer \
-             dimensions, so that there is something to compare and nobody can be recognised."
-        ));
+        warnings.push(CountWarning::Combinations(cells).into());
     }
     warnings
 }

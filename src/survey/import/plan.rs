@@ -11,6 +11,7 @@ use crate::read::header::{self, Header};
 use crate::read::sniff::{Sniffed, sniff};
 use crate::read::source::Source;
 use crate::tally::Dimension;
+use crate::warning::{FileWarning, Warning};
 
 /// Which answers of the same person count.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -129,7 +130,7 @@ pub struct Preview {
     /// Whether the look took in the whole file.
     pub complete: bool,
     /// What a person should know.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
     /// The decoded sample, kept for another guess when the header rows are changed.
     sample: Sniffed,
 }
@@ -203,7 +204,7 @@ fn build(sample: Sniffed, header: &Header) -> Preview {
     let mut warnings = sample.warnings.clone();
     warnings.extend(guess.warnings);
     if answers.is_empty() {
-        warnings.push("The file has a header but no answers.".to_owned());
+        warnings.push(FileWarning::NoAnswers.into());
     }
     Preview {
         plan,

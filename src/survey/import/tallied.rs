@@ -27,6 +27,7 @@ use crate::read::format::{Format, Input};
 use crate::read::scan::Record;
 use crate::read::sniff::Sniffed;
 use crate::read::source::Source;
+use crate::warning::{CountWarning, FileWarning, Warning};
 
 /// How many records pass between two reports of progress.
 const RECORDS_PER_REPORT: u64 = 20_000;
@@ -75,7 +76,7 @@ fn version_in(names: &[String]) -> Option<u32> {
 pub(super) struct Look {
     pub(super) plan: Plan,
     pub(super) rows: Vec<Vec<String>>,
-    pub(super) warnings: Vec<String>,
+    pub(super) warnings: Vec<Warning>,
 }
 
 /// Reads the definitions of a tally, and shows the first `shown` records of its answers.
@@ -95,11 +96,7 @@ pub(super) fn look(source: &dyn Source, sample: &Sniffed, shown: usize) -> Resul
     let (columns, wave, period) = definitions.columns(sample, &header);
     let mut warnings = sample.warnings.clone();
     if columns.iter().all(|column| column.question().is_none()) {
-        warnings.push(
-            "This tally does not say what its columns are. Export it again with all records that \
-             the statement gives, in their order."
-                .to_owned(),
-        );
+        warnings.push(FileWarning::UndefinedTally.into());
     }
     let rows = definitions.rows(sample, &header, shown);
     let options = ImportOptions { period, wave, ..ImportOptions::default() };
@@ -166,19 +163,10 @@ fn finish(plan: &Plan, compiled: &Compiled, counter: Counter<'_>, refused: u64) 
     let mut imported = outcome::finish(compiled, vec![counter]);
     imported.counts.malformed = refused;
     if refused > 0 {
-        let what = if refused == 1 {
-            "1 record of the tally".to_owned()
-        } else {
-            format!("{refused} records of the tally")
-        };
-        imported.warnings.push(format!("{what} could not be used; the list says why."));
+        imported.warnings.push(CountWarning::TallyRecords(refused).into());
     }
     if plan.options.keep != Keep::All {
-        imported.warnings.push(
-            "A tally holds no people, so answers of the same person cannot be dropped any more. \
-             Say so when the statement is made: tally-sql takes --keep and --unique-by."
-                .to_owned(),
-        );
+        imported.warnings.push(CountWarning::NoPeople.into());
     }
     imported.warnings.extend(plan.columns.iter().filter_map(super::odd_nps));
     imported

@@ -8,6 +8,7 @@ use super::format::{Container, Format, TextFormat, open_text};
 use super::scan::{Dialect, Scanner};
 use super::source::{Source, read_start};
 use super::workbook;
+use crate::warning::{FileWarning, Warning};
 
 /// The delimiters that survey tools and spreadsheets write.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -25,7 +26,7 @@ pub struct Sniffed {
     /// Whether these are all records of the file.
     pub complete: bool,
     /// What a person should know.
-    pub warnings: Vec<String>,
+    pub warnings: Vec<Warning>,
 }
 
 /// Reads the beginning of a file, at most `sample_bytes`, and finds out how it is written.
@@ -67,11 +68,9 @@ fn sniff_workbook(source: &dyn Source, sample_bytes: usize) -> Result<Sniffed, R
     let records = read_records(sample, Encoding::UTF_8, Dialect::default(), complete);
     let mut warnings = sheet.warnings;
     if !sheet.other_sheets.is_empty() {
-        warnings.push(format!(
-            "Only the sheet \u{201c}{}\u{201d} is read; the workbook also has {}.",
-            sheet.name,
-            sheet.other_sheets.join(", ")
-        ));
+        let others =
+            FileWarning::OtherSheets { read: sheet.name.clone(), others: sheet.other_sheets };
+        warnings.push(others.into());
     }
     let container = Container::Workbook { sheet: sheet.name };
     let format = Format { container, skipped_records: 0, header_rows: 1 };
@@ -83,10 +82,7 @@ pub fn sniff_text(sample: &[u8], whole: bool) -> Result<Sniffed, ReadError> {
     let guess = encoding::guess(sample, whole);
     let mut warnings = Vec::new();
     if guess.uncertain {
-        warnings.push(format!(
-            "The text is not clean UTF-8; it is read as {}. Numbers are not affected.",
-            guess.encoding.name()
-        ));
+        warnings.push(FileWarning::Encoding(guess.encoding.name()).into());
     }
     let mut text = TextFormat {
         encoding: guess.encoding,
@@ -114,7 +110,7 @@ pub fn sniff_text(sample: &[u8], whole: bool) -> Result<Sniffed, ReadError> {
         if inner_fit.cells > 1 && inner_fit.share >= 0.8 {
             text = TextFormat { dialect: inner_dialect, ..wrapped };
             records = read_records(&inner, text.encoding.of_records(), inner_dialect, whole);
-            warnings.push("Every line stood in quotes once more; they were taken off.".to_owned());
+            warnings.push(FileWarning::DoubleQuotes.into());
         }
     }
     let skipped_records = usize::from(separator.is_some());

@@ -9,6 +9,7 @@ use calamine::{DataRef, Reader as _, Xlsx};
 
 use super::ReadError;
 use super::source::{Seeking, Source};
+use crate::warning::{FileWarning, Warning};
 
 /// One entry of the archive may unpack to this much.
 const MAX_ENTRY_BYTES: u64 = 64 * 1024 * 1024;
@@ -31,7 +32,7 @@ pub(crate) struct Sheet {
     /// Comma-separated UTF-8.
     pub(crate) text: Vec<u8>,
     pub(crate) other_sheets: Vec<String>,
-    pub(crate) warnings: Vec<String>,
+    pub(crate) warnings: Vec<Warning>,
 }
 
 /// Writes out the sheet of that name, or the first sheet that holds anything.
@@ -45,7 +46,9 @@ pub(crate) fn as_text(source: &dyn Source, name: Option<&str>) -> Result<Sheet, 
     };
     for sheet in wanted {
         // Chart sheets have no cells; they are passed over.
-        let Ok((text, warnings)) = write_out(&mut workbook, sheet) else { continue };
+        let Ok((text, warnings)) = write_out(&mut workbook, sheet) else {
+            continue;
+        };
         if !text.is_empty() {
             let other_sheets = names.iter().filter(|other| *other != sheet).cloned().collect();
             return Ok(Sheet { name: sheet.clone(), text, other_sheets, warnings });
@@ -82,7 +85,7 @@ fn check_size(source: &dyn Source) -> Result<(), ReadError> {
 fn write_out<R: Read + io::Seek>(
     workbook: &mut Xlsx<R>,
     sheet: &str,
-) -> Result<(Vec<u8>, Vec<String>), ReadError> {
+) -> Result<(Vec<u8>, Vec<Warning>), ReadError> {
     let mut cells = workbook.worksheet_cells_reader(sheet).map_err(broken)?;
     let mut writer = Writer::default();
     let mut warnings = Vec::new();
@@ -90,7 +93,7 @@ fn write_out<R: Read + io::Seek>(
         let (row, column) = cell.get_position();
         if column >= MAX_COLUMNS {
             if warnings.is_empty() {
-                warnings.push(format!("Columns after the {MAX_COLUMNS}th were left out."));
+                warnings.push(FileWarning::TooManyColumns(MAX_COLUMNS).into());
             }
             continue;
         }

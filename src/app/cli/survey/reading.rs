@@ -7,6 +7,7 @@ use ::survey::import::{self, ColumnOverride, Granularity, Keep, LongLayout, Plan
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
+use super::worded;
 use crate::survey_file::FileSource;
 
 /// How much of a file is looked at for guessing: more than the dialog takes, as nobody waits for a
@@ -106,7 +107,8 @@ impl ReadingArgs {
             source = Box::new(import::widen(&*source, &preview.plan.format, layout)?);
             preview = look(&*source)?;
         }
-        let (mut plan, mut warnings) = (preview.plan, preview.warnings);
+        let mut warnings: Vec<String> = preview.warnings.iter().map(worded).collect();
+        let mut plan = preview.plan;
         if let Some(path) = &self.profile {
             warnings.extend(adopt(&mut plan, path)?);
         }

@@ -2,7 +2,7 @@
 
 use model::{MapId, Project};
 use survey::columns::Column;
-use survey::import::{Keep, open_proposals};
+use survey::import::Keep;
 
 use super::super::kit::Kit;
 use super::{ImportDialog, changes, matching, result};
@@ -44,11 +44,6 @@ impl ImportDialog {
                     self.proposed = target::propose(project, candidate, tally, shared);
                     (self.proposed_for, self.has_proposal) = (likely, true);
                 }
-                // End labels are asked about at their questions.
-                let asked: Vec<String> =
-                    self.plan.columns.iter().filter_map(open_proposals).collect();
-                self.warnings.clone_from(&counted.imported.warnings);
-                self.warnings.retain(|warning| !asked.contains(warning));
                 self.counted = Some(counted);
                 self.make_survey(project, map);
             }

@@ -7,11 +7,12 @@ use egui::{Grid, Label, RichText, ScrollArea, Ui};
 use egui_extras::{Column, TableBuilder};
 use scene::theme::Theme;
 use survey::filter::Filter;
-use survey::import::{Imported, Preview, RowCounts};
+use survey::import::{Imported, Plan, Preview, RowCounts};
 use survey::metric::{Options, evaluate};
 use survey::tally::{Counts, Direction, Kind, Question};
 
 use super::parts::{column_title_ui, in_one_line, shortened};
+use super::warnings;
 use crate::panels::widgets::{self, SMALL_PX};
 use crate::style;
 
@@ -68,18 +69,13 @@ fn cell_ui(ui: &mut Ui, cell: &str) {
 }
 
 /// What could not be used, and why.
-pub(super) fn left_out_ui(
-    ui: &mut Ui,
-    theme: &Theme,
-    counted: Option<&Imported>,
-    warnings: &[String],
-) {
+pub(super) fn left_out_ui(ui: &mut Ui, theme: &Theme, counted: Option<&Imported>, plan: &Plan) {
     let Some(counted) = counted else {
         widgets::hint_ui(ui, theme, "The answers are being counted…");
         return;
     };
-    for warning in warnings {
-        widgets::warning_ui(ui, theme, warning.as_str());
+    for text in warnings::open(&counted.warnings, plan) {
+        widgets::warning_ui(ui, theme, text);
     }
     let rejects = &counted.rejects;
     if rejects.total == 0 {

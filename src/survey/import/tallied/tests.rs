@@ -6,6 +6,7 @@ use crate::import::{self, ColumnOverride, Granularity, Imported, Keep, Plan, Pre
 use crate::metric::{Metric, Options, evaluate};
 use crate::read::source::Bytes;
 use crate::tally::{Counts, Dimension, Tally};
+use crate::warning::{CountWarning, FileWarning};
 
 /// Rows of a table, and the tally that PostgreSQL made of them with the statement for this plan.
 const ROWS: &[u8] = include_bytes!("fixtures/answers.csv");
@@ -226,7 +227,7 @@ fn what_cannot_be_used_is_listed_with_its_row_and_its_reason() {
         ]
     );
     assert_eq!(imported.counts.malformed, 4);
-    assert!(imported.warnings.iter().any(|warning| warning.starts_with("4 records of the tally")));
+    assert!(imported.warnings.contains(&CountWarning::TallyRecords(4).into()));
 }
 
 #[test]
@@ -300,9 +301,7 @@ fn a_tally_of_a_newer_version_or_without_definitions_is_not_guessed_at() {
     assert!(error.contains("newer Throughline"), "{error}");
     let bare = file(&[&answer("9", "5")]);
     let preview = look(&bare);
-    assert!(
-        preview.warnings.iter().any(|warning| warning.contains("does not say what its columns"))
-    );
+    assert!(preview.warnings.contains(&FileWarning::UndefinedTally.into()));
     assert!(run(&bare, &preview.plan).tally.questions.is_empty());
 }
 
@@ -312,5 +311,5 @@ fn people_are_not_recognised_in_a_tally_and_one_is_told_so() {
     let mut plan = look(&file).plan;
     plan.options.keep = Keep::First;
     let imported = run(&file, &plan);
-    assert!(imported.warnings.iter().any(|warning| warning.contains("tally-sql takes --keep")));
+    assert!(imported.warnings.contains(&CountWarning::NoPeople.into()));
 }

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use survey::import::{self, Imported, Plan, Preview};
 use survey::metric::{Metric, Options, evaluate};
-use survey::{Bytes, ColumnOverride, Filter, Role};
+use survey::{Bytes, ColumnOverride, ColumnWarning, Filter, Role, Warning};
 
 /// Enough for every file of these tests.
 pub(crate) const LOOK_BYTES: usize = 1 << 20;
@@ -27,6 +27,20 @@ pub(crate) fn read(file: &[u8], said: &[&str]) -> (Plan, Imported) {
     }
     let imported = count(file, &plan);
     (plan, imported)
+}
+
+/// Whether one of the warnings says this.
+pub(crate) fn says(warnings: &[Warning], part: &str) -> bool {
+    warnings.iter().any(|warning| warning.to_string().contains(part))
+}
+
+/// What the warnings say of columns.
+pub(crate) fn of_columns(warnings: &[Warning]) -> Vec<(usize, ColumnWarning)> {
+    let of_column = |warning: &Warning| match warning {
+        Warning::Column { index, what, .. } => Some((*index, what.clone())),
+        _ => None,
+    };
+    warnings.iter().filter_map(of_column).collect()
 }
 
 /// The metric of a column, with nothing hidden.

@@ -1,6 +1,6 @@
 //! Files as tools and spreadsheets write them: encodings, delimiters, header rows, damage.
 
-use crate::common::{count, look, metric, read, roles};
+use crate::common::{count, look, metric, read, roles, says};
 use std::fmt::Write as _;
 
 use survey::columns::tool::Tool;
@@ -201,7 +201,7 @@ fn decimal_commas_are_read_where_they_are_used() {
 fn ranges_that_became_dates_are_pointed_out() {
     let file = "id,Employees,nps\n1,01-May,9\n2,Jun-25,8\n3,26-100,7\n";
     let preview = look(file.as_bytes());
-    assert!(preview.warnings.iter().any(|warning| warning.contains("turned into dates")));
+    assert!(says(&preview.warnings, "turned into dates"));
 }
 
 #[test]

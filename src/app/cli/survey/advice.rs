@@ -1,0 +1,99 @@
+//! What to type about what a survey file warns of.
+
+use survey::warning::{ColumnWarning, CountWarning, FileWarning, Warning};
+
+/// A warning in sentences: what it is, and what to type about it.
+pub(in crate::cli) fn worded(warning: &Warning) -> String {
+    let advice = match warning {
+        Warning::File(what) => of_file(what),
+        Warning::Column { index, what, .. } => of_column(*index, what),
+        Warning::Count(what) => of_count(what),
+    };
+    advice.map_or_else(|| warning.to_string(), |advice| format!("{warning} {advice}"))
+}
+
+fn of_file(what: &FileWarning) -> Option<String> {
+    match what {
+        FileWarning::OneRowPerAnswer { question, answer } => {
+            Some(format!("Read it with one row per person: --long {question},{answer}."))
+        }
+        _ => None,
+    }
+}
+
+fn of_column(index: usize, what: &ColumnWarning) -> Option<String> {
+    Some(match what {
+        ColumnWarning::NobodyGaveZero(_) => {
+            format!("If it is, say so: --column {index}=rating:1-10.")
+        }
+        ColumnWarning::CodesInDoubt(codes) => {
+            let codes: Vec<String> = codes.iter().map(i32::to_string).collect();
+            format!(
+                "Say the order from worst to best: --column {index}=score,order={}.",
+                codes.join(">")
+            )
+        }
+        ColumnWarning::ShiftedCodes(scale) => {
+            let codes: Vec<String> =
+                (scale.low..=scale.high).map(|answer| (answer + 1).to_string()).collect();
+            format!(
+                "If they are, say so: --column {index}=score:{}-{},order={}.",
+                scale.low,
+                scale.high,
+                codes.join(">")
+            )
+        }
+        ColumnWarning::FewerPoints { scale, others, .. } => format!(
+            "If it goes up to {others}, say so: --column {index}=score:{}-{others}.",
+            scale.low
+        ),
+        ColumnWarning::LowIsGood(scale) => format!(
+            "If it is not, say so: --column {index}=score:{}-{},high-good.",
+            scale.low, scale.high
+        ),
+        ColumnWarning::EffortOrEase(scale) => format!(
+            "If it means much, say --column {index}=ces:{}-{},low-good.",
+            scale.low, scale.high
+        ),
+        ColumnWarning::AnswerCodes(_) => format!(
+            "Export the answers in full, or say the codes from worst to best: --column \
+             {index}=score,order=A1>A2>A3."
+        ),
+        ColumnWarning::Weighted => {
+            format!("To count each answer as one, say --column {index}=other.")
+        }
+        ColumnWarning::EndLabels { scale, proposals } => {
+            let labels: Vec<String> = proposals
+                .iter()
+                .map(|proposal| format!("{}={}", proposal.text, proposal.value))
+                .collect();
+            format!(
+                "If it is the label of an end of the scale, confirm it: --column \
+                 \"{index}=score:{}-{},{}\".",
+                scale.low,
+                scale.high,
+                labels.join(",")
+            )
+        }
+        ColumnWarning::DayOrMonth(_)
+        | ColumnWarning::MissingCode { .. }
+        | ColumnWarning::BecameDates { .. }
+        | ColumnWarning::OddNpsScale(_) => return None,
+    })
+}
+
+fn of_count(what: &CountWarning) -> Option<String> {
+    Some(match what {
+        CountWarning::Combinations(_) => {
+            "Leave some of the columns out that keep answers apart: --column INDEX=other."
+                .to_owned()
+        }
+        CountWarning::SingleAnswers { .. } => {
+            "Leave that column out, and the figures stand on more: --column INDEX=other.".to_owned()
+        }
+        CountWarning::NoPeople => {
+            "Say so when the statement is made: tally-sql takes --keep and --unique-by.".to_owned()
+        }
+        _ => return None,
+    })
+}
