@@ -276,3 +276,24 @@ fn the_latest_answers_need_the_file_before_and_a_wave_needs_its_survey() {
     }
     assert_eq!(fs::read(home.path().join("map.ron")).unwrap(), before, "nothing was written");
 }
+
+#[test]
+fn a_question_in_other_words_is_the_same_where_that_is_said() {
+    let home = two_waves();
+    let june = fs::read_to_string(home.path().join("June.csv")).unwrap();
+    let june = june.replace("How likely are you to recommend us?", "Would you recommend us?");
+    fs::write(home.path().join("June.csv"), june).unwrap();
+    said(&home, &["import", "map.ron", "May.csv"]);
+    let wave = ["import", "map.ron", "June.csv", "--wave-of", "May"];
+    let told = said(&home, &[&wave[..], &["--dry-run"]].concat());
+    assert!(told.contains("  0 questions are the same\n  new: Would you"), "{told}");
+    let unknown = [&wave[..], &["--same-as", "2=Was it fast?"]].concat();
+    let failed = throughline(&home).args(unknown).assert().failure();
+    let told = String::from_utf8(failed.get_output().stderr.clone()).unwrap();
+    assert!(told.contains("its questions are: \u{201c}How likely are you"), "{told}");
+    let same = ["--same-as", "2=How likely are you to recommend us? (0-10)"];
+    let told = said(&home, &[&wave[..], &same[..]].concat());
+    assert!(told.contains("  1 questions are the same\n  in other words: Would you"), "{told}");
+    let told = said(&home, &["metrics", "map.ron", "--json"]);
+    assert!(told.contains("\"n\": 7") || told.contains("\"n\":7"), "{told}");
+}

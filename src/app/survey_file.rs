@@ -11,7 +11,7 @@ use std::path::PathBuf;
 
 use model::{Edit, Links, MapField, MapId, Measured, Project, SurveyField, SurveyId, SurveyRecord};
 use survey::compare::EmotionRule;
-use survey::import::add_wave;
+use survey::import::{SaidSame, add_wave};
 use survey::read::source::Source;
 use survey::tally::{Dimension, Kind, Tally};
 use survey::warning::{CountWarning, Warning};
@@ -56,7 +56,9 @@ pub struct NewSurvey {
     /// The name of the wave that the answers before become, where they have none yet.
     pub unnamed: Option<String>,
     /// Waves before that were counted anew, see [`count::Counted::recounted`].
-    pub recounted: Vec<(Option<String>, Tally)>,
+    pub recounted: Vec<count::Recounted>,
+    /// Which questions are the same as those of the waves before, though put in other words.
+    pub said_same: SaidSame,
 }
 
 impl NewSurvey {
@@ -85,7 +87,17 @@ impl NewSurvey {
             }
         }
         let name = stem(&file).to_owned();
-        Self { name, file, tally, links, target, wave, unnamed, recounted: Vec::new() }
+        Self {
+            name,
+            file,
+            tally,
+            links,
+            target,
+            wave,
+            unnamed,
+            recounted: Vec::new(),
+            said_same: SaidSame::new(),
+        }
     }
 
     /// What people call the survey that it is or belongs to.
@@ -146,11 +158,11 @@ impl NewSurvey {
     fn with_waves_of(self, before: &Tally) -> Tally {
         let unnamed = self.unnamed.as_deref().unwrap_or(FIRST_WAVE);
         let mut all = before.clone();
-        for (wave, tally) in self.recounted {
+        for count::Recounted { wave, tally, said_same } in self.recounted {
             let wave = wave.as_deref().unwrap_or(unnamed);
-            all = add_wave(&all, unnamed, wave, tally);
+            all = add_wave(&all, unnamed, wave, tally, &said_same);
         }
-        add_wave(&all, unnamed, &self.wave, self.tally)
+        add_wave(&all, unnamed, &self.wave, self.tally, &self.said_same)
     }
 }
 

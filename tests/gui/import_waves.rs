@@ -9,7 +9,7 @@ use model::SurveyRecord;
 use survey::filter::Filter;
 use survey::tally::Kind;
 
-use crate::harness::{Desk, Window};
+use crate::harness::{CTRL_SHIFT, Desk, Window};
 
 const HEADER: &str = "Response ID,Date,Stage,How likely are you to recommend us? (0-10),\
                       How satisfied were you? (1-5)";
@@ -242,4 +242,73 @@ fn a_question_on_another_scale_is_listed_and_stays_apart() {
     let names: Vec<_> = only(&window).tally.questions.iter().map(|q| q.name.clone()).collect();
     assert_eq!(names.len(), 3);
     assert!(names[2].ends_with("(1 to 7)"), "{names:?}");
+}
+
+const REWORDED: &str = "How content are you with us? (1-5)";
+
+/// The file of June, with the second question put in other words.
+fn reworded(file: &str) -> String {
+    file.replacen("How satisfied were you? (1-5)", REWORDED, 1)
+}
+
+/// How many answers of any wave the question of these words has.
+fn answers_to(record: &SurveyRecord, text: &str) -> Option<u64> {
+    let question = record.tally.questions.iter().find(|question| question.text == text)?;
+    Some(record.tally.select(&question.name, &Filter::default()).n())
+}
+
+#[test]
+fn a_question_in_other_words_can_be_said_to_be_the_same_and_is_so_next_month() {
+    let desk = Desk::new();
+    let (mut window, _) = begin(&desk, "May.csv", &may());
+    window.button("Import");
+    choose(&mut window, &desk, "June.csv", &reworded(&june()));
+    window.choose("Import as: A new survey", "A new wave of “May”");
+    assert!(window.says("1 question is the same, 1 new, 1 not asked any more."));
+    window.button("Changes (2)");
+    let list = format!("What “{REWORDED}” was before: A new question");
+    window.choose(&list, "“How satisfied were you? (1-5)”");
+    assert!(window.says("2 questions are the same, 1 of them in other words."));
+    assert!(window.says("In other words") && !window.says("Not asked any more"));
+
+    // It can be taken back, and said again.
+    let said = format!("What “{REWORDED}” was before: “How satisfied were you? (1-5)”");
+    window.choose(&said, "A new question");
+    assert!(window.says("1 question is the same, 1 new, 1 not asked any more."));
+    window.choose(&list, "“How satisfied were you? (1-5)”");
+    window.button("Import");
+    let record = only(&window);
+    assert_eq!(answers_to(&record, "How satisfied were you? (1-5)"), Some(20));
+    assert_eq!(answers_to(&record, REWORDED), None);
+    assert_eq!(window.undo(), "Import survey");
+    assert_eq!(answers_to(&only(&window), "How satisfied were you? (1-5)"), Some(12));
+    window.keys(CTRL_SHIFT, Key::Z);
+
+    let july = reworded(&june()).replace("2026-06", "2026-07").replace("R_01", "R_02");
+    choose(&mut window, &desk, "July.csv", &july);
+    assert!(window.says("2 questions are the same, 1 of them in other words."));
+    window.key(Key::Enter);
+    assert_eq!(answers_to(&only(&window), "How satisfied were you? (1-5)"), Some(28));
+}
+
+#[test]
+fn the_words_of_a_wave_that_is_counted_again_are_remembered() {
+    let desk = Desk::new();
+    let (mut window, _) = begin(&desk, "May.csv", &may());
+    window.button("Import");
+    choose(&mut window, &desk, "June.csv", &reworded(&june()));
+    window.choose("Import as: A new survey", "A new wave of “May”");
+    window.button("Changes (2)");
+    let list = format!("What “{REWORDED}” was before: A new question");
+    window.choose(&list, "“How satisfied were you? (1-5)”");
+    window.button("Import");
+    // Two people of June answer again in July, so that June is counted anew.
+    let july = june().replace("2026-06", "2026-07").replace("R_0000", "R_0102");
+    choose(&mut window, &desk, "July.csv", &july);
+    window.button("Answers");
+    window.click(Role::RadioButton, "The latest ones");
+    window.button("Import");
+    let record = only(&window);
+    assert_eq!(answers_to(&record, REWORDED), None, "June is not asked anew");
+    assert_eq!(record.tally.questions.len(), 2);
 }

@@ -46,6 +46,11 @@ pub(super) struct ImportArgs {
     #[arg(long, value_name = "NAME", requires = "wave_of")]
     first_wave: Option<String>,
 
+    /// Column INDEX, counted from 0, asks the same as this question of the survey, in other words.
+    /// May be given several times. Without it, questions are matched by their texts alone.
+    #[arg(long, value_name = "INDEX=QUESTION", requires = "wave_of")]
+    same_as: Vec<SameAs>,
+
     /// Keep salted hashes of the response ids on this computer, to recognise people in the next
     /// wave: --keep then holds across waves as well.
     #[arg(long)]
@@ -58,12 +63,13 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     let (map, _) = super::find_map(&project, args.map.as_deref())?;
     let survey_name = super::name(&args.survey);
     let file = FileSource(args.survey.clone());
-    let Opened { source, plan, warnings } =
+    let Opened { source, mut plan, warnings } =
         args.reading.open(file).with_context(|| survey_name.clone())?;
     let folders = Folders::find().context("The system knows no home folder for this person.")?;
     let file =
         args.survey.file_name().map_or(survey_name.clone(), |name| name.to_string_lossy().into());
     let target = args.target(&project, &file)?;
+    args.say_same(&project, target, &mut plan)?;
     let mut request = args.request(&project, target, &plan);
     let proposed = args.proposed(&project, map, &file, &*source, &request, target)?;
     if let Some(proposed) = &proposed
@@ -95,6 +101,7 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     }
     let mut survey = NewSurvey::new(&project, map, file, counted.imported.tally, target);
     survey.recounted = counted.recounted;
+    survey.said_same = plan.said_same();
     if let Some(proposed) = proposed {
         (survey.wave, survey.unnamed) = (proposed.wave, proposed.unnamed);
     }
@@ -123,7 +130,59 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     Ok(())
 }
 
+/// A column and the question that it asks in other words, written `3=QUESTION`.
+#[derive(Clone, Debug)]
+struct SameAs {
+    index: usize,
+    question: String,
+}
+
+impl std::str::FromStr for SameAs {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        text.split_once('=')
+            .and_then(|(index, question)| {
+                Some(Self { index: index.trim().parse().ok()?, question: question.to_owned() })
+            })
+            .ok_or_else(|| format!("“{text}” is not understood; write for instance 3=QUESTION"))
+    }
+}
+
 impl ImportArgs {
+    /// Takes over which columns ask the same as a question of the survey, in other words.
+    fn say_same(&self, project: &Project, target: Target, plan: &mut Plan) -> anyhow::Result<()> {
+        let Some(record) = target.survey().and_then(|id| project.surveys.get(&id)) else {
+            return Ok(());
+        };
+        let before = &record.tally.questions;
+        for SameAs { index, question } in &self.same_as {
+            let last = plan.columns.len().saturating_sub(1);
+            let column = plan.columns.get_mut(*index).with_context(|| {
+                format!("There is no column {index}; the columns are counted from 0 and the last one is {last}.")
+            })?;
+            let Some(now) = column.question() else {
+                bail!("Column {index} is no question that is counted. Nothing was written.");
+            };
+            let Some(meant) = import::question_of_key(before, question) else {
+                let names: Vec<_> =
+                    before.iter().map(|question| format!("“{}”", question.text)).collect();
+                bail!(
+                    "The survey has no question “{question}”; its questions are: {}. Nothing was \
+                     written.",
+                    names.join(", ")
+                );
+            };
+            anyhow::ensure!(
+                import::can_be_same(meant, &now),
+                "Column {index} and “{question}” cannot be the same: one is an amount and the other \
+                 is on a scale. Nothing was written."
+            );
+            column.same_as = Some(import::key_of_question(meant, before));
+        }
+        Ok(())
+    }
+
     /// What becomes of the file: a wave where that is said, else the newer version of a survey from a
     /// file of the same name, else a survey of its own.
     fn target(&self, project: &Project, file: &str) -> anyhow::Result<Target> {
@@ -228,10 +287,14 @@ fn report_wave(project: &Project, survey: &NewSurvey, out: &mut dyn Write) -> an
     if let Some(unnamed) = &survey.unnamed {
         writeln!(out, "  the answers before are the wave \u{201c}{unnamed}\u{201d}")?;
     }
-    let changes = import::compare_waves(&record.tally.questions, &survey.tally.questions);
+    let before = &record.tally.questions;
+    let changes = import::compare_waves(before, &survey.tally.questions, &survey.said_same);
     writeln!(out, "  {} questions are the same", changes.same.len())?;
-    for text in &changes.new {
-        writeln!(out, "  new: {text}")?;
+    for (now, before) in &changes.said {
+        writeln!(out, "  in other words: {}, before: {}", now.text, before.text)?;
+    }
+    for question in &changes.new {
+        writeln!(out, "  new: {}", question.text)?;
     }
     for rescaled in &changes.rescaled {
         let import::Rescaled { text, before, now, .. } = rescaled;
@@ -241,8 +304,8 @@ fn report_wave(project: &Project, survey: &NewSurvey, out: &mut dyn Write) -> an
             now.low, now.high, before.low, before.high
         )?;
     }
-    for text in &changes.gone {
-        writeln!(out, "  not asked any more: {text}")?;
+    for question in &changes.gone {
+        writeln!(out, "  not asked any more: {}", question.text)?;
     }
     Ok(())
 }

@@ -210,7 +210,8 @@ impl ImportDialog {
         ];
         if let Some(candidate) = changes::candidate_of(&self.candidates, self.target()) {
             let changes = &candidate.changes;
-            let count = changes.new.len() + changes.rescaled.len() + changes.gone.len();
+            let count = [&changes.new, &changes.gone].map(Vec::len).iter().sum::<usize>()
+                + changes.rescaled.len();
             tabs.push((Tab::Changes, numbered("Changes", count as u64)));
         } else if self.tab == Tab::Changes {
             self.tab = Tab::Columns;
@@ -259,9 +260,7 @@ impl ImportDialog {
                 matching::matching_ui(ui, kit, survey, &self.labels, &mut self.chosen);
             }
             Tab::Changes => {
-                if let Some(candidate) = changes::candidate_of(&self.candidates, self.target()) {
-                    changes::changes_ui(ui, theme, candidate);
-                }
+                self.changes_ui(ui, kit);
             }
             Tab::Rows => result::rows_ui(ui, theme, &self.preview),
             Tab::LeftOut => {
@@ -271,17 +270,31 @@ impl ImportDialog {
         }
     }
 
+    /// What is different from the survey that the file belongs to. What is said of a question is
+    /// kept with its column.
+    fn changes_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
+        let Some(candidate) = changes::candidate_of(&self.candidates, self.target()) else { return };
+        let Some(record) = kit.shown.editor.project().surveys.get(&candidate.id) else { return };
+        let before = &record.tally.questions;
+        let Some(said) = changes::changes_ui(ui, kit.theme(), candidate, before) else { return };
+        let mut columns = self.plan.columns.iter_mut();
+        if let Some(column) = columns.find(|column| column.name == said.name) {
+            column.same_as = said.same_as;
+        }
+    }
+
     /// How far the count is, what became of the rows, and the figures that result.
     fn figures_ui(&mut self, ui: &mut Ui, kit: &mut Kit<'_>) {
         let theme = kit.theme();
         if self.is_counting {
             ui.horizontal(|ui| {
-                let text = kit.shown.busy.map_or("Counting answers…", |busy| busy.text.as_str());
+                let count = kit.shown.counting;
+                let text = count.map_or("Counting answers…", |count| count.text.as_str());
                 widgets::hint_ui(ui, theme, text);
-                if kit.shown.busy.is_some_and(|busy| busy.can_cancel)
+                if count.is_some_and(|count| count.can_cancel)
                     && ui.button("Stop counting").clicked()
                 {
-                    kit.actions.push(Action::CancelJob);
+                    kit.actions.push(Action::StopCounting);
                 }
             });
         } else if let Some(counted) = &self.counted {

@@ -8,7 +8,7 @@ use model::{Project, Shared, SurveyId, SurveyRecord};
 use store::{Folders, RealFs, SurveyPeople, WavePeople, WaveSource};
 use survey::Source;
 use survey::columns::Role;
-use survey::import::{self, IdHashes, Imported, Keep, Plan, run_without, wave_hash};
+use survey::import::{self, IdHashes, Imported, Keep, Plan, SaidSame, run_without, wave_hash};
 use survey::read::ReadError;
 use survey::tally::Tally;
 
@@ -61,11 +61,22 @@ pub struct Counted {
     /// What is known of those who answered the waves before.
     pub known: Known,
     /// Waves before whose answers give way to those of the file; a wave without a name is none.
-    pub recounted: Vec<(Option<String>, Tally)>,
+    pub recounted: Vec<Recounted>,
     /// How many rows of the waves before give way.
     pub gave_way: u64,
     /// Why the waves before cannot be counted again, a sentence. Then nothing may be imported so.
     pub problem: Option<String>,
+}
+
+/// A wave before that was counted anew, without those who answered later.
+#[derive(Clone, Debug)]
+pub struct Recounted {
+    /// Its name; none for answers that were imported before there was a second wave.
+    pub wave: Option<String>,
+    /// Its answers.
+    pub tally: Tally,
+    /// Which of its questions are the same as others, though put in other words.
+    pub said_same: SaidSame,
 }
 
 /// What this computer knows of those who answered the waves before.
@@ -227,7 +238,11 @@ impl Counted {
                 );
             }
             self.gave_way += imported.counts.other_wave;
-            self.recounted.push((name.clone(), imported.tally));
+            self.recounted.push(Recounted {
+                wave: name.clone(),
+                tally: imported.tally,
+                said_same: wave.source.plan.said_same(),
+            });
         }
         Ok(())
     }
@@ -316,7 +331,7 @@ fn still_known(
     record: &SurveyRecord,
 ) -> Option<WavePeople> {
     let source = &mut wave.source;
-    let was_recounted = imported.recounted.iter().any(|(name, _)| match name {
+    let was_recounted = imported.recounted.iter().any(|own| match &own.wave {
         Some(name) => *name == source.wave,
         None => source.is_unnamed,
     });

@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use model::{Project, SurveyId, SurveyRecord};
-use survey::import::{WaveChanges, compare_waves, months_of, waves};
+use survey::import::{SaidSame, WaveChanges, compare_waves, months_of, waves};
 use survey::tally::{Question, Tally};
 
 /// What becomes of a file.
@@ -47,11 +47,16 @@ const LIKE: f64 = 0.5;
 
 /// The surveys that a file with these questions may belong to, the likeliest first. None of them has
 /// no question in common, unless it came from a file of the same name.
-pub fn candidates(project: &Project, file: &str, questions: &[Question]) -> Vec<Candidate> {
+pub fn candidates(
+    project: &Project,
+    file: &str,
+    questions: &[Question],
+    said: &SaidSame,
+) -> Vec<Candidate> {
     let of = |(id, record): (&SurveyId, &SurveyRecord)| Candidate {
         id: *id,
         name: name_of(record).to_owned(),
-        changes: compare_waves(&record.tally.questions, questions),
+        changes: compare_waves(&record.tally.questions, questions, said),
         is_same_file: files_of(record).any(|other| other == file),
     };
     let mut found: Vec<Candidate> = project.surveys.iter().map(of).collect();
@@ -239,7 +244,7 @@ mod tests {
         };
         project.surveys.insert_mut(id, record);
         let counted = tally(now);
-        let candidates = candidates(&project, file, &counted.questions);
+        let candidates = candidates(&project, file, &counted.questions, &SaidSame::new());
         propose(&project, candidates.first(), &counted, shared)
     }
 

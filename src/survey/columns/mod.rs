@@ -201,6 +201,10 @@ pub struct Column {
     /// say from worst to best; what they say goes into `labels`.
     #[serde(default)]
     pub codes_in_doubt: bool,
+    /// The question of the earlier waves that it is, though it was put in other words then; see
+    /// [`key_of_question`](crate::import::key_of_question). A person says so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub same_as: Option<String>,
     /// How sure the guess is, 0 to 1; 1 for what a person decided.
     pub confidence: f64,
     /// Why the column is taken for what it is, a sentence.
@@ -235,6 +239,7 @@ impl Column {
             date_order_is_certain: false,
             time_zone: None,
             codes_in_doubt: false,
+            same_as: None,
             confidence: 0.5,
             reason: reason.to_owned(),
             proposals: Vec::new(),

@@ -37,7 +37,10 @@ pub use overrides::{ColumnOverride, OverrideError, parse_order};
 pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
 pub use profile::Adopted;
 pub use rejects::{MAX_LISTED, Reject, Rejects};
-pub use waves::{Rescaled, WaveChanges, add_wave, compare_waves, months_of, wave_hash, waves};
+pub use waves::{
+    Rescaled, SaidSame, WaveChanges, add_wave, can_be_same, compare_waves, key_of_question,
+    months_of, question_of_key, wave_hash, waves,
+};
 pub use widen::{LongLayout, widen};
 
 /// How far an import is.

@@ -223,6 +223,15 @@ mod tests {
     }
 
     #[test]
+    fn a_question_that_was_said_to_be_another_one_is_so_next_time() {
+        let mut june = plan(MAY);
+        june.columns[2].same_as = Some("Was it easy?".to_owned());
+        let mut july = plan("id,ease,nps\na,5,9\nb,4,3\n");
+        july.adopt(&june.profile());
+        assert_eq!(july.said_same(), [("ease".to_owned(), "Was it easy?".to_owned())].into());
+    }
+
+    #[test]
     fn the_wave_that_a_file_names_outlives_a_profile() {
         let may = plan(MAY).profile();
         let mut june = plan(MAY);

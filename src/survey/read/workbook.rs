@@ -46,9 +46,7 @@ pub(crate) fn as_text(source: &dyn Source, name: Option<&str>) -> Result<Sheet, 
     };
     for sheet in wanted {
         // Chart sheets have no cells; they are passed over.
-        let Ok((text, warnings)) = write_out(&mut workbook, sheet) else {
-            continue;
-        };
+        let Ok((text, warnings)) = write_out(&mut workbook, sheet) else { continue };
         if !text.is_empty() {
             let other_sheets = names.iter().filter(|other| *other != sheet).cloned().collect();
             return Ok(Sheet { name: sheet.clone(), text, other_sheets, warnings });

@@ -3,14 +3,17 @@
 use egui::{Grid, RichText, Ui};
 use model::Project;
 use scene::theme::Theme;
+use survey::import::{Rescaled, can_be_same, key_of_question};
+use survey::tally::Question;
 
 use super::parts::{column_title_ui, combo_ui, shortened};
 use crate::panels::widgets::{self, SMALL_PX};
 use crate::survey_file::target::{self, Candidate};
 use crate::survey_file::{NewSurvey, Target};
 
-/// How wide the list and the fields are, in points.
+/// How wide the lists and the fields are, in points.
 const TARGET_PT: f32 = 264.0;
+const MEANING_PT: f32 = 420.0;
 const WAVE_PT: f32 = 172.0;
 
 /// The names of waves as somebody typed them; none as proposed.
@@ -121,6 +124,7 @@ fn explained(project: &Project, candidates: &[Candidate], survey: &NewSurvey) ->
             let same = widgets::counted(changes.same.len(), "question is", "questions are");
             let mut text = format!("{same} the same");
             let news = [
+                (changes.said.len(), "of them in other words"),
                 (changes.new.len(), "new"),
                 (changes.rescaled.len(), "on another scale"),
                 (changes.gone.len(), "not asked any more"),
@@ -142,45 +146,109 @@ pub(super) fn candidate_of(candidates: &[Candidate], target: Target) -> Option<&
     candidates.iter().find(|candidate| candidate.id == id)
 }
 
-/// What is new, on another scale, or gone, question by question.
-pub(super) fn changes_ui(ui: &mut Ui, theme: &Theme, candidate: &Candidate) {
+/// What somebody said of a question that is new: its name, and how the one is named that it asks in
+/// other words; none for a new one.
+pub(super) struct Said {
+    pub(super) name: String,
+    pub(super) same_as: Option<String>,
+}
+
+/// What is new, on another scale, or gone, question by question. Returns what was said anew of one.
+pub(super) fn changes_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    candidate: &Candidate,
+    before: &[Question],
+) -> Option<Said> {
     let changes = &candidate.changes;
     let name = shortened(&candidate.name, 48);
     let same = widgets::counted(changes.same.len(), "question is", "questions are");
     let text =
         format!("Questions are matched with those of “{name}” by their texts. {same} the same.");
     widgets::hint_ui(ui, theme, text);
-    list_ui(ui, "New questions", &changes.new);
-    if !changes.rescaled.is_empty() {
-        widgets::heading_ui(ui, "On another scale");
-        let text = "They are counted apart from those before. If people saw the same scale, say so \
-                    on the first tab.";
-        widgets::hint_ui(ui, theme, text);
-        Grid::new("rescaled").num_columns(3).spacing([24.0, 4.0]).show(ui, |ui| {
-            for title in ["Question", "Before", "Now"] {
-                column_title_ui(ui, theme, title);
-            }
-            ui.end_row();
-            for rescaled in &changes.rescaled {
-                question_ui(ui, &rescaled.text, 0.6);
-                for scale in [rescaled.before, rescaled.now] {
-                    ui.label(format!("{} to {}", scale.low, scale.high));
-                }
-                ui.end_row();
-            }
-        });
+    let mut said = None;
+    if !changes.said.is_empty() {
+        widgets::heading_ui(ui, "In other words");
+        let all = changes.said.iter().map(|(now, was)| (now, Some(was)));
+        said = meanings_ui(ui, "said", all, &changes.gone, before);
     }
-    list_ui(ui, "Not asked any more", &changes.gone);
+    if !changes.new.is_empty() {
+        widgets::heading_ui(ui, "New questions");
+        if !changes.gone.is_empty() {
+            let text = "Say so if one was asked before, in other words: its answers are then counted \
+                        with those.";
+            widgets::hint_ui(ui, theme, text);
+        }
+        let all = changes.new.iter().map(|now| (now, None));
+        said = meanings_ui(ui, "new", all, &changes.gone, before).or(said);
+    }
+    rescaled_ui(ui, theme, &changes.rescaled);
+    if !changes.gone.is_empty() {
+        widgets::heading_ui(ui, "Not asked any more");
+        for question in &changes.gone {
+            question_ui(ui, &question.text, 1.0);
+        }
+    }
+    said
 }
 
-fn list_ui(ui: &mut Ui, title: &str, texts: &[String]) {
-    if texts.is_empty() {
+/// Questions of the file, each with a list of what it may have been before. Returns what was chosen
+/// anew.
+fn meanings_ui<'a>(
+    ui: &mut Ui,
+    id: &str,
+    questions: impl Iterator<Item = (&'a Question, Option<&'a Question>)>,
+    gone: &[Question],
+    before: &[Question],
+) -> Option<Said> {
+    let mut said = None;
+    Grid::new(id).num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
+        for (now, was) in questions {
+            question_ui(ui, &now.text, 0.5);
+            let may_be: Vec<&Question> =
+                was.into_iter().chain(gone).filter(|was| can_be_same(was, now)).collect();
+            let texts: Vec<String> =
+                may_be.iter().map(|was| format!("“{}”", shortened(&was.text, 90))).collect();
+            let mut options = vec![(None, "A new question")];
+            options.extend(texts.iter().enumerate().map(|(at, text)| (Some(at), text.as_str())));
+            let title = format!("What “{}” was before", shortened(&now.text, 60));
+            let current = was.map(|_| 0);
+            let chosen = ui
+                .push_id(&now.name, |ui| combo_ui(ui, &title, Some(current), &options, MEANING_PT));
+            if let Some(chosen) = chosen.inner {
+                let meant = chosen.and_then(|at| may_be.get(at));
+                said = Some(Said {
+                    name: now.name.clone(),
+                    same_as: meant.map(|meant| key_of_question(meant, before)),
+                });
+            }
+            ui.end_row();
+        }
+    });
+    said
+}
+
+fn rescaled_ui(ui: &mut Ui, theme: &Theme, rescaled: &[Rescaled]) {
+    if rescaled.is_empty() {
         return;
     }
-    widgets::heading_ui(ui, title);
-    for text in texts {
-        question_ui(ui, text, 1.0);
-    }
+    widgets::heading_ui(ui, "On another scale");
+    let text = "They are counted apart from those before. If people saw the same scale, say so on \
+                the first tab.";
+    widgets::hint_ui(ui, theme, text);
+    Grid::new("rescaled").num_columns(3).spacing([24.0, 4.0]).show(ui, |ui| {
+        for title in ["Question", "Before", "Now"] {
+            column_title_ui(ui, theme, title);
+        }
+        ui.end_row();
+        for rescaled in rescaled {
+            question_ui(ui, &rescaled.text, 0.6);
+            for scale in [rescaled.before, rescaled.now] {
+                ui.label(format!("{} to {}", scale.low, scale.high));
+            }
+            ui.end_row();
+        }
+    });
 }
 
 /// A question, cut to a share of the width.

@@ -14,7 +14,8 @@ use crate::survey_file::{Import, NewSurvey, Target};
 impl ImportDialog {
     pub(super) fn find_candidates(&mut self, project: &Project) {
         let questions: Vec<_> = self.plan.columns.iter().filter_map(Column::question).collect();
-        self.candidates = target::candidates(project, &self.file, &questions);
+        self.candidates =
+            target::candidates(project, &self.file, &questions, &self.plan.said_same());
     }
 
     /// What becomes of the file.
@@ -65,6 +66,7 @@ impl ImportDialog {
         self.names.put_into(&mut survey);
         if matches!(survey.target, Target::WaveOf(_)) {
             survey.recounted.clone_from(&counted.recounted);
+            survey.said_same = self.plan.said_same();
         }
         self.survey = Some(survey);
     }

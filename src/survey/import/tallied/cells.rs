@@ -13,9 +13,7 @@ pub(super) fn whole_number(text: &str) -> Option<u64> {
 
 /// Whether a text is a month as in `2026-03`.
 pub(super) fn is_month(text: &str) -> bool {
-    let Some((year, month)) = text.split_once('-') else {
-        return false;
-    };
+    let Some((year, month)) = text.split_once('-') else { return false };
     let number = |text: &str, digits: usize| {
         let plain = text.len() == digits && text.bytes().all(|byte| byte.is_ascii_digit());
         text.parse::<u32>().ok().filter(|_| plain)

@@ -139,9 +139,7 @@ impl<'a> Counting<'a> {
                     .and_then(|place| self.questions.get(&usize::try_from(place).ok()?));
                 let question = *place.ok_or("The tally does not describe its column.")?;
                 // A question that a person took out of the plan is not counted.
-                let Some(question) = question else {
-                    return Ok(());
-                };
+                let Some(question) = question else { return Ok(()) };
                 if self.compiled.complete_only && !complete {
                     return Ok(());
                 }
@@ -308,9 +306,7 @@ impl<'a> Counting<'a> {
         complete: bool,
     ) -> Result<(), Reason> {
         let amounts = self.amounts(record, times).ok_or("Its amounts do not fit together.")?;
-        let Some(counted) = self.counted.get(question) else {
-            return Ok(());
-        };
+        let Some(counted) = self.counted.get(question) else { return Ok(()) };
         if matches!(counted.reader, Reader::Score(_)) {
             // A person made a scale of an amount: what is left of it are amounts that are alike.
             if amounts.min != amounts.max {

@@ -90,9 +90,7 @@ impl Definitions {
             }
             return;
         }
-        let Some(column) = self.by_place.get_mut(&place) else {
-            return;
-        };
+        let Some(column) = self.by_place.get_mut(&place) else { return };
         match kind {
             record::LABEL => {
                 if let Some(value) = said.number(Field::Answer) {

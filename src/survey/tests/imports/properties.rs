@@ -254,9 +254,7 @@ fn any_amounts() -> impl Strategy<Value = Counts> {
 
 /// Whether a value lies in its range, and in its interval, which lies in the range too.
 fn lies(value: Option<f64>, interval: Option<(f64, f64)>, range: (f64, f64)) -> bool {
-    let Some(value) = value else {
-        return interval.is_none();
-    };
+    let Some(value) = value else { return interval.is_none() };
     let slack = 1e-9 * value.abs().max(1.0);
     let within = |(low, high): (f64, f64)| low - slack <= value && value <= high + slack;
     within(range)
