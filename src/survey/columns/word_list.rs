@@ -5,17 +5,19 @@ use std::sync::OnceLock;
 /// Words and beginnings of words, lower case, to be looked for in texts.
 ///
 /// There are a hundred times as many words as a text has places where one may begin. So the text is
-/// walked, not the list: where one may begin, a search in the sorted words finds the only one that
-/// can stand there.
+/// walked, not the list: where one may begin, only words with the letter that stands there are
+/// compared.
+///
+/// `ease$` is a whole word only: no letter follows it, so that it is not found in `easement`.
 pub(super) struct Words {
     listed: &'static [&'static str],
     sorted: OnceLock<Sorted>,
 }
 
 struct Sorted {
-    all: Vec<&'static str>,
-    /// Without those that begin with another one of the list, which is found wherever they are.
-    shortest: Vec<&'static str>,
+    words: Vec<&'static str>,
+    /// Where the words begin that have at least this first byte.
+    from: [usize; 257],
 }
 
 impl Words {
@@ -24,33 +26,22 @@ impl Words {
         Self { listed, sorted: OnceLock::new() }
     }
 
-    fn sorted(&self) -> &Sorted {
-        self.sorted.get_or_init(|| {
-            let mut all: Vec<&'static str> =
-                self.listed.iter().flat_map(|words| words.split('|')).collect();
-            all.sort_unstable();
-            let mut shortest: Vec<&'static str> = Vec::with_capacity(all.len());
-            for word in &all {
-                if !shortest.last().is_some_and(|before| word.starts_with(before)) {
-                    shortest.push(word);
-                }
-            }
-            Sorted { all, shortest }
-        })
+    /// The words that share the first byte of a text.
+    fn like(&self, text: &str) -> &[&'static str] {
+        let Some(first) = text.bytes().next().map(usize::from) else { return &[] };
+        let sorted = self.sorted.get_or_init(|| Sorted::new(self.listed));
+        let (from, to) = (sorted.from.get(first), sorted.from.get(first + 1));
+        from.zip(to).and_then(|(from, to)| sorted.words.get(*from..*to)).unwrap_or_default()
     }
 
     /// Whether a text is one of the words.
     pub(super) fn contains(&self, text: &str) -> bool {
-        self.sorted().all.binary_search(&text).is_ok()
+        self.like(text).iter().any(|word| word.strip_suffix(END).unwrap_or(word) == text)
     }
 
     /// Whether a text begins with any of the words.
     pub(super) fn begin(&self, text: &str) -> bool {
-        // Between a word and the texts that it begins there are only others that it begins: none of
-        // the list, so that it is the last one before such a text.
-        let words = &self.sorted().shortest;
-        let after = words.partition_point(|word| *word <= text);
-        after.checked_sub(1).and_then(|at| words.get(at)).is_some_and(|word| text.starts_with(word))
+        self.like(text).iter().any(|word| stands(word, text))
     }
 
     /// Whether any of the words begins at the beginning of a word of a text in lower case.
@@ -65,6 +56,31 @@ impl Words {
             let end = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
             self.contains(rest.get(..end).unwrap_or(rest))
         })
+    }
+}
+
+/// Ends a word of a list that is a whole word.
+const END: char = '$';
+
+/// Whether a word of a list stands at the beginning of a text.
+fn stands(word: &str, text: &str) -> bool {
+    match word.strip_suffix(END) {
+        None => text.starts_with(word),
+        Some(whole) => {
+            text.strip_prefix(whole).is_some_and(|rest| !rest.starts_with(char::is_alphabetic))
+        }
+    }
+}
+
+impl Sorted {
+    fn new(listed: &[&'static str]) -> Self {
+        let mut words: Vec<&'static str> =
+            listed.iter().flat_map(|words| words.split('|')).collect();
+        words.sort_unstable();
+        let from = std::array::from_fn(|first| {
+            words.partition_point(|word| word.bytes().next().is_none_or(|b| usize::from(b) < first))
+        });
+        Self { words, from }
     }
 }
 
@@ -115,5 +131,17 @@ mod tests {
         }
         assert!(NESTED.contains("abd") && !NESTED.contains("abz"));
         assert!(!NESTED.begin("c") && !NESTED.begin("A"));
+    }
+
+    #[test]
+    fn a_word_that_is_marked_as_whole_begins_no_other() {
+        static WHOLE: Words = Words::new(&["count$|ease$|easy"]);
+        for text in ["count", "the count of it", "count_2", "ease-of-use", "easyjet"] {
+            assert!(WHOLE.are_mentioned(text), "{text}");
+        }
+        for text in ["country", "counter staff", "easement", "$"] {
+            assert!(!WHOLE.are_mentioned(text), "{text}");
+        }
+        assert!(WHOLE.contains("count") && WHOLE.are_whole_words("to ease it"));
     }
 }

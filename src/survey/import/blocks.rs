@@ -75,12 +75,13 @@ impl<'a> Passes<'a> {
         pass: u64,
         make: impl Fn() -> W + Sync,
     ) -> Result<Vec<W>, ReadError> {
-        let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
-        if threads > 1
-            && self.size_bytes >= MIN_PARALLEL_BYTES
-            && let Some(workers) = self.run_parallel(pass, &make, threads)?
-        {
-            return Ok(workers);
+        if self.size_bytes >= MIN_PARALLEL_BYTES {
+            let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
+            if threads > 1
+                && let Some(workers) = self.run_parallel(pass, &make, threads)?
+            {
+                return Ok(workers);
+            }
         }
         self.run_alone(pass, make())
     }
