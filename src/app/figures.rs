@@ -3,104 +3,24 @@
 
 mod cells;
 mod filter_words;
+mod of;
 mod words;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use model::answers::{AnswerFilter, Answers, Asked, Places, Spot};
-use model::{
-    Card, CardId, HideBelow, Kpi, KpiId, LaneKind, Map, MapId, Measure, Measured, Persona,
-    PersonaId, Project, Stage, StageId, SurveyId, SurveyRecord, Table,
-};
+use model::answers::{AnswerFilter, Answers, Asked, Places, Scope};
+use model::{CardId, Kpi, Map, MapId, Measure, PersonaId, Project, StageId, SurveyId};
 use scene::{Chip, Figures};
 use survey::tally::{Kind, Question};
 
 pub use filter_words::filter_text;
+pub use of::{FiguresOf, Versions, Watch, comes_to_the_same};
 pub use words::kpi_value_text;
 
-use crate::panels::words::{n_text, short_title, titles};
+use crate::panels::words::{n_text, short_title, survey_title, titles};
+use of::lanes_of_figures;
 use words::Reading;
-
-/// What figures were worked out from. Most edits touch none of it, so that typing into a card does
-/// not count every answer anew.
-#[derive(Debug)]
-pub struct FiguresOf {
-    map: MapId,
-    filter: AnswerFilter,
-    alone: Option<PersonaId>,
-    hide_below: HideBelow,
-    kpis: Table<KpiId, Kpi>,
-    maps: usize,
-    measured: Option<Measured>,
-    surveys: Table<SurveyId, SurveyRecord>,
-    personas: Table<PersonaId, Persona>,
-    stages: Table<StageId, Stage>,
-    /// Whether there are lanes of figures in the bands, and for the whole map.
-    lanes: (bool, bool),
-    /// The cards, where surveys or key figures are about some of them.
-    cards: Option<Table<CardId, Card>>,
-}
-
-impl FiguresOf {
-    /// What [`figures`] reads for this map; none without the map.
-    pub fn new(
-        project: &Project,
-        map: MapId,
-        filter: &AnswerFilter,
-        alone: Option<PersonaId>,
-    ) -> Option<Self> {
-        let on = project.maps.get(&map)?;
-        let by_card = project.surveys.values().any(|survey| !survey.links.touchpoints.is_empty())
-            || project.kpis.values().any(|kpi| kpi.about.card.is_some());
-        Some(Self {
-            map,
-            filter: filter.clone(),
-            alone,
-            hide_below: project.hide_below,
-            kpis: project.kpis.clone(),
-            maps: project.maps.size(),
-            measured: on.measured.clone(),
-            surveys: project.surveys.clone(),
-            personas: project.personas.clone(),
-            stages: on.stages.clone(),
-            lanes: lanes_of_figures(on),
-            cards: by_card.then(|| on.cards.clone()),
-        })
-    }
-
-    /// Whether none of it was touched: a comparison of a few addresses.
-    pub fn is(
-        &self,
-        project: &Project,
-        map: MapId,
-        filter: &AnswerFilter,
-        alone: Option<PersonaId>,
-    ) -> bool {
-        let Some(on) = project.maps.get(&map) else { return false };
-        (self.map, self.maps) == (map, project.maps.size())
-            && self.filter == *filter
-            && self.alone == alone
-            && self.hide_below == project.hide_below
-            && self.kpis.ptr_eq(&project.kpis)
-            && self.measured == on.measured
-            && self.surveys.ptr_eq(&project.surveys)
-            && self.personas.ptr_eq(&project.personas)
-            && self.stages.ptr_eq(&on.stages)
-            && self.lanes == lanes_of_figures(on)
-            && self.cards.as_ref().is_none_or(|cards| cards.ptr_eq(&on.cards))
-    }
-}
-
-/// Whether a map shows lanes of figures: in the bands, and for the whole map.
-fn lanes_of_figures(map: &Map) -> (bool, bool) {
-    let shown = |once: bool| {
-        map.lanes
-            .values()
-            .any(|lane| lane.kind == LaneKind::Metrics && !lane.hidden && lane.once == once)
-    };
-    (shown(false), shown(true))
-}
 
 /// Works out what the canvas shows of surveys and key figures on this map.
 ///
@@ -120,35 +40,35 @@ pub fn figures(
     let sources = Sources::new(project, map, answers);
     let mut figures = Figures::default();
     let mut cards = BTreeMap::new();
-    for spot in sources.places.spots() {
-        match spot {
-            Spot::Persona(id) => {
+    for scope in sources.places.scopes() {
+        match (scope.persona, scope.stage, scope.card) {
+            (Some(id), None, None) => {
                 let is_nps = |asked: &Asked<'_>| asked.question.kind == Kind::Nps;
-                let asked = sources.places.asked(spot).filter(is_nps);
+                let asked = sources.places.asked(scope).filter(is_nps);
                 let chips = asked.filter_map(|asked| sources.chip(&asked, None));
                 let chips: Vec<Chip> = chips.take(1).collect();
                 if !chips.is_empty() {
                     figures.chips.insert(id, chips);
                 }
             }
-            Spot::Stage(stage) => {
+            (None, Some(stage), None) => {
                 let at = At { stage, persona: None, card: None };
                 let of_one = || {
-                    let at = At { persona: alone, ..at };
-                    sources.main_chip(Spot::Cell(alone?, stage), at)
+                    let at = At { persona: Some(alone?), ..at };
+                    sources.main_chip(Scope { persona: alone, ..scope }, at)
                 };
-                if let Some(chip) = of_one().or_else(|| sources.main_chip(spot, at)) {
+                if let Some(chip) = of_one().or_else(|| sources.main_chip(scope, at)) {
                     figures.stages.insert(stage, chip);
                 }
             }
-            Spot::Card(id) => {
+            (None, None, Some(id)) => {
                 let Some(card) = map.cards.get(&id) else { continue };
                 let at = At { stage: card.place.stage, persona: None, card: Some(id) };
-                if let Some(chip) = sources.main_chip(spot, at) {
+                if let Some(chip) = sources.main_chip(scope, at) {
                     cards.insert(id, chip);
                 }
             }
-            Spot::Cell(..) => {}
+            _ => {}
         }
     }
     figures.cards = Arc::new(cards);
@@ -203,11 +123,7 @@ impl<'a> Sources<'a> {
             .iter()
             .flat_map(|(id, record)| record.tally.questions.iter().map(|q| (*id, q)))
             .collect();
-        let survey_name = |id| {
-            let record = project.surveys.get(&id);
-            record.map_or("", |record| record.name.as_str())
-        };
-        let names = titles(&questions, survey_name);
+        let names = titles(&questions, |id| survey_title(project, id));
         let keys = questions.iter().map(|(id, question)| (*id, question.name.as_str()));
         let titles = keys.zip(names).collect();
         let kpis = project.kpis_in_order().into_iter().map(|(_, kpi)| kpi);
@@ -244,14 +160,14 @@ impl<'a> Sources<'a> {
     }
 
     /// The figure that a place is known by: that of the measured curve, else its NPS, CSAT or CES.
-    fn main_chip(&self, spot: Spot, at: At) -> Option<Chip> {
+    fn main_chip(&self, scope: Scope, at: At) -> Option<Chip> {
         let measured = self.map.measured.as_ref();
         let is_measured = |asked: &Asked<'_>| {
             measured.is_some_and(|measured| {
                 measured.survey == asked.survey && measured.rule.question == asked.question.name
             })
         };
-        let usual = self.places.asked(spot);
+        let usual = self.places.asked(scope);
         let usual = usual.filter(|asked| rank(asked.question.kind) < 3 || is_measured(asked));
         let mut usual: Vec<Asked<'_>> = usual.collect();
         usual.sort_by_key(|asked| (!is_measured(asked), rank(asked.question.kind)));

@@ -6,8 +6,10 @@
 
 use std::collections::BTreeMap;
 
-use survey::metric::{Metric, Options, evaluate, hidden_groups};
-use survey::tally::{Counts, Dimension, Kind, TallyRow};
+use survey::metric::{Metric, Options};
+use survey::tally::{Counts, Dimension, Kind, OTHER_VALUES};
+
+use table::Axis;
 
 use crate::{CardId, Links, Map, MapId, PersonaId, Project, StageId, SurveyId, SurveyRecord};
 
@@ -15,17 +17,18 @@ mod conversion;
 mod filter;
 mod groups;
 mod guard;
+mod home;
 mod kpis;
 mod likeness;
 mod places;
-mod sums;
+mod table;
 
 pub use conversion::Reached;
 pub use filter::{AnswerFilter, FilterChoices};
 pub use groups::{By, Group, Step};
 pub use kpis::{KpiFigure, KpiPoint, Miss, NoValue};
 pub use likeness::suggest_links;
-pub use places::{Asked, Places, Spot};
+pub use places::{Asked, Places};
 
 /// A part of a map. Nothing set is the whole map; what is set narrows it down together.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,12 +39,6 @@ pub struct Scope {
     pub persona: Option<PersonaId>,
     /// Only answers about this touchpoint.
     pub card: Option<CardId>,
-}
-
-impl Scope {
-    const fn is_whole_map(self) -> bool {
-        self.stage.is_none() && self.persona.is_none() && self.card.is_none()
-    }
 }
 
 /// The figure of one question in one scope.
@@ -82,14 +79,15 @@ pub struct Answers<'a> {
     project: &'a Project,
     map: &'a Map,
     filter: &'a AnswerFilter,
-    side: guard::Side,
+    /// Whether answers about other maps count, too.
+    of_all_maps: bool,
 }
 
 impl<'a> Answers<'a> {
     /// The answers on this map; none where the project has no such map.
     pub fn new(project: &'a Project, map: MapId, filter: &'a AnswerFilter) -> Option<Self> {
         let map = project.maps.get(&map)?;
-        Some(Self { project, map, filter, side: guard::Side::Through })
+        Some(Self { project, map, filter, of_all_maps: false })
     }
 
     /// Under how many answers a figure is hidden.
@@ -104,65 +102,30 @@ impl<'a> Answers<'a> {
     /// small group beside them, or of few answers that the filter leaves out, would follow, see
     /// [`Metric::hidden`].
     pub fn metrics(&self, scope: Scope) -> Vec<MetricEntry> {
-        let mut found = self.metrics_by(|_, _| Some(()), scope).remove(&()).unwrap_or_default();
-        let places = Spot::of(scope).map(|spot| (spot, self.by_place()));
-        let guarded = self.guarded(scope);
-        for entry in &mut found {
-            let is_withheld = guarded.contains(&(entry.survey, entry.question.clone()))
-                || places.as_ref().is_some_and(|(spot, places)| {
-                    places.is_withheld(entry.survey, &entry.question, *spot)
-                });
-            if is_withheld {
-                entry.metric.hide();
-            }
-        }
-        found
+        let places = self.by_place_and(scope);
+        let entries = places.asked(scope).map(|asked| MetricEntry {
+            survey: asked.survey,
+            survey_name: asked.record.name.clone(),
+            question: asked.question.name.clone(),
+            question_text: asked.question.text.clone(),
+            kind: asked.question.kind,
+            metric: asked.metric(),
+        });
+        entries.collect()
     }
 
-    fn metrics_by<K: Ord + Copy>(
-        &self,
-        key: impl Fn(&SurveyRecord, &TallyRow) -> Option<K>,
-        scope: Scope,
-    ) -> BTreeMap<K, Vec<MetricEntry>> {
-        let mut entries: BTreeMap<K, Vec<MetricEntry>> = BTreeMap::new();
-        for (id, record) in &self.project.surveys {
-            let mut counts: BTreeMap<&str, BTreeMap<K, Counts>> = BTreeMap::new();
-            for row in &record.tally.rows {
-                if let Some(key) = key(record, row)
-                    && self.accepts(record, row, scope)
-                {
-                    let groups = counts.entry(&row.question).or_default();
-                    groups.entry(key).or_default().merge(&row.counts);
-                }
-            }
-            for question in &record.tally.questions {
-                let groups = counts.remove(question.name.as_str()).unwrap_or_default();
-                let sizes: Vec<u64> = groups.values().map(Counts::n).collect();
-                let hidden = hidden_groups(&sizes, self.options().hide_below);
-                for ((key, counts), hidden) in groups.into_iter().zip(hidden) {
-                    let mut metric = evaluate(question, &counts, self.options());
-                    if hidden {
-                        metric.hide();
-                    }
-                    if metric.n > 0 {
-                        entries.entry(key).or_default().push(MetricEntry {
-                            survey: *id,
-                            survey_name: record.name.clone(),
-                            question: question.name.clone(),
-                            question_text: question.text.clone(),
-                            kind: question.kind,
-                            metric,
-                        });
-                    }
-                }
-            }
-        }
-        entries
-    }
-
-    /// The counts of one question for a part of the map.
+    /// The counts of one question for a part of the map. Where its figure is withheld, what people
+    /// wrote that is no answer on the scale is counted without its words.
     pub fn counts(&self, survey: SurveyId, question: &str, scope: Scope) -> Counts {
-        self.group(survey, question, scope, |_, _| Some(())).remove(&()).unwrap_or_default()
+        let Some((record, _)) = self.asked(survey, question) else { return Counts::default() };
+        let table = self.table(record, question, Axis::Nothing, scope.shape());
+        let Some(share) = table.of(scope) else { return Counts::default() };
+        let mut counts = share.counts.clone();
+        let off_scale = counts.off_scale_total();
+        if share.is_withheld && off_scale > 0 {
+            counts.off_scale = BTreeMap::from([(OTHER_VALUES.to_owned(), off_scale)]);
+        }
+        counts
     }
 
     /// The measured curve by the map's stored rule: of a persona, or of all customers. Stages with
@@ -171,43 +134,6 @@ impl<'a> Answers<'a> {
     /// Where no label of the survey stands for a persona, every persona gets all customers' curve.
     pub fn measured_curve(&self, persona: Option<PersonaId>) -> BTreeMap<StageId, MeasuredPoint> {
         self.by_place().measured_curve(persona)
-    }
-
-    /// The stage of this map that a row is about: the one its stage label means, otherwise the
-    /// one that its touchpoint stands in.
-    fn stage_of(&self, record: &SurveyRecord, row: &TallyRow) -> Option<StageId> {
-        let linked = row.labels.stage.as_ref().and_then(|label| record.links.stages.get(label));
-        let stage = match linked {
-            Some(stage) => *stage,
-            None => self.map.cards.get(&touchpoint(record, row)?)?.place.stage,
-        };
-        self.map.stages.contains_key(&stage).then_some(stage)
-    }
-
-    fn accepts(&self, record: &SurveyRecord, row: &TallyRow, scope: Scope) -> bool {
-        if !self.is_on_side(record, row) {
-            return false;
-        }
-        if scope.is_whole_map() {
-            return !self.is_of_another_map(record, row);
-        }
-        let persona = || {
-            row.labels.persona.as_ref().and_then(|label| record.links.personas.get(label)).copied()
-        };
-        scope.stage.is_none_or(|stage| self.stage_of(record, row) == Some(stage))
-            && scope.card.is_none_or(|card| touchpoint(record, row) == Some(card))
-            && scope.persona.is_none_or(|scope| persona() == Some(scope))
-            && !self.is_of_another_map(record, row)
-    }
-
-    /// Whether the row is about a stage or touchpoint of another map of the project.
-    fn is_of_another_map(&self, record: &SurveyRecord, row: &TallyRow) -> bool {
-        if self.project.maps.size() < 2 || self.stage_of(record, row).is_some() {
-            return false;
-        }
-        let stage = row.labels.stage.as_ref().and_then(|label| record.links.stages.get(label));
-        stage.is_some()
-            || touchpoint(record, row).is_some_and(|id| !self.map.cards.contains_key(&id))
     }
 }
 
@@ -250,10 +176,6 @@ fn is_assigned(links: &Links, dimension: Dimension, label: &str) -> bool {
         Dimension::Persona => links.personas.contains_key(label),
         _ => true,
     }
-}
-
-fn touchpoint(record: &SurveyRecord, row: &TallyRow) -> Option<CardId> {
-    row.labels.touchpoint.as_ref().and_then(|label| record.links.touchpoints.get(label)).copied()
 }
 
 #[cfg(test)]

@@ -41,19 +41,31 @@ impl Filter {
 
     /// Whether a row counts.
     pub fn accepts(&self, row: &TallyRow) -> bool {
-        if self.complete_only && !row.complete {
-            return false;
-        }
-        let labelled = self
-            .only
-            .iter()
-            .all(|(dimension, labels)| labels.contains(row.labels.get(*dimension).unwrap_or("")));
-        let in_wave = self
-            .waves
-            .as_ref()
-            .is_none_or(|waves| waves.contains(row.wave.as_deref().unwrap_or("")));
-        labelled && in_wave && self.accepts_period(row.labels.period.as_deref())
+        self.unmet(row) == 0
     }
+
+    /// The conditions that a row does not meet, a bit for each: those of the dimensions in their
+    /// order, then [`Filter::OF_WAVE`], [`Filter::OF_PERIOD`] and [`Filter::OF_COMPLETE`].
+    pub fn unmet(&self, row: &TallyRow) -> u16 {
+        let mut unmet = 0;
+        let mut check = |bit: u16, is_met: bool| unmet |= if is_met { 0 } else { bit };
+        for (dimension, labels) in &self.only {
+            let label = row.labels.get(*dimension).unwrap_or("");
+            check(1 << *dimension as u16, labels.contains(label));
+        }
+        let wave = || row.wave.as_deref().unwrap_or("");
+        check(Self::OF_WAVE, self.waves.as_ref().is_none_or(|waves| waves.contains(wave())));
+        check(Self::OF_PERIOD, self.accepts_period(row.labels.period.as_deref()));
+        check(Self::OF_COMPLETE, row.complete || !self.complete_only);
+        unmet
+    }
+
+    /// The bit of [`Filter::unmet`] for waves.
+    pub const OF_WAVE: u16 = 1 << 6;
+    /// The bit of [`Filter::unmet`] for the range of dates.
+    pub const OF_PERIOD: u16 = 1 << 7;
+    /// The bit of [`Filter::unmet`] for people who went through to the end.
+    pub const OF_COMPLETE: u16 = 1 << 8;
 
     /// Whether a period lies between `from` and `to`. An undated row counts only without bounds.
     ///

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use model::answers::{Asked, NoValue, Spot};
+use model::answers::{Asked, NoValue, Scope};
 use model::{Kpi, Measure, PersonaId, StageId, SurveyId};
 use scene::{CellFigure, CellFigures, Expected, Gauge};
 use survey::metric::Metric;
@@ -49,8 +49,8 @@ fn cell(
     with_all: bool,
 ) -> CellFigures {
     let (persona, stage) = place;
-    let spot = persona.map_or(Spot::Stage(stage), |persona| Spot::Cell(persona, stage));
-    let mut asked: Vec<Asked<'_>> = sources.places.asked(spot).collect();
+    let scope = Scope { stage: Some(stage), persona, card: None };
+    let mut asked: Vec<Asked<'_>> = sources.places.asked(scope).collect();
     // Sorting keeps the order of questions of one kind.
     asked.sort_by_key(|asked| super::rank(asked.question.kind));
     let (shown, more_answers) = cut(asked.len());
@@ -168,7 +168,7 @@ fn of_kpi(sources: &Sources<'_>, kpi: &Kpi) -> CellFigure {
     {
         return figure;
     }
-    let figure = sources.answers.kpi(kpi);
+    let figure = sources.answers.kpi_now(kpi);
     let text = |value| kpi_value_text(kpi, figure.kind, value);
     let expected = kpi.target.map(|target| Expected {
         words: format!("expected {}", kpi_target_text(kpi, figure.kind, target)),
@@ -199,15 +199,7 @@ fn of_answers_kpi(
     survey: SurveyId,
     question: &str,
 ) -> Option<CellFigure> {
-    let about = kpi.about;
-    let spot = match (about.stage, about.persona, about.card) {
-        (Some(stage), None, None) => Spot::Stage(stage),
-        (Some(stage), Some(persona), None) => Spot::Cell(persona, stage),
-        (None, None, Some(card)) => Spot::Card(card),
-        _ => return None,
-    };
-    let mut asked = sources.places.asked(spot);
-    let asked = asked.find(|asked| asked.survey == survey && asked.question.name == question)?;
+    let asked = sources.places.asked_by(survey, question, Scope::from(kpi.about))?;
     let metric = asked.metric();
     let expected = kpi.target.map(|target| Expected {
         words: format!("expected {}", kpi_target_text(kpi, Some(metric.kind), target)),

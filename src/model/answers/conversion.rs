@@ -1,12 +1,14 @@
 //! How many reach each stage, and the rates between stages.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use survey::metric::{is_top, wilson};
 use survey::rates::Rate;
 use survey::tally::{Counts, Kind, Question};
 
-use super::{Answers, By, Scope, Step};
+use super::home::Shape;
+use super::table::{Axis, Label, Share};
+use super::{Answers, Scope, Step};
 use crate::{StageId, SurveyId};
 
 /// How many reached a stage, for conversion rates.
@@ -16,10 +18,10 @@ pub struct Reached {
     pub stage: StageId,
     /// How many reached it; where answers are weighted the sum of their weights, rounded.
     pub count: u64,
-    /// How many answers this stands on; for amounts the same as `count`.
+    /// How many answers this stands on; for counts the same as `count`.
     pub n: u64,
     /// Whether there are too few answers to show how many reached it, or they would tell such a
-    /// group beside it. Amounts are told, for they count people and are not their answers.
+    /// group beside it. Counts are told, for they tell of people and are not their answers.
     pub is_hidden: bool,
     /// The rate from the stage before; none for the first one, where more reached this one, or
     /// where too few reached the one before. Its interval stands on how many equally weighted
@@ -70,16 +72,12 @@ impl Answers<'_> {
     ///
     /// Stages of which the survey says nothing are left out.
     pub fn conversion(&self, survey: SurveyId, question: &str, scope: Scope) -> Vec<Reached> {
-        let Some(record) = self.project.surveys.get(&survey) else { return Vec::new() };
-        let Some(asked) = record.tally.question(question) else { return Vec::new() };
-        let counts = self.group(survey, question, scope, |record, row| self.stage_of(record, row));
-        let groups = self.breakdown(survey, question, scope, By::Stage).into_iter();
-        let ranks: BTreeSet<usize> =
-            groups.filter(|group| group.metric.hidden).map(|group| group.rank).collect();
-        let stages = self.map.stages_in_order().into_iter().enumerate();
-        let stages = stages.filter(|(_, (stage, _))| counts.contains_key(stage));
-        let stages = stages.map(|(rank, (stage, _))| (stage, ranks.contains(&rank)));
-        self.reached(asked, stages.collect(), &counts)
+        let Some((record, asked)) = self.asked(survey, question) else { return Vec::new() };
+        let at = |stage| Scope { stage: Some(stage), ..scope };
+        let table = self.table(record, question, Axis::Nothing, with_stage(scope));
+        let stages = self.map.stages_in_order().into_iter();
+        let stages = stages.filter_map(|(stage, _)| Some((stage, Some(table.of(at(stage))?))));
+        self.reached(asked, stages)
     }
 
     /// [`Answers::conversion`] for each point in time, the oldest first, with the stages of the
@@ -91,40 +89,47 @@ impl Answers<'_> {
         scope: Scope,
         step: Step,
     ) -> Vec<(String, Vec<Reached>)> {
-        let Some(record) = self.project.surveys.get(&survey) else { return Vec::new() };
-        let Some(asked) = record.tally.question(question) else { return Vec::new() };
-        let whole = self.conversion(survey, question, scope);
-        let stages: Vec<(StageId, bool)> =
-            whole.iter().map(|step| (step.stage, step.is_hidden)).collect();
-        let counts = self.group(survey, question, scope, |record, row| {
-            Some((step.of(row)?, self.stage_of(record, row)?))
-        });
-        let mut times: BTreeMap<String, BTreeMap<StageId, Counts>> = BTreeMap::new();
-        for ((time, stage), counts) in counts {
-            times.entry(time).or_default().insert(stage, counts);
+        let Some((record, asked)) = self.asked(survey, question) else { return Vec::new() };
+        let at = |stage| Scope { stage: Some(stage), ..scope };
+        let table = self.table(record, question, step.axis(), with_stage(scope));
+        let stages = self.map.stages_in_order().into_iter().map(|(stage, _)| stage);
+        let stages: Vec<StageId> = stages.filter(|stage| table.of(at(*stage)).is_some()).collect();
+        let mut times: BTreeMap<&Label<'_>, BTreeMap<StageId, &Share>> = BTreeMap::new();
+        for stage in &stages {
+            for (label, share) in table.by_label(at(*stage)).filter(|(label, _)| step.is_of(label))
+            {
+                times.entry(label).or_default().insert(*stage, share);
+            }
         }
-        let times = times.into_iter();
-        times.map(|(time, counts)| (time, self.reached(asked, stages.clone(), &counts))).collect()
+        let times = times.into_iter().map(|(label, shares)| {
+            let stages = stages.iter().map(|stage| (*stage, shares.get(stage).copied()));
+            (label.name().to_owned(), self.reached(asked, stages))
+        });
+        times.collect()
     }
 
-    /// How many reached each of some stages, of which some are hidden.
-    fn reached(
+    /// Under how many people there is no rate. Counts tell of people and are not their answers.
+    pub(super) fn least_reached(&self, asked: &Question) -> u64 {
+        if asked.kind == Kind::Count { 0 } else { self.options().hide_below }
+    }
+
+    /// How many reached each of some stages; of some of them nothing may be known.
+    fn reached<'s>(
         &self,
         asked: &Question,
-        stages: Vec<(StageId, bool)>,
-        counts: &BTreeMap<StageId, Counts>,
+        stages: impl Iterator<Item = (StageId, Option<&'s Share>)>,
     ) -> Vec<Reached> {
-        let is_amount = asked.kind.is_amount();
-        let limit = if is_amount { 0 } else { self.options().hide_below };
+        let counts_people = asked.kind == Kind::Count;
+        let limit = self.least_reached(asked);
         let mut reached: Vec<Reached> = Vec::new();
-        for (stage, is_hidden) in stages {
-            let counts = counts.get(&stage);
-            let people = counts.map(|counts| people_of(asked, counts)).unwrap_or_default();
-            let n = if is_amount { people.plain } else { counts.map_or(0, Counts::n) };
-            let is_hidden = !is_amount && (is_hidden || n < limit);
+        for (stage, share) in stages {
+            let people = share.map(|share| people_of(asked, &share.counts)).unwrap_or_default();
+            let n = if counts_people { people.plain } else { share.map_or(0, |share| share.n) };
+            let is_withheld = share.is_some_and(|share| share.is_withheld);
+            let is_hidden = !counts_people && (is_withheld || n < limit);
             let rate = |from: Option<&Reached>| {
                 let is_told = |from: &&Reached| !from.is_hidden && from.people.plain >= limit;
-                let is_known = counts.is_some() && !is_hidden;
+                let is_known = share.is_some() && !is_hidden;
                 from.filter(is_told).filter(|_| is_known)?.rate_to(people)
             };
             let (from_previous, from_first) = (rate(reached.last()), rate(reached.first()));
@@ -133,6 +138,11 @@ impl Answers<'_> {
         }
         reached
     }
+}
+
+/// The shape of a part of a map, narrowed down to a stage.
+fn with_stage(scope: Scope) -> Shape {
+    Shape { stage: true, ..scope.shape() }
 }
 
 /// Those whom a question counted.

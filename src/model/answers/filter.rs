@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use survey::filter::Filter;
 use survey::tally::{Dimension, TallyRow};
 
-use crate::{PersonaId, Project, SurveyRecord};
+use crate::{PersonaId, Project};
 
 /// Which answers all figures, curves and badges stand on. The default lets all of them through.
 ///
@@ -26,14 +26,14 @@ impl AnswerFilter {
         *self == Self::default()
     }
 
-    /// Whether a row of a survey counts.
-    pub fn accepts(&self, record: &SurveyRecord, row: &TallyRow) -> bool {
-        let persona = || {
-            let label = row.labels.persona.as_ref()?;
-            record.links.personas.get(label)
-        };
-        (self.personas.is_empty() || persona().is_some_and(|id| self.personas.contains(id)))
-            && self.labels.accepts(row)
+    /// The conditions that a row with this persona's answers does not meet, a bit for each; none
+    /// where it counts. See [`Filter::unmet`].
+    pub(super) fn unmet(&self, persona: Option<PersonaId>, row: &TallyRow) -> u16 {
+        /// One more than the labels of files need.
+        const OF_PERSONA: u16 = 1 << 9;
+        let is_met =
+            self.personas.is_empty() || persona.is_some_and(|id| self.personas.contains(&id));
+        self.labels.unmet(row) | if is_met { 0 } else { OF_PERSONA }
     }
 
     /// The labels of one dimension that count; none named means all of them.

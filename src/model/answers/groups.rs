@@ -1,14 +1,12 @@
 //! Answers side by side: over time, by persona or segment, and two groups against each other.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use survey::compare::{Comparison, compare};
-use survey::metric::{Metric, evaluate};
-use survey::tally::{Counts, TallyRow};
+use survey::metric::Metric;
+use survey::tally::Question;
 
-use super::guard::Sizes;
-use super::{Answers, Scope, Spot, touchpoint};
-use crate::{Card, CardId, PersonaId, SurveyId, SurveyRecord};
+use super::table::{Axis, Label, Share};
+use super::{Answers, Scope};
+use crate::{Card, CardId, SurveyId, SurveyRecord};
 
 /// By what answers are followed over time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -35,24 +33,22 @@ impl Step {
         }
     }
 
-    /// The point in time of a row; none where the file does not tell.
-    pub(super) fn of(self, row: &TallyRow) -> Option<String> {
-        if self == Self::Wave {
-            return row.wave.clone();
+    /// The axis on which these points in time lie.
+    pub(super) const fn axis(self) -> Axis {
+        match self {
+            Self::Month | Self::Quarter => Axis::Time,
+            Self::Wave => Axis::Wave,
         }
-        let month = row.labels.period.as_deref()?.get(..7)?;
-        if self == Self::Month {
-            return Some(month.to_owned());
-        }
-        quarter_of(month)
     }
-}
 
-/// The quarter that a month, "2026-03", belongs to.
-fn quarter_of(month: &str) -> Option<String> {
-    let (year, number) = month.split_once('-')?;
-    let number: u32 = number.parse().ok()?;
-    Some(format!("{year} Q{}", number.saturating_sub(1) / 3 + 1))
+    /// Whether a label of that axis is one of these points.
+    pub(super) const fn is_of(self, label: &Label<'_>) -> bool {
+        match label {
+            Label::Month(_) => matches!(self, Self::Month),
+            Label::Quarter(_) => matches!(self, Self::Quarter),
+            Label::Of(_) => matches!(self, Self::Wave),
+        }
+    }
 }
 
 /// By what answers are told apart.
@@ -104,65 +100,34 @@ pub struct Group {
     pub metric: Metric,
 }
 
-impl Answers<'_> {
+/// Some answers before they are evaluated: the place in the order, the name and the answers.
+type Apart = (usize, String, Share);
+
+impl<'a> Answers<'a> {
     /// The figure of a question over time, the oldest first; points without answers are left out.
     pub fn trend(&self, survey: SurveyId, question: &str, scope: Scope, step: Step) -> Vec<Group> {
-        let counts = self.group(survey, question, scope, |_, row| step.of(row));
-        let answered = counts.into_iter().filter(|(_, counts)| counts.n() > 0);
-        let points = answered.map(|(name, counts)| (0, name, counts)).collect();
-        if self.is_withheld(survey, question, scope) {
-            return self.groups(survey, question, points, |_| true);
-        }
-        let limit = self.options().hide_below;
-        let sizes = |step: Step| self.sizes_of(survey, question, scope, |_, row| step.of(row));
-        let mut hidden = sizes(step).hidden(limit);
-        if step == Step::Month {
-            let quarters = sizes(Step::Quarter).hidden(limit);
-            hidden.extend(hidden_in_quarters(&sizes(step), &hidden, &quarters, limit));
-        }
-        self.groups(survey, question, points, |(_, name)| hidden.contains(name))
+        let Some((record, asked)) = self.asked(survey, question) else { return Vec::new() };
+        let table = self.table(record, question, step.axis(), scope.shape());
+        let points = table.by_label(scope).filter(|(label, _)| step.is_of(label));
+        let points = points.filter(|(_, share)| share.n > 0);
+        let group = |(label, share): (&Label<'_>, &Share)| Group {
+            rank: 0,
+            name: label.name().to_owned(),
+            metric: share.metric(asked, self.options()),
+        };
+        points.map(group).collect()
     }
 
     /// The figure of a question for each stage, persona, segment and so on.
     pub fn breakdown(&self, survey: SurveyId, question: &str, scope: Scope, by: By) -> Vec<Group> {
-        let counts = self.counts_by(survey, question, scope, by);
-        let sizes = self.sizes(|answers| {
-            let groups = answers.counts_by(survey, question, scope, by).into_iter();
-            groups.map(|(rank, name, counts)| ((rank, name), counts.n())).collect()
-        });
-        let hidden = sizes.hidden(self.options().hide_below);
-        // What is withheld as a whole is not shown in parts that make it up. Stages and personas
-        // are places, of which is known what makes them up.
-        let is_of_places = matches!(by, By::Stage | By::Persona);
-        let all_hidden = !is_of_places && self.is_withheld(survey, question, scope);
-        let places = self.by_place_of(Some((survey, question)));
-        let spots = self.spots_by(scope, by);
-        self.groups(survey, question, counts, |group| {
-            let spot = spots.get(group.0);
-            all_hidden
-                || hidden.contains(group)
-                || spot.is_some_and(|spot| places.is_withheld(survey, question, *spot))
-        })
-    }
-
-    /// The places that groups are, by their ranks; none for what is no place.
-    fn spots_by(&self, scope: Scope, by: By) -> Vec<Spot> {
-        let spot = |scope| Spot::of(scope).into_iter();
-        match by {
-            By::Stage => {
-                let stages = self.map.stages_in_order().into_iter();
-                stages.flat_map(|(id, _)| spot(Scope { stage: Some(id), ..scope })).collect()
-            }
-            By::Persona => {
-                let personas = self.project.personas_in_order().into_iter();
-                personas.flat_map(|(id, _)| spot(Scope { persona: Some(id), ..scope })).collect()
-            }
-            By::Touchpoint => {
-                let cards = self.touchpoints_in_order().into_iter();
-                cards.map(|(id, _)| Spot::Card(id)).collect()
-            }
-            By::Segment | By::Channel | By::Wave => Vec::new(),
-        }
+        let Some((record, asked)) = self.asked(survey, question) else { return Vec::new() };
+        let groups = self.apart(record, question, scope, by).into_iter();
+        let group = |(rank, name, share): Apart| Group {
+            rank,
+            name,
+            metric: share.metric(asked, self.options()),
+        };
+        groups.map(group).collect()
     }
 
     /// How two groups of a breakdown, by their places in it, differ; none where one is hidden or
@@ -175,80 +140,64 @@ impl Answers<'_> {
         by: By,
         (first, second): (usize, usize),
     ) -> Option<Comparison> {
-        let groups = self.breakdown(survey, question, scope, by);
-        if [first, second].into_iter().any(|at| groups.get(at).is_none_or(|g| g.metric.hidden)) {
-            return None;
-        }
-        let counts = self.counts_by(survey, question, scope, by);
-        let asked = self.project.surveys.get(&survey)?.tally.question(question)?;
-        compare(asked, &counts.get(first)?.2, &counts.get(second)?.2, self.options())
+        let (record, asked) = self.asked(survey, question)?;
+        let groups = self.apart(record, question, scope, by);
+        let counts = |at: usize| {
+            let share = groups.get(at).map(|(.., share)| share);
+            share.filter(|share| !share.is_withheld).map(|share| &share.counts)
+        };
+        compare(asked, counts(first)?, counts(second)?, self.options())
     }
 
-    /// The counts of a question by whatever tells its rows apart.
-    pub(super) fn group<K: Ord>(
+    /// A question of a survey.
+    pub(super) fn asked(
         &self,
         survey: SurveyId,
         question: &str,
-        scope: Scope,
-        key: impl Fn(&SurveyRecord, &TallyRow) -> Option<K>,
-    ) -> BTreeMap<K, Counts> {
-        let mut groups: BTreeMap<K, Counts> = BTreeMap::new();
-        let Some(record) = self.project.surveys.get(&survey) else { return groups };
-        for row in record.tally.rows.iter().filter(|row| row.question == question) {
-            if let Some(key) = key(record, row)
-                && self.accepts(record, row, scope)
-            {
-                groups.entry(key).or_default().merge(&row.counts);
-            }
-        }
-        groups
+    ) -> Option<(&'a SurveyRecord, &'a Question)> {
+        let record = self.project.surveys.get(&survey)?;
+        Some((record, record.tally.question(question)?))
     }
 
-    fn counts_by(
-        &self,
-        survey: SurveyId,
-        question: &str,
-        scope: Scope,
-        by: By,
-    ) -> Vec<(usize, String, Counts)> {
-        let mut groups = match by {
+    /// The answers to a question for each stage, persona, segment and so on, in order; those that
+    /// nobody gave are left out.
+    fn apart(&self, record: &SurveyRecord, question: &str, scope: Scope, by: By) -> Vec<Apart> {
+        let parts = |parts: Vec<(Scope, &str)>| {
+            let shape = parts.first().map_or(scope, |(part, _)| *part).shape();
+            let table = self.table(record, question, Axis::Nothing, shape);
+            let parts = parts.into_iter().enumerate().filter(|(_, (part, _))| scope.holds(*part));
+            let found = parts.filter_map(|(rank, (part, name))| {
+                Some((rank, name.to_owned(), table.of(part)?.clone()))
+            });
+            found.filter(|(.., share)| share.n > 0).collect()
+        };
+        let axis = match by {
             By::Stage => {
-                let counts =
-                    self.group(survey, question, scope, |record, row| self.stage_of(record, row));
                 let stages = self.map.stages_in_order().into_iter();
-                named(counts, stages.map(|(id, stage)| (id, stage.name.clone())))
+                let part = |id| Scope { stage: Some(id), ..scope };
+                return parts(stages.map(|(id, stage)| (part(id), &*stage.name)).collect());
             }
             By::Persona => {
-                let counts = self.group(survey, question, scope, persona);
                 let personas = self.project.personas_in_order().into_iter();
-                named(counts, personas.map(|(id, persona)| (id, persona.name.clone())))
+                let part = |id| Scope { persona: Some(id), ..scope };
+                return parts(personas.map(|(id, persona)| (part(id), &*persona.name)).collect());
             }
             By::Touchpoint => {
-                let counts = self.group(survey, question, scope, touchpoint);
                 let cards = self.touchpoints_in_order().into_iter();
-                named(counts, cards.map(|(id, card)| (id, card.text.clone())))
+                let part = |id| Scope { card: Some(id), ..scope };
+                return parts(cards.map(|(id, card)| (part(id), &*card.text)).collect());
             }
-            By::Segment => self.labelled(survey, question, scope, |row| row.labels.segment.clone()),
-            By::Channel => self.labelled(survey, question, scope, |row| row.labels.channel.clone()),
-            By::Wave => self.labelled(survey, question, scope, |row| row.wave.clone()),
+            By::Segment => Axis::Segment,
+            By::Channel => Axis::Channel,
+            By::Wave => Axis::Wave,
         };
-        groups.retain(|(.., counts)| counts.n() > 0);
-        groups
-    }
-
-    fn labelled(
-        &self,
-        survey: SurveyId,
-        question: &str,
-        scope: Scope,
-        label: impl Fn(&TallyRow) -> Option<String>,
-    ) -> Vec<(usize, String, Counts)> {
-        let groups = self.group(survey, question, scope, |_, row| label(row)).into_iter();
-        groups.map(|(name, counts)| (0, name, counts)).collect()
+        let table = self.table(record, question, axis, scope.shape());
+        let labels = table.by_label(scope).filter(|(_, share)| share.n > 0);
+        labels.map(|(label, share)| (0, label.name().to_owned(), share.clone())).collect()
     }
 
     /// The cards of the map by stage, persona and place.
-    fn touchpoints_in_order(&self) -> Vec<(CardId, &Card)> {
+    fn touchpoints_in_order(&self) -> Vec<(CardId, &'a Card)> {
         let stages = self.map.stages_in_order();
         let personas = self.project.personas_in_order();
         let mut cards: Vec<(CardId, &Card)> =
@@ -261,69 +210,6 @@ impl Answers<'_> {
         });
         cards
     }
-
-    /// Evaluates groups that together make a whole; some of them are hidden.
-    fn groups(
-        &self,
-        survey: SurveyId,
-        question: &str,
-        counts: Vec<(usize, String, Counts)>,
-        is_hidden: impl Fn(&(usize, String)) -> bool,
-    ) -> Vec<Group> {
-        let record = self.project.surveys.get(&survey);
-        let Some(asked) = record.and_then(|record| record.tally.question(question)) else {
-            return Vec::new();
-        };
-        let groups = counts.into_iter().map(|(rank, name, counts)| {
-            let mut metric = evaluate(asked, &counts, self.options());
-            let group = (rank, name);
-            if is_hidden(&group) {
-                metric.hide();
-            }
-            Group { rank, name: group.1, metric }
-        });
-        groups.collect()
-    }
-}
-
-/// The persona whose answers a row holds.
-pub(super) fn persona(record: &SurveyRecord, row: &TallyRow) -> Option<PersonaId> {
-    record.links.personas.get(row.labels.persona.as_ref()?).copied()
-}
-
-/// Counts by element with the elements' places and names, in the elements' order.
-fn named<K: Ord>(
-    mut counts: BTreeMap<K, Counts>,
-    elements: impl Iterator<Item = (K, String)>,
-) -> Vec<(usize, String, Counts)> {
-    let elements = elements.enumerate();
-    elements.filter_map(|(rank, (id, name))| Some((rank, name, counts.remove(&id)?))).collect()
-}
-
-/// The months to be hidden so that no small one follows from the others and their quarter, and no
-/// hidden quarter from its months.
-fn hidden_in_quarters(
-    months: &Sizes<String>,
-    hidden: &BTreeSet<String>,
-    hidden_quarters: &BTreeSet<String>,
-    hide_below: u64,
-) -> BTreeSet<String> {
-    let quarters: BTreeSet<String> =
-        months.shown().keys().filter_map(|month| quarter_of(month)).collect();
-    let mut found = BTreeSet::new();
-    for quarter in quarters {
-        let own = months.only(|month| quarter_of(month).as_ref() == Some(&quarter));
-        let away = own.hidden(hide_below);
-        let is_told = away.is_empty()
-            && hidden_quarters.contains(&quarter)
-            && !own.shown().keys().any(|month| hidden.contains(month));
-        if is_told {
-            let smallest = own.shown().iter().filter(|(_, n)| **n > 0).min_by_key(|(_, n)| **n);
-            found.extend(smallest.map(|(month, _)| month.clone()));
-        }
-        found.extend(away);
-    }
-    found
 }
 
 #[cfg(test)]

@@ -1,14 +1,14 @@
 //! Key figures with their values, and where they miss what is expected.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 use survey::formula::Formula;
 use survey::metric::{Interval, Metric};
 use survey::tally::{Direction, Kind};
 
+use super::home::Shape;
+use super::table::{Axis, Share};
 use super::{Answers, Reached, Scope, Step};
-use crate::{About, CardId, Kpi, KpiId, Measure, PersonaId, Reading, StageId, SurveyId, Unit};
+use crate::{About, CardId, Kpi, KpiId, Map, Measure, PersonaId, Reading, StageId, SurveyId, Unit};
 
 /// Why a key figure has no value, as far as a person can do something about it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -164,79 +164,112 @@ impl From<About> for Scope {
 
 impl Answers<'_> {
     /// The value of a key figure, and those that it had.
+    ///
+    /// One about a stage or a touchpoint is counted on the map that has it, whichever map is looked
+    /// at, and one about neither on all maps.
     pub fn kpi(&self, kpi: &Kpi) -> KpiFigure {
-        let mut figure = match &kpi.measure {
-            Measure::Formula(text) => kpi.of_formula(text),
-            Measure::Answers { survey, question } => {
-                if self.is_gone(kpi.about) {
-                    return KpiFigure::without(NoValue::PlaceGone);
-                }
-                self.kpi_of_answers(*survey, question, kpi.about.into())
+        let mut figure = self.kpi_now(kpi);
+        figure.history = match &kpi.measure {
+            Measure::Formula(_) => figure.history,
+            Measure::Answers { survey, question } => self
+                .about(kpi.about)
+                .map(|answers| answers.history_of_answers(*survey, question, kpi.about.into()))
+                .unwrap_or_default(),
+            Measure::Conversion { survey, question } => self
+                .about(kpi.about)
+                .map(|answers| answers.history_of_conversion(*survey, question, kpi.about))
+                .unwrap_or_default(),
+        };
+        figure
+    }
+
+    /// The value of a key figure. Only that of a formula comes with those that it had.
+    pub fn kpi_now(&self, kpi: &Kpi) -> KpiFigure {
+        let mut figure = match (&kpi.measure, self.about(kpi.about)) {
+            (Measure::Formula(text), _) => kpi.of_formula(text),
+            (_, None) => KpiFigure::without(NoValue::PlaceGone),
+            (Measure::Answers { survey, question }, Some(answers)) => {
+                answers.kpi_of_answers(*survey, question, kpi.about.into())
             }
-            Measure::Conversion { survey, question } => {
-                self.kpi_of_conversion(*survey, question, kpi.about)
+            (Measure::Conversion { survey, question }, Some(answers)) => {
+                answers.kpi_of_conversion(*survey, question, kpi.about)
             }
         };
         figure.met = figure.now.as_ref().ok().and_then(|point| kpi.is_met_by(point.value));
         figure
     }
 
-    /// Whether something that a figure is about is on no map any more.
-    fn is_gone(&self, about: About) -> bool {
-        let maps = || self.project.maps.values();
-        about.stage.is_some_and(|id| !maps().any(|map| map.stages.contains_key(&id)))
-            || about.card.is_some_and(|id| !maps().any(|map| map.cards.contains_key(&id)))
-            || about.persona.is_some_and(|id| !self.project.personas.contains_key(&id))
+    /// The answers where something stands: on its map, or on all of them; none where it is on no map
+    /// any more.
+    fn about(&self, about: About) -> Option<Self> {
+        if about.persona.is_some_and(|id| !self.project.personas.contains_key(&id)) {
+            return None;
+        }
+        let has_all = |map: &Map| {
+            about.stage.is_none_or(|id| map.stages.contains_key(&id))
+                && about.card.is_none_or(|id| map.cards.contains_key(&id))
+        };
+        if about.stage.is_none() && about.card.is_none() {
+            return Some(Self { of_all_maps: true, ..*self });
+        }
+        let others = self.project.maps.values();
+        let map = std::iter::once(self.map).chain(others).find(|map| has_all(map))?;
+        Some(Self { map, ..*self })
     }
 
     fn kpi_of_answers(&self, survey: SurveyId, question: &str, scope: Scope) -> KpiFigure {
-        let record = self.project.surveys.get(&survey);
-        let Some(asked) = record.and_then(|record| record.tally.question(question)) else {
+        let Some((record, asked)) = self.asked(survey, question) else {
             return KpiFigure::without(NoValue::QuestionGone);
         };
-        let counts = self.counts(survey, question, scope);
-        let mut metric = survey::evaluate(asked, &counts, self.options());
-        if self.is_withheld(survey, question, scope) {
-            metric.hide();
-        }
+        let table = self.table(record, question, Axis::Nothing, scope.shape());
+        let nobody = Share::default();
+        let metric = table.of(scope).unwrap_or(&nobody).metric(asked, self.options());
         let now = point(String::new(), &metric).ok_or(match metric.n {
             0 => NoValue::NoAnswers,
             n if n < self.options().hide_below => NoValue::TooFew(n),
             n => NoValue::Withheld(n),
         });
+        let median = metric.median.filter(|_| asked.kind.is_amount() && !metric.hidden);
+        KpiFigure { kind: Some(asked.kind), median, ..KpiFigure::of(now, Vec::new()) }
+    }
+
+    /// By month; a survey without dates is followed by its waves.
+    fn history_of_answers(&self, survey: SurveyId, question: &str, scope: Scope) -> Vec<KpiPoint> {
         let by_month = self.trend(survey, question, scope, Step::Month);
-        // A survey without dates is followed by its waves.
         let trend = if by_month.is_empty() {
             self.trend(survey, question, scope, Step::Wave)
         } else {
             by_month
         };
-        let history = trend.into_iter().filter_map(|group| point(group.name, &group.metric));
-        let median = metric.median.filter(|_| asked.kind.is_amount() && !metric.hidden);
-        KpiFigure { kind: Some(asked.kind), median, ..KpiFigure::of(now, history.collect()) }
+        trend.into_iter().filter_map(|group| point(group.name, &group.metric)).collect()
     }
 
     fn kpi_of_conversion(&self, survey: SurveyId, question: &str, about: About) -> KpiFigure {
-        let record = self.project.surveys.get(&survey);
-        let limit = match record.and_then(|record| record.tally.question(question)) {
-            // Amounts count people and are not their answers.
-            Some(asked) if !asked.kind.is_amount() => self.options().hide_below,
-            Some(_) => 0,
-            None => return KpiFigure::without(NoValue::QuestionGone),
+        let Some((_, asked)) = self.asked(survey, question) else {
+            return KpiFigure::without(NoValue::QuestionGone);
         };
-        if self.is_gone(about) {
-            return KpiFigure::without(NoValue::PlaceGone);
-        }
         let scope = Scope { persona: about.persona, ..Scope::default() };
         let reached = self.conversion(survey, question, scope);
-        let now = converted(about.stage, String::new(), &reached, limit);
+        let now = converted(about.stage, String::new(), &reached, self.least_reached(asked));
+        KpiFigure::of(now, Vec::new())
+    }
+
+    fn history_of_conversion(
+        &self,
+        survey: SurveyId,
+        question: &str,
+        about: About,
+    ) -> Vec<KpiPoint> {
+        let Some((_, asked)) = self.asked(survey, question) else { return Vec::new() };
+        let scope = Scope { persona: about.persona, ..Scope::default() };
         let over = |step| self.conversion_over_time(survey, question, scope, step);
         let by_month = over(Step::Month);
         let over_time = if by_month.is_empty() { over(Step::Wave) } else { by_month };
-        let history = over_time
-            .into_iter()
-            .filter_map(|(time, reached)| converted(about.stage, time, &reached, limit).ok());
-        KpiFigure::of(now, history.collect())
+        let limit = self.least_reached(asked);
+        let points = over_time.into_iter();
+        let point =
+            |(time, reached): (String, Vec<_>)| converted(about.stage, time, &reached, limit).ok();
+        points.filter_map(point).collect()
     }
 
     /// Everywhere on the map where a key figure misses its target: stage by stage, then touchpoint
@@ -269,52 +302,25 @@ impl Answers<'_> {
             about.card.and_then(|id| self.map.cards.get(&id)).map(|card| card.place.stage);
         let own_stage = about.stage.filter(|id| self.map.stages.contains_key(id)).or(own_card);
         if let Some(stage) = own_stage {
-            let point = self.kpi(kpi).now.ok();
+            let point = self.kpi_now(kpi).now.ok();
             return point.map(|point| (stage, about.card, point)).into_iter().collect();
         }
         let is_elsewhere = about.stage.is_some() || about.card.is_some();
         let Measure::Answers { survey, question } = &kpi.measure else { return Vec::new() };
-        if is_elsewhere {
+        let Some((record, asked)) = self.asked(*survey, question).filter(|_| !is_elsewhere) else {
             return Vec::new();
-        }
+        };
+        let of_cards = Shape { stage: false, persona: about.persona.is_some(), card: true };
+        let table = self.table(record, question, Axis::Nothing, of_cards);
         let scope = Scope::from(about);
-        let by_stage = self.points_by(*survey, question, scope, |answers, record, row| {
-            answers.stage_of(record, row)
-        });
-        let stages = self
-            .map
-            .stages_in_order()
-            .into_iter()
-            .filter_map(|(id, _)| Some((id, None, by_stage.get(&id)?.clone())));
-        let by_card = self
-            .points_by(*survey, question, scope, |_, record, row| super::touchpoint(record, row));
-        let cards = by_card.into_iter().filter_map(|(id, point)| {
-            Some((self.map.cards.get(&id)?.place.stage, Some(id), point))
+        let at = |part: Scope| point(String::new(), &table.of(part)?.metric(asked, self.options()));
+        let stages = self.map.stages_in_order().into_iter();
+        let stages =
+            stages.filter_map(|(id, _)| Some((id, None, at(Scope { stage: Some(id), ..scope })?)));
+        let cards = self.map.cards.iter().filter_map(|(id, card)| {
+            Some((card.place.stage, Some(*id), at(Scope { card: Some(*id), ..scope })?))
         });
         stages.chain(cards).collect()
-    }
-
-    fn points_by<K: Ord + Clone>(
-        &self,
-        survey: SurveyId,
-        question: &str,
-        scope: Scope,
-        key: impl Fn(&Self, &crate::SurveyRecord, &survey::TallyRow) -> Option<K>,
-    ) -> BTreeMap<K, KpiPoint> {
-        let record = self.project.surveys.get(&survey);
-        let Some(asked) = record.and_then(|record| record.tally.question(question)) else {
-            return BTreeMap::new();
-        };
-        let key = |record: &crate::SurveyRecord, row: &survey::TallyRow| key(self, record, row);
-        let groups = self.group(survey, question, scope, key);
-        // One hidden place could be worked out from all others and the whole.
-        let hidden = self.sizes_of(survey, question, scope, key).hidden(self.options().hide_below);
-        let points = groups.into_iter().filter(|(key, _)| !hidden.contains(key));
-        let points = points.filter_map(|(key, counts)| {
-            let metric = survey::evaluate(asked, &counts, self.options());
-            Some((key, point(String::new(), &metric)?))
-        });
-        points.collect()
     }
 }
 

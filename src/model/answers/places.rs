@@ -1,41 +1,27 @@
 //! The figures of every place of a map, counted in one pass, so that a large map costs no more
 //! than its tallies are long.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use survey::compare::measured_emotion;
 use survey::metric::{Metric, Options, evaluate};
-use survey::tally::{Counts, Question};
+use survey::tally::Question;
 
-use super::guard::Side;
-use super::sums::Sums;
-use super::{Answers, MeasuredPoint, Scope, touchpoint};
-use crate::{CardId, Measured, PersonaId, StageId, SurveyId, SurveyRecord};
+use super::table::{Axis, Share};
+use super::{Answers, MeasuredPoint, Scope};
+use crate::{Map, PersonaId, StageId, SurveyId, SurveyRecord};
 
-/// A part of a map that has figures of its own.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Spot {
-    /// Everything that a persona said.
-    Persona(PersonaId),
-    /// Everything that was said about a stage.
-    Stage(StageId),
-    /// What a persona said about a stage.
-    Cell(PersonaId, StageId),
-    /// What was said about a touchpoint.
-    Card(CardId),
-}
-
-/// The answers of a map by where they belong.
+/// The answers of a map by where they belong: to the whole map, a stage, a persona, a persona at a
+/// stage, or a touchpoint.
 ///
 /// A figure is withheld not only where there are too few answers, but also where it would tell
 /// such a figure by subtraction from what stands beside it.
 #[derive(Clone, Debug)]
 pub struct Places<'a> {
     options: Options,
-    measured: Option<&'a Measured>,
+    map: &'a Map,
     questions: Vec<QuestionOf<'a>>,
-    counts: BTreeMap<Spot, BTreeMap<usize, Counts>>,
-    withheld: BTreeSet<(usize, Spot)>,
+    shares: BTreeMap<Scope, Vec<(usize, Share)>>,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -54,15 +40,21 @@ pub struct Asked<'a> {
     pub record: &'a SurveyRecord,
     /// The question.
     pub question: &'a Question,
-    counts: &'a Counts,
-    is_withheld: bool,
+    share: &'a Share,
     options: Options,
 }
 
 impl Asked<'_> {
     /// The figure; it says itself where it is withheld.
     pub fn metric(&self) -> Metric {
-        let mut metric = evaluate(self.question, self.counts, self.options);
+        self.share.metric(self.question, self.options)
+    }
+}
+
+impl Share {
+    /// The figure; it says itself where it is withheld.
+    pub(super) fn metric(&self, question: &Question, options: Options) -> Metric {
+        let mut metric = evaluate(question, &self.counts, options);
         if self.is_withheld {
             metric.hide();
         }
@@ -70,133 +62,49 @@ impl Asked<'_> {
     }
 }
 
-/// Where an answer belongs, as far as its labels tell.
-pub(super) type Home = (Option<PersonaId>, Option<StageId>, Option<CardId>);
-
-/// The answers to questions, by their places in a list, by where they belong.
-pub(super) type Homes = BTreeMap<(usize, Home), Counts>;
-
 impl<'a> Answers<'a> {
-    /// The answers by where they belong, after one pass over the tallies; three where a filter
-    /// leaves some of them out.
+    /// The answers by where they belong, after one pass over the tallies.
     pub fn by_place(&self) -> Places<'a> {
-        self.by_place_of(None)
+        self.by_place_and(Scope::default())
     }
 
-    /// [`Answers::by_place`] for one question alone, or for all of them.
-    pub(super) fn by_place_of(&self, only: Option<(SurveyId, &str)>) -> Places<'a> {
+    /// [`Answers::by_place`] with a part of the map that is none of the usual places, such as what
+    /// one persona says about one touchpoint, and all that are like it.
+    pub(super) fn by_place_and(&self, asked: Scope) -> Places<'a> {
         let mut questions = Vec::new();
-        for (id, record) in &self.project.surveys {
-            let asked = record.tally.questions.iter();
-            let asked =
-                asked.filter(|asked| only.is_none_or(|only| only == (*id, asked.name.as_str())));
-            questions.extend(asked.map(|question| QuestionOf { survey: *id, record, question }));
-        }
-        let homes = self.homes(&questions);
-        let mut counts: BTreeMap<Spot, BTreeMap<usize, Counts>> = BTreeMap::new();
-        for ((question, home), own) in &homes {
-            for spot in spots(*home) {
-                counts.entry(spot).or_default().entry(*question).or_default().merge(own);
-            }
-        }
-        let (options, measured) = (self.options(), self.map.measured.as_ref());
-        let withheld = self.withheld(&questions, &homes);
-        Places { options, measured, questions, counts, withheld }
-    }
-
-    fn homes(&self, questions: &[QuestionOf<'_>]) -> Homes {
-        let names = questions.iter().zip(0..);
-        let by_name: BTreeMap<(SurveyId, &str), usize> =
-            names.map(|(of, index)| ((of.survey, of.question.name.as_str()), index)).collect();
-        let mut homes = Homes::new();
-        for (id, record) in &self.project.surveys {
-            for row in &record.tally.rows {
-                let Some(question) = by_name.get(&(*id, row.question.as_str())) else { continue };
-                if !self.is_on_side(record, row) || self.is_of_another_map(record, row) {
-                    continue;
+        let mut shares: BTreeMap<Scope, Vec<(usize, Share)>> = BTreeMap::new();
+        for (survey, record) in &self.project.surveys {
+            for question in &record.tally.questions {
+                let index = questions.len();
+                questions.push(QuestionOf { survey: *survey, record, question });
+                let table = self.table(record, &question.name, Axis::Nothing, asked.shape());
+                for (scope, share) in table.into_scopes().filter(|(_, share)| share.n > 0) {
+                    shares.entry(scope).or_default().push((index, share));
                 }
-                let persona = row.labels.persona.as_ref();
-                let persona = persona.and_then(|label| record.links.personas.get(label)).copied();
-                let card = touchpoint(record, row).filter(|id| self.map.cards.contains_key(id));
-                let home = (persona, self.stage_of(record, row), card);
-                homes.entry((*question, home)).or_default().merge(&row.counts);
             }
         }
-        homes
+        Places { options: self.options(), map: self.map, questions, shares }
     }
-
-    fn withheld(&self, questions: &[QuestionOf<'_>], homes: &Homes) -> BTreeSet<(usize, Spot)> {
-        let hide_below = self.options().hide_below;
-        let hidden = |homes: &Homes| -> BTreeSet<(usize, Spot)> {
-            let by_question = (0..questions.len()).map(|question| {
-                let hidden = Sums::new(self, question, homes).hidden(hide_below);
-                hidden.into_iter().map(move |spot| (question, spot))
-            });
-            by_question.flatten().collect()
-        };
-        let mut withheld = hidden(homes);
-        if !self.filter.is_empty() {
-            let left_out = self.on(Side::LeftOut).homes(questions);
-            let touched: BTreeSet<(usize, Spot)> = left_out
-                .iter()
-                .filter(|(_, counts)| counts.n() > 0)
-                .flat_map(|((question, home), _)| spots(*home).map(|spot| (*question, spot)))
-                .collect();
-            // Where the filter leaves nothing out, the figure is the one without it.
-            let of_all = hidden(&self.on(Side::Both).homes(questions));
-            withheld.extend(of_all.difference(&touched));
-            withheld.extend(hidden(&left_out));
-        }
-        withheld
-    }
-}
-
-impl Spot {
-    /// The place that a scope is; none for the whole map and for a part of what is said about a
-    /// touchpoint.
-    pub(super) const fn of(scope: Scope) -> Option<Self> {
-        match (scope.persona, scope.stage, scope.card) {
-            (Some(persona), None, None) => Some(Self::Persona(persona)),
-            (None, Some(stage), None) => Some(Self::Stage(stage)),
-            (Some(persona), Some(stage), None) => Some(Self::Cell(persona, stage)),
-            (None, None, Some(card)) => Some(Self::Card(card)),
-            _ => None,
-        }
-    }
-}
-
-/// The places that an answer counts for.
-pub(super) fn spots((persona, stage, card): Home) -> impl Iterator<Item = Spot> {
-    let all = [
-        persona.map(Spot::Persona),
-        stage.map(Spot::Stage),
-        persona.zip(stage).map(|(persona, stage)| Spot::Cell(persona, stage)),
-        card.map(Spot::Card),
-    ];
-    all.into_iter().flatten()
 }
 
 impl Places<'_> {
     /// Every place that somebody said something about.
-    pub fn spots(&self) -> impl Iterator<Item = Spot> + '_ {
-        self.counts.keys().copied()
-    }
-
-    /// Whether the figure of a question at a place is withheld.
-    pub(super) fn is_withheld(&self, survey: SurveyId, question: &str, at: Spot) -> bool {
-        let is_it = |of: &QuestionOf<'_>| of.survey == survey && of.question.name == question;
-        let index = self.questions.iter().position(is_it);
-        index.is_some_and(|index| self.withheld.contains(&(index, at)))
+    pub fn scopes(&self) -> impl Iterator<Item = Scope> + '_ {
+        self.shares.keys().copied()
     }
 
     /// The questions with answers at a place, surveys and questions in their order.
-    pub fn asked(&self, at: Spot) -> impl Iterator<Item = Asked<'_>> {
-        let found = self.counts.get(&at).into_iter().flatten();
-        found.filter(|(_, counts)| counts.n() > 0).filter_map(move |(index, counts)| {
+    pub fn asked(&self, at: Scope) -> impl Iterator<Item = Asked<'_>> {
+        let found = self.shares.get(&at).into_iter().flatten();
+        found.filter_map(move |(index, share)| {
             let QuestionOf { survey, record, question } = *self.questions.get(*index)?;
-            let is_withheld = self.withheld.contains(&(*index, at));
-            Some(Asked { survey, record, question, counts, is_withheld, options: self.options })
+            Some(Asked { survey, record, question, share, options: self.options })
         })
+    }
+
+    /// The answers to one question at a place.
+    pub fn asked_by(&self, survey: SurveyId, question: &str, at: Scope) -> Option<Asked<'_>> {
+        self.asked(at).find(|asked| asked.survey == survey && asked.question.name == question)
     }
 
     /// The measured curve by the map's stored rule: of a persona, or of all customers. Stages whose
@@ -204,37 +112,25 @@ impl Places<'_> {
     ///
     /// Where no label of the survey stands for a persona, every persona gets all customers' curve.
     pub fn measured_curve(&self, persona: Option<PersonaId>) -> BTreeMap<StageId, MeasuredPoint> {
-        let is_rule = |of: &QuestionOf<'_>| {
-            self.measured.is_some_and(|measured| {
-                measured.survey == of.survey && measured.rule.question == of.question.name
-            })
-        };
-        let index = self.questions.iter().position(is_rule);
-        let Some((index, measured)) = index.zip(self.measured) else { return BTreeMap::new() };
-        let Some(of) = self.questions.get(index) else { return BTreeMap::new() };
-        let persona = persona.filter(|_| !of.record.links.personas.is_empty());
-        let of_all = persona.is_none();
-        let nowhere = StageId::from_number(0);
-        let first = persona.map_or(Spot::Stage(nowhere), |id| Spot::Cell(id, nowhere));
-        let mut points = BTreeMap::new();
-        for (spot, counts) in self.counts.range(first..) {
-            let stage = match (spot, persona) {
-                (Spot::Stage(stage), None) => *stage,
-                (Spot::Cell(whose, stage), Some(persona)) if *whose == persona => *stage,
-                _ => break,
-            };
-            let Some(counts) = counts.get(&index) else { continue };
-            if self.withheld.contains(&(index, *spot)) {
-                continue;
+        let Some(measured) = &self.map.measured else { return BTreeMap::new() };
+        let points = self.map.stages.iter().filter_map(|(stage, _)| {
+            let at = |persona| Scope { stage: Some(*stage), persona, card: None };
+            let asked =
+                |persona| self.asked_by(measured.survey, &measured.rule.question, at(persona));
+            let of_persona = |asked: &Asked<'_>| !asked.record.links.personas.is_empty();
+            let of_all = asked(None)?;
+            let persona = persona.filter(|_| of_persona(&of_all));
+            let own = if persona.is_some() { asked(persona)? } else { of_all };
+            if own.share.is_withheld {
+                return None;
             }
             let mapping = measured.rule.mapping;
-            let point = measured_emotion(mapping, of.question, counts, self.options);
-            if let Some(point) = point {
-                let (emotion, interval) = (point.value, point.interval95);
-                points.insert(stage, MeasuredPoint { emotion, interval, n: point.n, of_all });
-            }
-        }
-        points
+            let point = measured_emotion(mapping, own.question, &own.share.counts, self.options)?;
+            let (emotion, interval) = (point.value, point.interval95);
+            let of_all = persona.is_none();
+            Some((*stage, MeasuredPoint { emotion, interval, n: point.n, of_all }))
+        });
+        points.collect()
     }
 }
 
@@ -242,7 +138,7 @@ impl Places<'_> {
 mod tests {
     use std::collections::BTreeMap;
 
-    use survey::tally::TallyRow;
+    use survey::tally::{Counts, TallyRow};
 
     use super::*;
     use crate::answers::AnswerFilter;
@@ -273,8 +169,16 @@ mod tests {
         project
     }
 
+    fn at_stage(number: u128) -> Scope {
+        Scope { stage: Some(stage(number)), ..Scope::default() }
+    }
+
+    fn of(persona: PersonaId) -> Scope {
+        Scope { persona: Some(persona), ..Scope::default() }
+    }
+
     /// What is shown at a place: the number of answers, if its figure is.
-    fn shown(project: &Project, at: Spot) -> Option<u64> {
+    fn shown(project: &Project, at: Scope) -> Option<u64> {
         let filter = AnswerFilter::default();
         let places = Answers::new(project, MAP, &filter).unwrap().by_place();
         let metric = places.asked(at).next()?.metric();
@@ -287,40 +191,33 @@ mod tests {
         let filter = AnswerFilter::default();
         let answers = Answers::new(&project, MAP, &filter).unwrap();
         let places = answers.by_place();
-        let scopes = places.spots().map(|spot| {
-            let scope = match spot {
-                Spot::Persona(id) => Scope { persona: Some(id), ..Scope::default() },
-                Spot::Stage(id) => Scope { stage: Some(id), ..Scope::default() },
-                Spot::Cell(persona, stage) => {
-                    Scope { persona: Some(persona), stage: Some(stage), card: None }
-                }
-                Spot::Card(id) => Scope { card: Some(id), ..Scope::default() },
-            };
-            (spot, scope)
-        });
         let mut seen = 0;
-        for (spot, scope) in scopes {
-            let metrics: Vec<Metric> = places.asked(spot).map(|asked| asked.metric()).collect();
+        for scope in places.scopes() {
+            let metrics: Vec<Metric> = places.asked(scope).map(|asked| asked.metric()).collect();
             let expected: Vec<Metric> =
                 answers.metrics(scope).into_iter().map(|entry| entry.metric).collect();
-            assert_eq!(metrics, expected, "{spot:?}");
+            assert_eq!(metrics, expected, "{scope:?}");
             seen += 1;
         }
-        assert_eq!(seen, 5, "a persona, two stages, two cells");
+        assert_eq!(seen, 6, "the map, a persona, two stages, two cells");
     }
 
     #[test]
     fn a_stage_with_few_answers_cannot_be_worked_out_from_the_others() {
         let project =
             with_answers(&[(ANNA, 0, 3), (ANNA, 1, 40), (ANNA, 2, 90), (BEN, 1, 30), (BEN, 2, 60)]);
-        assert_eq!(shown(&project, Spot::Stage(stage(0))), None, "three answers");
-        assert_eq!(shown(&project, Spot::Stage(stage(1))), None, "all but the others and the few");
-        assert_eq!(shown(&project, Spot::Stage(stage(2))), Some(150));
-        assert_eq!(shown(&project, Spot::Persona(ANNA)), Some(133));
-        assert_eq!(shown(&project, Spot::Cell(ANNA, stage(1))), None, "Anna's sum would tell it");
-        assert_eq!(shown(&project, Spot::Cell(ANNA, stage(2))), Some(90));
+        assert_eq!(shown(&project, at_stage(0)), None, "three answers");
+        assert_eq!(shown(&project, at_stage(1)), None, "all but the others and the few");
+        assert_eq!(shown(&project, at_stage(2)), Some(150));
+        assert_eq!(shown(&project, of(ANNA)), Some(133));
         assert_eq!(
-            shown(&project, Spot::Cell(BEN, stage(1))),
+            shown(&project, Scope { persona: Some(ANNA), ..at_stage(1) }),
+            None,
+            "Anna's sum would tell it"
+        );
+        assert_eq!(shown(&project, Scope { persona: Some(ANNA), ..at_stage(2) }), Some(90));
+        assert_eq!(
+            shown(&project, Scope { persona: Some(BEN), ..at_stage(1) }),
             Some(30),
             "which tells neither the stage nor Anna's part of it"
         );
@@ -330,10 +227,14 @@ mod tests {
     fn one_personas_few_answers_at_a_stage_hide_the_other_personas_too() {
         let cells = [(ANNA, 0, 3), (BEN, 0, 50), (ANNA, 1, 20), (BEN, 1, 30), (ANNA, 2, 80)];
         let project = with_answers(&cells);
-        assert_eq!(shown(&project, Spot::Stage(stage(0))), Some(53));
-        assert_eq!(shown(&project, Spot::Cell(ANNA, stage(0))), None);
-        assert_eq!(shown(&project, Spot::Cell(BEN, stage(0))), None, "53 minus 50 is 3");
-        assert_eq!(shown(&project, Spot::Cell(ANNA, stage(2))), Some(80));
+        assert_eq!(shown(&project, at_stage(0)), Some(53));
+        assert_eq!(shown(&project, Scope { persona: Some(ANNA), ..at_stage(0) }), None);
+        assert_eq!(
+            shown(&project, Scope { persona: Some(BEN), ..at_stage(0) }),
+            None,
+            "53 minus 50 is 3"
+        );
+        assert_eq!(shown(&project, Scope { persona: Some(ANNA), ..at_stage(2) }), Some(80));
     }
 
     #[test]
@@ -341,6 +242,8 @@ mod tests {
         let project = with_answers(&[(ANNA, 0, 5), (BEN, 0, 6), (ANNA, 1, 7)]);
         let filter = AnswerFilter::default();
         let places = Answers::new(&project, MAP, &filter).unwrap().by_place();
-        assert!(places.spots().all(|spot| places.asked(spot).all(|a| a.metric().value.is_some())));
+        assert!(
+            places.scopes().all(|scope| places.asked(scope).all(|a| a.metric().value.is_some()))
+        );
     }
 }

@@ -113,6 +113,8 @@ impl Reader<'_> {
                 self.report(&item.whole(), what);
             }
         }
+        // Everybody relies on the order, which another program may not have kept.
+        tally.normalise();
         Ok(tally)
     }
 
