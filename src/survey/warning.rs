@@ -88,6 +88,11 @@ pub enum ColumnWarning {
     },
     /// By a word of the heading alone, the low end of this scale is taken for the good one.
     LowIsGood(Scale),
+    /// Answers to several surveys that measure different things stand in it.
+    SeveralSurveys {
+        /// The column that names the survey.
+        by: usize,
+    },
     /// Ranges and fractions became dates.
     BecameDates {
         /// How many cells of the sample look so.
@@ -235,6 +240,11 @@ impl fmt::Display for ColumnWarning {
                 f,
                 "by the words of the question, {} is taken for the good end and {} for the bad one.",
                 scale.low, scale.high
+            ),
+            Self::SeveralSurveys { by } => write!(
+                f,
+                "answers to several surveys stand in it, which measure different things. Column \
+                 {by} tells them apart; a figure of all of them together means nothing."
             ),
             Self::BecameDates { count, sample, is_score } => write!(
                 f,

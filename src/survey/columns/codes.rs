@@ -42,6 +42,11 @@ pub(super) fn warn(column: &mut Column, profile: &Profile, scale: Scale) -> Vec<
     }
     let inside: Vec<i32> =
         profile.whole.keys().copied().filter(|value| scale.contains(*value)).collect();
+    if are_shifted(profile, scale) {
+        column.codes_in_doubt = true;
+        column.confidence = column.confidence.min(0.3);
+        warnings.push(column.warning(ColumnWarning::ShiftedCodes(scale)));
+    }
     if n >= 30 && scale.points() <= 7 && inside.len() >= 4 && leaves_gap(profile, &inside) {
         column.codes_in_doubt = true;
         column.confidence = column.confidence.min(0.4);
@@ -49,6 +54,20 @@ pub(super) fn warn(column: &mut Column, profile: &Profile, scale: Scale) -> Vec<
     }
     warnings.extend(damage(column, profile));
     warnings
+}
+
+/// Whether the codes of a scale from 0 seem to be counted from 1: nobody gave a 0, and more than a
+/// few gave what is one above the top. Qualtrics codes a question from 0 to 10 so unless told.
+pub(super) fn are_shifted(profile: &Profile, scale: Scale) -> bool {
+    let above = scale.high.saturating_add(1);
+    let top =
+        || profile.whole.contains_key(&scale.high) || profile.whole.contains_key(&(above - 2));
+    scale.low == 0
+        && scale.high >= 4
+        && profile.whole_cells() >= 10
+        && !profile.whole.contains_key(&0)
+        && profile.share(above) >= 0.03
+        && top()
 }
 
 /// Whether nobody gave an answer between two that many gave. (A rare answer beside the gap only

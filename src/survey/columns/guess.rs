@@ -7,9 +7,9 @@ use super::scale::{self, Context, heading_of};
 use super::settle;
 use super::spread;
 use super::tool::{self, Tool};
-use super::{Column, Role, codes, words, yes_no};
+use super::{Column, Role, codes, number_words, yes_no};
 use crate::read::header::{ColumnHead, Header};
-use crate::tally::{Kind, Scale, default_top_box};
+use crate::tally::{Kind, Scale};
 use crate::warning::{ColumnWarning, Warning};
 
 /// What was understood of the columns of a file.
@@ -26,11 +26,16 @@ pub struct Guess {
 /// Guesses the columns from the header and the answers of the sample.
 pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
     let tool = tool::detect(header);
-    let profiles: Vec<Profile> = (0..header.columns.len())
+    let mut profiles: Vec<Profile> = (0..header.columns.len())
         .map(|index| {
             Profile::of(answers.iter().map(|row| row.get(index).map_or("", String::as_str)))
         })
         .collect();
+    for (head, profile) in header.columns.iter().zip(&mut profiles) {
+        if profile.numbers_things() && !asks_how_much(head) {
+            profile.take_numbered_for_texts();
+        }
+    }
     let file = facts(header, &profiles, tool);
     let mut warnings = Vec::new();
     let mut columns: Vec<Column> = header
@@ -51,6 +56,8 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
         }
         warnings.extend(answer_codes(column, profile));
     }
+    nps_by_group(&mut columns, header);
+    keep_surveys_apart(&mut columns, file);
     for group in spread::find(header, answers) {
         join_spread(&mut columns, &group, file, context);
     }
@@ -61,29 +68,42 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
     Guess { tool, columns, warnings }
 }
 
+/// Whether a heading asks for an answer on a scale, so that numbers with labels are answers.
+fn asks_how_much(head: &ColumnHead) -> bool {
+    let heading = head.text.to_lowercase();
+    scale::asks_for_an_answer(&heading) || heading.starts_with("how ")
+}
+
 /// What the names of all columns tell about each.
 fn facts(header: &Header, profiles: &[Profile], tool: Tool) -> FileFacts {
     let rating = ["rating", "score", "nps", "csat", "ces", "star rating", "stars"];
     let names = || header.columns.iter().map(|head| headings::spread(&head.name));
     let is_type = |name: &str| ["survey type", "type of survey"].contains(&name.trim());
-    let survey_kind = names().zip(profiles).find_map(|(name, profile)| {
-        let mut types = profile.texts.keys().filter(|_| is_type(&name));
-        let kind = match types.next()?.as_str() {
-            "nps" | "net promoter score" | "enps" | "customer loyalty" => Kind::Nps,
-            "csat" | "customer satisfaction" => Kind::Csat,
-            "ces" | "customer effort score" | "customer support" | "customer effort" => Kind::Ces,
-            _ => return None,
-        };
-        types.next().is_none().then_some(kind)
-    });
+    let types = names().position(|name| is_type(&name));
+    let kinds: Vec<Kind> = types
+        .and_then(|column| profiles.get(column))
+        .map(|profile| profile.texts.keys().filter_map(|text| kind_of_survey(text)).collect())
+        .unwrap_or_default();
+    let one_kind = kinds.first().filter(|first| kinds.iter().all(|kind| kind == *first)).copied();
     FileFacts {
         tool: (tool != Tool::Unknown).then_some(tool),
         has_rating: names().any(|name| {
             let name = name.trim();
             rating.iter().any(|word| name == *word || name.ends_with(&format!(" {word}")))
         }),
-        survey_kind: survey_kind.or((tool == Tool::Delighted).then_some(Kind::Nps)),
+        survey_kind: one_kind,
+        several_surveys: types.filter(|_| kinds.len() > 1 && one_kind.is_none()),
     }
+}
+
+/// What a survey of a type measures, as tools name their types.
+fn kind_of_survey(text: &str) -> Option<Kind> {
+    Some(match text {
+        "nps" | "net promoter score" | "enps" | "customer loyalty" => Kind::Nps,
+        "csat" | "customer satisfaction" | "smileys" | "stars" | "5-star" => Kind::Csat,
+        "ces" | "customer effort score" | "customer support" | "customer effort" => Kind::Ces,
+        _ => return None,
+    })
 }
 
 /// A column with the role that its own heading and cells tell.
@@ -104,12 +124,8 @@ fn first_look(index: usize, head: &ColumnHead, profile: &Profile, file: FileFact
 fn join_spread(columns: &mut [Column], group: &spread::Spread, file: FileFacts, context: Context) {
     let profile = Profile::of(group.cells.iter().map(String::as_str));
     let name_is_free = columns.iter().all(|column| column.name != group.question);
-    let Some((first, others)) = group.columns.split_first() else {
-        return;
-    };
-    let Some(column) = columns.get_mut(*first) else {
-        return;
-    };
+    let Some((first, others)) = group.columns.split_first() else { return };
+    let Some(column) = columns.get_mut(*first) else { return };
     let mut joined = Column::other(*first, &group.question, &group.question, "");
     joined.decimal_comma = profile.decimal_comma;
     joined.samples.clone_from(&profile.samples);
@@ -171,8 +187,8 @@ fn decide_numbers(
             scale::asks_for_an_answer(&heading) || scale::is_rated_thing(named, profile, context)
         })
     {
-        let warnings = scale::decide(column, profile, context);
-        take_survey_kind(column, profile, file);
+        let mut warnings = scale::decide(column, profile, context);
+        warnings.extend(take_survey_kind(column, profile, file));
         return warnings;
     }
     decide_amount(column, profile, named);
@@ -188,7 +204,7 @@ fn decide_flag(column: &mut Column, heading: &str, file: FileFacts) -> bool {
         return true;
     }
     let asked = heading.contains('?') || column.text.split_whitespace().count() >= 4;
-    if asked || words::OUTCOME.are_mentioned(heading) || scale::asks_for_an_answer(heading) {
+    if asked || number_words::OUTCOME.are_mentioned(heading) || scale::asks_for_an_answer(heading) {
         return false;
     }
     column.take(Role::Other, 0.5, "It marks something with 1 and the rest with 0.");
@@ -196,25 +212,71 @@ fn decide_flag(column: &mut Column, heading: &str, file: FileFacts) -> bool {
 }
 
 /// Takes the kind that the file names for its only question: `Rating` under the survey type `CES`.
-fn take_survey_kind(column: &mut Column, profile: &Profile, file: FileFacts) {
+/// Gives a warning where it names several.
+fn take_survey_kind(column: &mut Column, profile: &Profile, file: FileFacts) -> Option<Warning> {
     let name = headings::spread(&column.name);
     let unnamed = ["score", "rating", "response", "answer", "value"].contains(&name.trim());
-    let (Some(kind), Some(scale), true) = (file.survey_kind, column.scale, unnamed) else {
-        return;
-    };
+    let scale = column.scale.filter(|_| unnamed)?;
+    if let Some(by) = file.several_surveys {
+        column.set_score(Kind::Rating, scale);
+        column.confidence = 0.3;
+        column.reason.push_str(" Answers to several surveys stand in it, one below the other.");
+        return Some(column.warning(ColumnWarning::SeveralSurveys { by }));
+    }
+    let kind = file.survey_kind?;
     let answers = || profile.whole.keys().copied().filter(|value| (0..=10).contains(value));
     let scale = match kind {
         Kind::Nps if scale.high == 10 => Scale::new(0, 10),
         Kind::Ces if scale.high <= 7 => scale,
         Kind::Csat if answers().all(|value| value <= 7) => scale,
-        _ => return,
+        _ => return None,
     };
-    column.kind = Some(kind);
-    column.scale = Some(scale);
-    column.top_box = default_top_box(kind, scale);
-    column.confidence = 0.9;
+    column.set_score(kind, scale);
+    // What is in doubt for another reason stays so.
+    if !column.codes_in_doubt {
+        column.confidence = 0.9;
+    }
     column.reason.push_str(" The type of the survey says what is asked.");
+    None
 }
+
+/// Keeps the answers of several surveys in one column apart by their type.
+fn keep_surveys_apart(columns: &mut [Column], file: FileFacts) {
+    let column = file.several_surveys.and_then(|column| columns.get_mut(column));
+    if let Some(column) = column.filter(|column| column.role == Role::Other) {
+        let reason = "It tells several surveys apart, whose answers stand in one column.";
+        column.take(Role::Segment, 0.85, reason);
+    }
+}
+
+/// Takes a question for an NPS beside which Qualtrics computed the group of each answer:
+/// `Q2_NPS_GROUP` tells it of `Q2`.
+fn nps_by_group(columns: &mut [Column], header: &Header) {
+    let base = |name: &str| {
+        let end = name.len().checked_sub(NPS_GROUP.len())?;
+        let (base, rest) = name.split_at_checked(end)?;
+        rest.eq_ignore_ascii_case(NPS_GROUP).then(|| base.to_owned())
+    };
+    let ids = |head: &ColumnHead| [Some(head.name.clone()), head.import_id.clone()];
+    let bases: Vec<String> =
+        header.columns.iter().flat_map(ids).flatten().filter_map(|name| base(&name)).collect();
+    for (column, head) in columns.iter_mut().zip(&header.columns) {
+        let is_base = ids(head).into_iter().flatten().any(|name| bases.contains(&name));
+        let may_be_nps = column.role == Role::Score
+            && column.kind == Some(Kind::Rating)
+            && column.scale.is_some_and(|scale| scale.high == 10);
+        if is_base && may_be_nps {
+            column.set_score(Kind::Nps, Scale::new(0, 10));
+            if !column.codes_in_doubt {
+                column.confidence = 0.9;
+            }
+            column.reason.push_str(" The survey tool computed NPS groups from it.");
+        }
+    }
+}
+
+/// How the names of the groups end that Qualtrics computes.
+const NPS_GROUP: &str = "_NPS_GROUP";
 
 /// Decides numbers that are no answers on a scale.
 fn decide_amount(column: &mut Column, profile: &Profile, named: Option<NumberWord>) {

@@ -1,9 +1,9 @@
 //! What the heading of a column says: words that tell its role.
 
 use super::Role;
+use super::number_words::{AMOUNT, CODE, COUNT, THINGS};
 use super::role_words::{CONTAINED, EXACT};
 use super::word_list::Words;
-use super::words::{AMOUNT, COUNT};
 
 /// A heading split into words, so that `NbPassageKS` and `nb_passage` say the same.
 pub(super) fn spread(name: &str) -> String {
@@ -39,6 +39,18 @@ pub(super) fn role_by_name(name: &str, text: &str) -> Option<(Role, bool)> {
             || (text != name && words.are_mentioned(&text))
     };
     CONTAINED.iter().find(|(_, words)| says(words)).map(|(role, _)| (*role, false))
+}
+
+/// Whether a name is that of groups of people or things, perhaps with a word for their codes:
+/// `Store`, `region_code`.
+pub(super) fn names_things(name: &str) -> bool {
+    let name = spread(name);
+    let name = name.trim();
+    let without_code = || {
+        let (rest, last) = name.rsplit_once(' ')?;
+        CODE.contains(last).then_some(rest)
+    };
+    THINGS.contains(name) || without_code().is_some_and(|rest| THINGS.contains(rest.trim()))
 }
 
 /// Whether a heading names an amount, or else a number of things.

@@ -19,8 +19,8 @@ pub(super) static GOOD: [(Theme, Words); 6] = [
     (
         Theme::Ease,
         Words::new(&[
-            "low effort|little effort|no effort|wenig aufwand|poco esfuerzo|easy|facile|einfach|\
-         leicht|fácil|facil|makkelijk|gemakkelijk|enkelt|effortless|mühelos|nemt|lätt|helppo|\
+            "low effort|little effort|no effort|wenig aufwand|poco esfuerzo|easy$|facile$|faciles$|facili$|einfach|\
+         leicht|fácil|facil$|makkelijk|gemakkelijk|enkelt|effortless|mühelos|nemt|lätt|helppo|\
          łatw|snadn|легко|просто|kolay|könnyű|簡単|容易|简单|쉬|쉽|mudah",
         ]),
     ),
@@ -76,7 +76,7 @@ pub(super) static BAD: [(Theme, Words); 6] = [
     (
         Theme::Ease,
         Words::new(&[
-            "high effort|lot of effort|much effort|viel aufwand|mucho esfuerzo|difficult|hard|\
+            "high effort|lot of effort|much effort|viel aufwand|mucho esfuerzo|difficult|hard$|\
          difficile|schwierig|schwer|difícil|dificil|moeilijk|svårt|effortful|mühsam|vanskelig|\
          svår|svær|vaikea|trudn|obtížn|těžk|сложн|трудн|nehéz|難し|困難|困难|어렵|어려|sulit",
         ]),

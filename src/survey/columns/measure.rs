@@ -35,11 +35,12 @@ pub(super) fn kind_of(heading: &str, scale: Scale, confidence: &mut f64) -> Kind
 pub(crate) fn kind_by_heading(heading: &str, scale: Scale) -> Kind {
     let effort = is_about_effort(heading);
     match (scale.low, scale.high) {
-        (0, 10) if words::RECOMMEND.are_mentioned(heading) => Kind::Nps,
+        (0, 10) if words::RECOMMEND.are_mentioned(heading) && !asks_how_bad(heading) => Kind::Nps,
         (0, 1) => Kind::Binary,
         _ if words::RANK.are_mentioned(heading) || scale.low < 0 => Kind::Rating,
         (_, ..=7) if effort => Kind::Ces,
-        (1, 7) if !is_about_satisfaction(heading) => Kind::Ces,
+        // Seven points alone say nothing: agreement is asked on them as often as effort.
+        (_, 7) if !is_about_satisfaction(heading) => Kind::Rating,
         (_, ..=5 | 7) => Kind::Csat,
         _ => Kind::Rating,
     }
@@ -57,12 +58,46 @@ pub(super) fn direction_of(
     let by_cells = stated::direction_of(beside(scale.low), beside(scale.high));
     let heading = &without_metric_name(heading);
     let hard_only = words::HARD.are_mentioned(heading) && !words::EASY.are_mentioned(heading);
-    let by_words = (kind == Kind::Ces && hard_only) || words::RANK.are_mentioned(heading);
+    let by_words = (kind == Kind::Ces && hard_only)
+        || words::RANK.are_mentioned(heading)
+        || asks_how_bad(heading)
+        || is_school_grade(heading)
+        || may_be_school_grade(heading, scale);
     by_cells.or_else(|| stated.and_then(Stated::direction)).unwrap_or(if by_words {
         Direction::LowGood
     } else {
         Direction::HighGood
     })
+}
+
+/// Whether a heading, lower case, asks how bad something is: "How dissatisfied were you?", and not
+/// "How dissatisfied or satisfied were you?".
+pub(super) fn asks_how_bad(heading: &str) -> bool {
+    let other_end = ["or satisf", "or happy", "or likely", "oder zufrieden", "ou satisfait"];
+    words::ASKS_HOW_BAD.are_mentioned(heading) && !other_end.iter().any(|end| heading.contains(end))
+}
+
+/// Whether a heading, lower case, asks for a grade as schools of German speaking countries give it.
+pub(super) fn is_school_grade(heading: &str) -> bool {
+    words::SCHOOL_GRADE.are_mentioned(heading)
+}
+
+/// Whether a German heading asks for a grade, which may be one of 1 to 6 as schools give it.
+fn may_be_school_grade(heading: &str, scale: Scale) -> bool {
+    scale.low >= 1
+        && scale.high <= 6
+        && words::GERMAN_GRADE.iter().all(|words| words.are_mentioned(heading))
+}
+
+/// Whether the direction was found by no more than a word of the heading, against what is usual.
+pub(super) fn is_turned_by_a_word(
+    heading: &str,
+    profile: &Profile,
+    stated: Option<&Stated>,
+    scale: Scale,
+) -> bool {
+    let labelled = stated.and_then(Stated::direction).is_some() || !profile.beside.is_empty();
+    !labelled && (asks_how_bad(heading) || may_be_school_grade(heading, scale))
 }
 
 /// A heading, lower case, without "effort score": the name of the metric says nothing of whether

@@ -10,6 +10,7 @@ mod headings;
 mod label_words;
 pub mod labels;
 pub(crate) mod measure;
+mod number_words;
 mod profile;
 mod role_words;
 mod roles;

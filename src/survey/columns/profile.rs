@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::cell::{self, Cell};
+use super::labels;
 use crate::dates::{self, DateOrder, DateStats};
 use crate::hash::FastHash;
 
-/// Different values beyond this number are not told apart.
-const MAX_DISTINCT: usize = 2_000;
+/// Different values beyond this number are not kept.
+const MAX_KEPT: usize = 2_000;
 
 /// Different time zones beyond this number are not told apart: summer and winter are two.
 const MAX_ZONES: usize = 4;
@@ -29,9 +30,11 @@ pub(super) struct Profile {
     pub(super) spelling: BTreeMap<String, String>,
     /// Labels that stand beside numbers in the cells: `5 (very difficult)`.
     pub(super) beside: BTreeMap<i32, String>,
+    /// Cells that hold a number with its label, as they were first written, and how often.
+    numbered: BTreeMap<String, (String, i32, u64)>,
     /// How many cells are texts.
     pub(super) text_cells: u64,
-    /// How many different contents there are, up to [`MAX_DISTINCT`].
+    /// How many different contents there are.
     pub(super) distinct: usize,
     /// The mean length of the filled cells in characters.
     pub(super) mean_chars: f64,
@@ -78,7 +81,7 @@ impl Profile {
             }
             profile.filled += times;
             chars += text.chars().count() as u64 * times;
-            profile.distinct = (profile.distinct + 1).min(MAX_DISTINCT);
+            profile.distinct += 1;
             if profile.samples.len() < 3 {
                 profile.samples.push(text.trim().chars().take(80).collect());
             }
@@ -112,31 +115,62 @@ impl Profile {
             self.range = Some((low.min(number), high.max(number)));
             if number.fract() == 0.0 && number.abs() <= 1e9 {
                 let whole = number as i32;
-                if self.whole.len() < MAX_DISTINCT || self.whole.contains_key(&whole) {
+                if self.whole.len() < MAX_KEPT || self.whole.contains_key(&whole) {
                     *self.whole.entry(whole).or_insert(0) += times;
                 }
-                self.note_label(text, whole);
+                self.note_label(text, whole, times);
             } else {
                 self.fractions += times;
             }
         } else {
             self.text_cells += times;
             let key = cell::label_key(text);
-            if self.texts.len() < MAX_DISTINCT || self.texts.contains_key(&key) {
+            if self.texts.len() < MAX_KEPT || self.texts.contains_key(&key) {
                 *self.texts.entry(key.clone()).or_insert(0) += times;
                 self.spelling.entry(key).or_insert_with(|| cell::tidy(text).into_owned());
             }
         }
     }
 
-    fn note_label(&mut self, text: &str, whole: i32) {
-        if text.len() > 3
-            && !self.beside.contains_key(&whole)
-            && let Some((_, label)) = cell::numbered_label(&cell::tidy(text))
-            && !label.is_empty()
-        {
-            self.beside.insert(whole, label);
+    fn note_label(&mut self, text: &str, whole: i32, times: u64) {
+        if text.len() <= 3 || self.numbered.len() >= MAX_KEPT {
+            return;
         }
+        let Some((_, label)) = cell::numbered_label(&cell::tidy(text)) else { return };
+        if label.is_empty() {
+            return;
+        }
+        self.beside.entry(whole).or_insert(label);
+        let written = || (cell::tidy(text).into_owned(), whole, 0);
+        self.numbered.entry(cell::label_key(text)).or_insert_with(written).2 += times;
+    }
+
+    /// Whether the numbers of the cells only number what the labels beside them name, as in
+    /// `1. Awareness` and `Store (3)`: labels stand in most cells, and those of a scale have a good
+    /// side and a bad one.
+    pub(super) fn numbers_things(&self) -> bool {
+        let cells: u64 = self.numbered.values().map(|(_, _, times)| times).sum();
+        let sides: BTreeSet<i8> =
+            self.beside.values().filter_map(|label| labels::side(label)).collect();
+        let ordered = self.beside.values().map(|label| (cell::label_key(label), 1)).collect();
+        self.beside.len() >= 2
+            && cells * 10 >= self.filled * 6
+            && !(sides.contains(&-1) && sides.contains(&1))
+            && labels::find_scale(&ordered, self.filled).is_none()
+    }
+
+    /// Takes numbers with labels for texts.
+    pub(super) fn take_numbered_for_texts(&mut self) {
+        self.beside.clear();
+        for (key, (written, whole, times)) in std::mem::take(&mut self.numbered) {
+            if let Some(cells) = self.whole.get_mut(&whole) {
+                *cells = cells.saturating_sub(times);
+            }
+            self.text_cells += times;
+            *self.texts.entry(key.clone()).or_insert(0) += times;
+            self.spelling.entry(key).or_insert(written);
+        }
+        self.whole.retain(|_, cells| *cells > 0);
     }
 
     /// How many cells hold whole numbers.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::headings::role_by_name;
+use super::headings::{self, role_by_name};
 use super::labels::{self, Theme};
 use super::measure::is_about_effort;
 use super::profile::Profile;
-use super::scale::heading_of;
+use super::scale::{asks_for_an_answer, heading_of};
 use super::tool::Tool;
-use super::{Column, Role, words};
+use super::{Column, Role, number_words, words};
 use crate::dates;
 use crate::tally::{Direction, Kind};
 
@@ -21,6 +21,8 @@ pub(super) struct FileFacts {
     pub(super) has_rating: bool,
     /// What a column with the type of the survey says is measured: `NPS`.
     pub(super) survey_kind: Option<Kind>,
+    /// The column with the type of the survey, where it names several that measure different things.
+    pub(super) several_surveys: Option<usize>,
 }
 
 impl FileFacts {
@@ -43,7 +45,8 @@ impl Column {
 }
 
 /// Ends of the names of columns that Qualtrics computes.
-const COMPUTED_ENDS: [&str; 13] = [
+const COMPUTED_ENDS: [&str; 14] = [
+    " - GROUP",
     "_FIRST CLICK",
     "_LAST CLICK",
     "_PAGE SUBMIT",
@@ -101,6 +104,7 @@ pub(super) fn decide(
         Some((Role::Derived, false)) => {
             return column.take(Role::Derived, 0.7, "Its name says that it is computed.");
         }
+        Some((Role::Personal, _)) if holds_answers(profile) => {}
         Some((Role::Personal, false)) if !asks_many(column, profile) => {
             return column.take(Role::Personal, 0.8, "Its name says so.");
         }
@@ -113,7 +117,23 @@ pub(super) fn decide(
     }
     if profile.number_share() < 0.3 {
         decide_text(column, profile, by_name.map(|found| found.0));
+    } else if profile.distinct <= 60
+        && headings::names_things(&column.name)
+        && !asks_for_an_answer(&heading_of(column))
+    {
+        let reason = "Its name tells groups of people apart, so its numbers are codes of them.";
+        column.take(Role::Segment, 0.5, reason);
     }
+}
+
+/// Whether the cells are answers, whatever the name says: few small numbers that come again and
+/// again, or a scale in words. Nobody can be told by them.
+fn holds_answers(profile: &Profile) -> bool {
+    let repeat = profile.filled >= 5 && profile.distinct as u64 * 2 <= profile.filled;
+    let small = profile.text_cells == 0
+        && profile.fractions == 0
+        && profile.whole.keys().all(|value| (0..=10).contains(value));
+    repeat && (small || labels::find_scale(&profile.texts, profile.filled).is_some())
 }
 
 /// Whether a question holds a word such as "phone" but its answers tell nobody apart: "How did you
@@ -127,7 +147,7 @@ fn asks_many(column: &Column, profile: &Profile) -> bool {
 fn by_tool(column: &mut Column, file: FileFacts) -> bool {
     let joined = column.name.replace([' ', '_'], "").to_lowercase();
     match joined.as_str() {
-        "status" if file.is_qualtrics() => {
+        "status" | "responsetype" if file.is_qualtrics() => {
             column.take(Role::Preview, 0.9, "Qualtrics marks previews and tests in it.");
         }
         "status" if file.is(Tool::Alchemer) => {
@@ -152,7 +172,7 @@ fn is_time(column: &mut Column, profile: &Profile) -> bool {
     } else if most(profile.times) {
         column.take(Role::Time, 0.8, "Its cells are times of day.");
         return true;
-    } else if most(profile.date_numbers) && words::DATE.are_mentioned(&heading_of(column)) {
+    } else if most(profile.date_numbers) && number_words::DATE.are_mentioned(&heading_of(column)) {
         column.take(Role::Date, 0.7, "Its numbers are dates as spreadsheets store them.");
     } else {
         return false;

@@ -6,7 +6,7 @@ use super::headings::{self, NumberWord};
 use super::measure::{self, is_about_effort};
 use super::profile::Profile;
 use super::stated::{self, Stated};
-use super::{Column, Proposal, codes, labels, words};
+use super::{Column, Proposal, codes, labels, number_words, words};
 use crate::tally::{Kind, Scale};
 use crate::warning::{ColumnWarning, Warning};
 
@@ -32,9 +32,7 @@ impl Context {
             if !may_be_scale(&heading, profile) {
                 continue;
             }
-            let Some((low, high)) = core_range(profile) else {
-                continue;
-            };
+            let Some((low, high)) = core_range(profile) else { continue };
             let recommend = words::RECOMMEND.are_mentioned(&heading);
             context.fives += usize::from(high == 5);
             context.recommend |= recommend && high >= 9 && !has_agreement(profile);
@@ -95,10 +93,10 @@ pub(super) fn may_be_scale(heading: &str, profile: &Profile) -> bool {
     if core_range(profile).is_none() || strange > 2 {
         return false;
     }
-    let asks_for_a_number = words::NOT_A_SCALE.are_mentioned(heading)
-        || words::NOT_A_SCALE_WORDS.are_whole_words(&heading.replace('_', " "))
+    let asks_for_a_number = number_words::NOT_A_SCALE.are_mentioned(heading)
+        || number_words::NOT_A_SCALE_WORDS.are_whole_words(&heading.replace('_', " "))
         // Without its number: `4. Which of these?`
-        || words::NOMINAL.begin(heading.trim_start_matches(|c: char| !c.is_alphabetic()));
+        || number_words::NOMINAL.begin(heading.trim_start_matches(|c: char| !c.is_alphabetic()));
     // The same number in every row is more often a setting than an answer.
     let constant = profile.whole.len() == 1 && whole >= 5;
     asks_for_an_answer(heading)
@@ -163,6 +161,8 @@ pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -
     column.set_score(kind, scale);
     column.direction = measure::direction_of(&heading, kind, stated.as_ref(), profile, scale);
     let unclear = measure::is_only_named_effort(column, profile, stated.as_ref());
+    let turned = measure::is_turned_by_a_word(&heading, profile, stated.as_ref(), scale);
+    let is_stated = stated.is_some();
     if let Some(stated) = stated {
         column.low_label = stated.low_label;
         column.high_label = stated.high_label;
@@ -188,11 +188,33 @@ pub(super) fn decide(column: &mut Column, profile: &Profile, context: Context) -
         reason.push_str(" Nothing says which end is good.");
         warnings.push(column.warning(ColumnWarning::EffortOrEase(scale)));
     }
+    if turned {
+        column.confidence = column.confidence.min(0.5);
+        warnings.push(column.warning(ColumnWarning::LowIsGood(scale)));
+    }
+    if !is_stated {
+        warnings.extend(fewer_points(column, profile, scale, context));
+    }
     if !column.proposals.is_empty() {
         column.confidence = column.confidence.min(0.6);
     }
     column.reason = reason;
     warnings
+}
+
+/// So many answers without the highest one make it unlikely that anybody could give it.
+const SETTLED: u64 = 100;
+
+/// Points out a scale that is shorter than those of the other questions.
+fn fewer_points(
+    column: &Column,
+    profile: &Profile,
+    scale: Scale,
+    context: Context,
+) -> Option<Warning> {
+    let shorter = context.five() && scale.low == 1 && (3..=4).contains(&scale.high);
+    let answers = profile.whole_cells();
+    shorter.then(|| column.warning(ColumnWarning::FewerPoints { scale, others: 5, answers }))
 }
 
 /// Whether nearly all answers lie on the scale that the heading names.
@@ -212,6 +234,13 @@ fn find_scale(
     stated: Option<&Stated>,
     context: Context,
 ) -> Option<(Scale, f64, String)> {
+    let zero_to = stated.map_or(Scale::new(0, 10), |stated| stated.scale);
+    if codes::are_shifted(profile, zero_to) {
+        let Scale { low, high } = zero_to;
+        let seen =
+            format!("The answers go from 1 to {}, as codes do of {low} to {high}.", high + 1);
+        return Some((zero_to, 0.3, seen));
+    }
     if let Some(stated) = stated {
         let Scale { low, high } = stated.scale;
         return Some((
@@ -225,6 +254,10 @@ fn find_scale(
         return Some((scale, 0.6, format!("The answers lie within {low} and {high}.")));
     }
     let (low, high) = core_range(profile)?;
+    if measure::is_school_grade(heading) && low >= 1 && high <= 6 {
+        let seen = "The heading asks for a grade as schools give it, 1 for the best.";
+        return Some((Scale::new(1, 6), 0.8, seen.to_owned()));
+    }
     let recommend = words::RECOMMEND.are_mentioned(heading);
     // A 6 that many gave and a 5 that nobody gave are codes, not answers that do not apply.
     let recoded = high == 6 && !profile.whole.contains_key(&5) && profile.share(6) >= 0.05;
@@ -232,7 +265,8 @@ fn find_scale(
         let seen = format!("The answers go from {low} to {high}{why}.");
         Some((scale, confidence, seen))
     };
-    let many = profile.whole_cells() >= 50;
+    let answers = profile.whole_cells();
+    let many = answers >= 50;
     match (low, high) {
         (_, 8..=10) if recommend && has_agreement(profile) => {
             found(Scale::new(1, 10), 0.6, " and the end labels are about agreement")
@@ -268,8 +302,12 @@ fn find_scale(
         (0, 2) => found(Scale::new(0, 2), 0.5, ""),
         (0, 3 | 4) if context.five() => found(Scale::new(1, 5), 0.5, "; other questions end at 5"),
         (0, 3 | 4) => found(Scale::new(0, high), 0.4, ""),
+        (1, 3) if context.five() && many => found(Scale::new(1, 3), 0.6, ""),
+        (1, 4) if context.five() && answers >= SETTLED => found(Scale::new(1, 4), 0.4, ""),
+        // Two codes of so many answers are no five points.
+        (_, ..=2) if many && !asks_for_an_answer(heading) => None,
         _ if context.five() => found(Scale::new(1, 5), 0.6, "; other questions end at 5"),
-        (1.., 3 | 4) if profile.whole_cells() >= 30 => found(Scale::new(1, high), 0.5, ""),
+        (1.., 3 | 4) if answers >= 30 => found(Scale::new(1, high), 0.5, ""),
         (1.., 3 | 4) => found(Scale::new(1, 5), 0.4, ""),
         _ if words::SATISFIED.are_mentioned(heading) && high >= 1 => {
             found(Scale::new(1, 5), 0.4, "")

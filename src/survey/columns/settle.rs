@@ -183,8 +183,7 @@ pub(super) fn numbers_rows(column: &Column, profile: &Profile) -> bool {
 
 /// Finds the identifier, and says where one repeats.
 pub(super) fn settle_ids(columns: &mut [Column], profiles: &[Profile], tool: Tool) {
-    let is_unique =
-        |profile: &Profile| profile.distinct_share() >= 0.98 || profile.distinct >= 2_000;
+    let is_unique = |profile: &Profile| profile.distinct_share() >= 0.98;
     if columns.iter().all(|column| column.role != Role::Id) {
         let may_be_id = |(column, profile): &(&mut Column, &Profile)| {
             let name = headings::spread(&column.name);

@@ -88,9 +88,14 @@ const fn print(
     Fingerprint { tool, all, any }
 }
 
-const FINGERPRINTS: [Fingerprint; 29] = [
+const FINGERPRINTS: [Fingerprint; 30] = [
     print(Tool::Qualtrics, &["responseid"], &["startdate", "recordeddate"]),
     print(Tool::Qualtrics, &["startdate", "enddate", "status"], &["finished", "progress"]),
+    print(
+        Tool::Qualtrics,
+        &["start date", "end date", "response type"],
+        &["progress", "finished", "recorded date"],
+    ),
     print(Tool::QualtricsLegacy, &["responseset"], &[]),
     print(Tool::SurveyMonkey, &["respondent id"], &["collector id", "start date"]),
     print(Tool::SurveyMonkey, &["befragten-id"], &[]),
@@ -117,7 +122,7 @@ const FINGERPRINTS: [Fingerprint; 29] = [
     print(
         Tool::Delighted,
         &["score", "comment"],
-        &["survey_type", "survey type", "permalink", "response id", "person_id", "person id"],
+        &["survey_type", "survey type", "permalink", "person_id", "person id"],
     ),
     print(Tool::Medallia, &["request_id"], &["response_received_at", "star_rating"]),
     print(

@@ -46,25 +46,18 @@ pub(super) static RECOMMEND: Words = Words::new(&[
 
 /// Words of questions about effort or ease.
 pub(super) static EFFORT: Words = Words::new(&[
-    "easy",
-    "easily",
-    "ease",
-    "easier",
+    "easy$|easily$|ease$|easier$|easiest$",
+    "facile$|faciles$|facili$|facilement$|facilmente$|facil$|facilità$|facilité$|facilitée$|\
+     faciliter$|facilita$|facilitó$|facilitou$|facilitato$|facilidad$|facilidade$",
     "effort",
     "difficult",
-    "facile",
-    "facilit",
-    "facilement",
     "difficile",
     "difficult\u{e9}",
     "einfach",
     "schwierig",
     "aufwand",
     "fácil",
-    "facil",
     "difícil",
-    "facilidad",
-    "facilidade",
     "esfuerzo",
     "esforço",
     "sforzo",
@@ -114,20 +107,13 @@ pub(super) static HARD: Words = Words::new(&[
 
 /// Words of the easy side.
 pub(super) static EASY: Words = Words::new(&[
-    "easy",
-    "easily",
-    "ease",
-    "easier",
+    "easy$|easily$|ease$|easier$|easiest$",
+    "facile$|faciles$|facili$|facilement$|facilmente$|facil$|facilità$|facilité$|facilitée$|\
+     faciliter$|facilita$|facilitó$|facilitou$|facilitato$|facilidad$|facilidade$",
     "low effort",
     "little effort",
-    "facile",
-    "facilement",
-    "facilit",
     "einfach",
     "fácil",
-    "facil",
-    "facilidad",
-    "facilidade",
     "makkelijk",
     "gemakkelijk",
     "enkelt",
@@ -153,7 +139,9 @@ pub(super) static SATISFIED: Words = Words::new(&[
     "happy",
     "happiness",
     "zufrieden",
-    "content",
+    "vous content",
+    "contento",
+    "contenta",
     "insatisf",
     "tevreden",
     "soddisf",
@@ -223,178 +211,24 @@ pub(super) static GRADED: Words = Words::new(&[
 pub(super) static RANK: Words =
     Words::new(&["rank", "classez", "ordenar", "rangfolge", "rangordne", "rangschik"]);
 
-/// Headings of numbers that are no answers on a scale: words that begin like this.
-pub(super) static NOT_A_SCALE: Words = Words::new(&[
-    "how many",
-    "how long",
-    "how often",
-    "how old",
-    "your age",
-    "number of",
-    "number_of",
-    "número de personas",
-    "duration",
-    "durée",
-    "dauer",
-    "zip",
-    "postal",
-    "postcode",
-    "phone",
-    "cuántas",
-    "cuántos",
-    "combien",
-    "wie viele",
-    "wie oft",
-    "hoeveel",
-    "quantas",
-    "quantos",
-    "quante",
-    "quanti",
-    "année",
-    "last page",
-    "lastpage",
-    "letzte seite",
-    "dernière page",
-    "última página",
-    "progress",
-    "points -",
-    "question number",
-    "version",
-    "seed",
-    "display order",
-    "click count",
-    "first click",
-    "last click",
-    "page submit",
-    "interviewtime",
-    "grouptime",
-    "household",
-    "select all",
-    "check all",
-    "choose all",
-    "all that apply",
-    "mehrfach",
-    "plusieurs réponses",
-    "best describes",
-    "what type",
-    "what kind",
-    "your gender",
-    "your role",
-    "your position",
-    "highest level",
-    "level of education",
-    "marital",
-    "ethnic",
-    "employment",
-    "occupation",
-    "do you identify",
-]);
-
-/// Words at the beginning of questions whose numbers are codes of things, not answers on a scale.
-pub(super) static NOMINAL: Words = Words::new(&[
-    "which ", "who ", "where ", "welche ", "welcher ", "welches ", "wo ", "où ", "dónde", "onde ",
-    "dove ", "welke ",
-]);
-
-/// Headings of numbers that are no answers on a scale: whole words.
-pub(super) static NOT_A_SCALE_WORDS: Words = Words::new(&[
-    "age", "alter", "edad", "âge", "gender", "sex", "lang", "language", "locale", "term", "tenure",
-    "nights", "days", "weeks", "months", "month", "mois", "monat", "week", "woche", "year",
-    "years", "jahr", "jahre", "año", "años", "hours", "hour", "minutes", "seconds", "secs",
-    "floor", "gate", "terminal", "strata", "stratum", "code", "income", "children", "siblings",
-    "row", "seq", "sequence", "page", "attempt", "attempts",
-]);
-
-/// Words of columns of amounts of money or value.
-pub(super) static AMOUNT: Words = Words::new(&[
-    "amount",
-    "revenue",
-    "price",
-    "basket",
-    "spend",
-    "spending",
-    "spent",
-    "clv",
-    "cltv",
-    "ltv",
-    "lifetime value",
-    "ticket",
-    "charges",
-    "montant",
-    "panier",
-    "chiffre d'affaires",
-    "ca ",
-    "prix",
-    "umsatz",
-    "betrag",
-    "preis",
-    "warenkorb",
-    "bestellwert",
-    "importe",
-    "ingresos",
-    "valor",
-    "fatturato",
-    "omzet",
-    "sales",
-    "cost",
-    "order value",
-    "eur",
-    "usd",
-    "gbp",
-    "purchase value",
-]);
-
-/// Words of columns of numbers of things.
-pub(super) static COUNT: Words = Words::new(&[
-    "number of",
-    "nb",
-    "count",
-    "visits",
-    "purchases",
-    "orders",
-    "passages",
-    "anzahl",
-    "nombre",
-    "número de",
-    "numero de",
-    "aantal",
-    "quantity",
-    "transactions",
-    "customers",
-    "visitors",
-    "leads",
-]);
-
-/// Words of yes-or-no columns that are an outcome to be counted, whatever else the file holds.
-pub(super) static OUTCOME: Words = Words::new(&[
-    "convert",
-    "purchased",
-    "bought",
-    "churn",
-    "retained",
-    "renewed",
-    "repeat",
-    "returned",
-    "referred",
-    "resolved",
-    "solved",
-    "success",
-    "trust",
-    "subscribed",
-    "cancelled",
-    "canceled",
-    "signed up",
-    "responded",
-    "answered",
-    "clicked",
-    "positive",
-    "negative",
-]);
-
-/// Words of columns of dates.
-pub(super) static DATE: Words = Words::new(&[
-    "date|time|submitted|completed|created|recorded|received|sent|fecha|datum|data|zeit|horodat",
-]);
-
 /// The name of the metric of effort. In French it is an ordinary word.
 pub(super) static CES: Words = Words::new(&["ces"]);
+
+/// Words of grades as schools of German speaking countries give them: 1 is the best.
+pub(super) static SCHOOL_GRADE: Words = Words::new(&["schulnot"]);
+
+/// The word for a grade in German, which in French and in Austria's neighbours says nothing of which
+/// end is good, and words of headings that are German.
+pub(super) static GERMAN_GRADE: [Words; 2] = [
+    Words::new(&["note$", "noten$"]),
+    Words::new(&["zufrieden", "bewert", "beurteil", "wie ", "welche", "vergeben", "ihre"]),
+];
+
+/// How headings begin that ask how bad something is, so that much of it is not good.
+pub(super) static ASKS_HOW_BAD: Words = Words::new(&[
+    "how dissatisf|how unsatisf|how unhappy|how unlikely|how disappoint|how frustrat|how annoy|\
+     how stress|how worried|how painful|how bad|how poor|likely are you to cancel|\
+     likely are you to leave|likely are you to switch|likely are you to stop|likely to cancel|\
+     likely to leave|likely to switch|likely to churn|wie unzufrieden|wie unwahrscheinlich|\
+     wie enttäuscht|wie verärgert|vous insatisfait|vous déçu|tan insatisfech|tan decepcionad",
+]);

@@ -1,7 +1,7 @@
 //! Outcomes in words: whether somebody bought, came back, converted.
 
 use super::profile::Profile;
-use super::{Column, Role, headings, words};
+use super::{Column, Role, headings, number_words};
 use crate::tally::{Kind, Scale};
 
 /// "No" and "yes" as files say them, in the form of [`super::cell::label_key`].
@@ -22,7 +22,7 @@ const PAIRS: [(&str, &str); 11] = [
 /// Takes a column that no other role was found for as an outcome, where its name says so and its
 /// cells are yes and no.
 pub(super) fn decide(column: &mut Column, profile: &Profile) {
-    let names_outcome = || words::OUTCOME.are_mentioned(&headings::spread(&column.name));
+    let names_outcome = || number_words::OUTCOME.are_mentioned(&headings::spread(&column.name));
     if column.role != Role::Other || profile.number_share() > 0.0 || !names_outcome() {
         return;
     }

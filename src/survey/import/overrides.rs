@@ -215,7 +215,7 @@ impl ColumnOverride {
     /// The scale of a column that becomes a score, if that is what was said.
     fn scale_of(&self, column: &Column) -> Result<Option<Scale>, OverrideError> {
         if !self.order.is_empty() {
-            return Ok(Some(Scale::new(1, self.order.len() as i32)));
+            return Ok(Some(self.scale_of_order(column)));
         }
         let usual = self.kind.map(|kind| match kind {
             Kind::Nps => Scale::new(0, 10),
@@ -240,6 +240,18 @@ impl ColumnOverride {
         }
     }
 
+    /// The scale of codes in their order: the one that was said or guessed where it has as many
+    /// points, and else from 1 on.
+    fn scale_of_order(&self, column: &Column) -> Scale {
+        let codes = self.order.len();
+        let nps = (self.kind == Some(Kind::Nps)).then_some(Scale::new(0, 10));
+        [self.scale, nps, column.scale]
+            .into_iter()
+            .flatten()
+            .find(|scale| scale.points() as usize == codes)
+            .unwrap_or(Scale::new(1, codes as i32))
+    }
+
     fn apply_score(&self, column: &mut Column, scale: Scale) {
         let heading = heading_of(column);
         let same_scale = column.scale == Some(scale);
@@ -251,7 +263,8 @@ impl ColumnOverride {
         }
         column.set_score(kind, scale);
         if !self.order.is_empty() {
-            column.labels = (1..).zip(&self.order).map(|(v, code)| (label_key(code), v)).collect();
+            column.labels =
+                (scale.low..).zip(&self.order).map(|(v, code)| (label_key(code), v)).collect();
             column.direction = Direction::HighGood;
             column.proposals.clear();
             column.codes_in_doubt = false;

@@ -47,6 +47,9 @@ fn of_column(index: usize, what: &ColumnWarning) -> Option<String> {
             "If it goes up to {others}, say so: --column {index}=score:{}-{others}.",
             scale.low
         ),
+        ColumnWarning::SeveralSurveys { by } => {
+            format!("Look at each of them by itself: --by {by}.")
+        }
         ColumnWarning::LowIsGood(scale) => format!(
             "If it is not, say so: --column {index}=score:{}-{},high-good.",
             scale.low, scale.high

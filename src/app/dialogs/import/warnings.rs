@@ -24,12 +24,8 @@ pub(super) fn open<'a>(
 }
 
 fn is_open(warning: &Warning, plan: &Plan) -> bool {
-    let Warning::Column { index, what, .. } = warning else {
-        return true;
-    };
-    let Some(column) = plan.columns.get(*index) else {
-        return false;
-    };
+    let Warning::Column { index, what, .. } = warning else { return true };
+    let Some(column) = plan.columns.get(*index) else { return false };
     let is_score = column.role == Role::Score;
     match what {
         ColumnWarning::EndLabels { .. } | ColumnWarning::CodesInDoubt(_) => false,
@@ -38,7 +34,10 @@ fn is_open(warning: &Warning, plan: &Plan) -> bool {
         ColumnWarning::EffortOrEase(_)
         | ColumnWarning::NobodyGaveZero(_)
         | ColumnWarning::FewerPoints { .. }
-        | ColumnWarning::LowIsGood(_) => is_score && !is_decided(column),
+        | ColumnWarning::SeveralSurveys { .. }
+        | ColumnWarning::LowIsGood(_) => {
+            is_score && !is_decided(column)
+        }
         ColumnWarning::MissingCode { code, .. } => {
             is_score && column.not_applicable.contains(&code.to_string())
         }
@@ -76,6 +75,9 @@ const fn of_column(what: &ColumnWarning) -> Option<&'static str> {
             "If they are, write the codes from worst to best under More, beside the column."
         }
         ColumnWarning::FewerPoints { .. } => "If it is longer, choose the scale beside the column.",
+        ColumnWarning::SeveralSurveys { .. } => {
+            "Keep the answers apart by it, and filter by it afterwards."
+        }
         ColumnWarning::LowIsGood(_) => "If it is not, choose “High is good” beside the column.",
         ColumnWarning::EffortOrEase(_) => {
             "If it means much, choose “Low is good” beside the column."

@@ -8,6 +8,7 @@ mod counting;
 mod files;
 mod guesses;
 mod metrics;
+mod misread;
 mod properties;
 mod slices;
 mod workbooks;
