@@ -1,5 +1,8 @@
 //! The guess: every column of a file, from its heading, its cells and the other columns.
 
+use std::collections::BTreeSet;
+
+use super::cell::{self, Cell};
 use super::headings::{self, NumberWord};
 use super::profile::Profile;
 use super::roles::{self, FileFacts};
@@ -7,7 +10,7 @@ use super::scale::{self, Context, heading_of};
 use super::settle;
 use super::spread;
 use super::tool::{self, Tool};
-use super::{Column, Role, codes, number_words, yes_no};
+use super::{Column, MARKED, Role, codes, number_words, yes_no};
 use crate::read::header::{ColumnHead, Header};
 use crate::tally::{Kind, Scale};
 use crate::warning::{ColumnWarning, Warning};
@@ -122,7 +125,9 @@ fn first_look(index: usize, head: &ColumnHead, profile: &Profile, file: FileFact
 
 /// Takes columns over which one choice is spread for one question, if they are a scale together.
 fn join_spread(columns: &mut [Column], group: &spread::Spread, file: FileFacts, context: Context) {
-    let profile = Profile::of(group.cells.iter().map(String::as_str));
+    // Where cells are marked, every choice is known, also one that nobody made.
+    let all = group.cells.iter().chain(group.choices.iter().flatten());
+    let profile = Profile::of(all.map(String::as_str));
     let name_is_free = columns.iter().all(|column| column.name != group.question);
     let Some((first, others)) = group.columns.split_first() else { return };
     let Some(column) = columns.get_mut(*first) else { return };
@@ -134,8 +139,10 @@ fn join_spread(columns: &mut [Column], group: &spread::Spread, file: FileFacts, 
         // Its warnings are about codes, which a choice in words has none of.
         decide_numbers(&mut joined, &profile, file, context);
     }
-    if joined.role != Role::Score {
-        return;
+    let Some(scale) = joined.scale.filter(|_| joined.role == Role::Score) else { return };
+    if let Some(choices) = &group.choices {
+        let Some(marked) = answers_of(choices, &joined, scale) else { return };
+        joined.marked = marked;
     }
     if !name_is_free {
         joined.name.clone_from(&column.name);
@@ -150,6 +157,28 @@ fn join_spread(columns: &mut [Column], group: &spread::Spread, file: FileFacts, 
             other.take(Role::Other, 0.9, &format!("It is a part of column {first}."));
         }
     }
+}
+
+/// The answers that marks in the columns of these choices stand for, none for a choice that says
+/// that the question does not apply; nothing unless each is another answer on the scale.
+fn answers_of(choices: &[String], joined: &Column, scale: Scale) -> Option<Vec<Option<i32>>> {
+    let answer = |choice: &String| {
+        if let Some(value) = joined.labels.get(&cell::label_key(choice)) {
+            return Some(Some(*value));
+        }
+        match cell::read(choice, false) {
+            Cell::NotApplicable => Some(None),
+            Cell::Number(number) if number.fract() == 0.0 => Some(Some(number as i32)),
+            _ => None,
+        }
+    };
+    let answers: Vec<Option<i32>> = choices.iter().map(answer).collect::<Option<_>>()?;
+    let on_scale: Vec<i32> = answers.iter().copied().flatten().collect();
+    let distinct: BTreeSet<&i32> = on_scale.iter().collect();
+    let fits = distinct.len() == on_scale.len()
+        && on_scale.iter().all(|value| scale.contains(*value))
+        && on_scale.iter().all(|value| MARKED.contains(value));
+    fits.then_some(answers)
 }
 
 /// Decides columns of numbers: a scale, an amount, a number of things, or nothing.

@@ -16,7 +16,7 @@ mod role_words;
 mod roles;
 pub(crate) mod scale;
 mod settle;
-mod spread;
+pub(crate) mod spread;
 mod stated;
 pub mod tool;
 mod word_list;
@@ -31,6 +31,9 @@ use crate::dates::DateOrder;
 use crate::tally::{Dimension, Direction, Kind, Question, Scale, default_top_box};
 
 pub use guess::{Guess, guess};
+
+/// The answers that a mark may stand for: those of the scales that tools spread over columns.
+pub(crate) const MARKED: std::ops::RangeInclusive<i32> = 0..=11;
 
 /// What a column is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -158,6 +161,11 @@ pub struct Column {
     /// choice that the tool spread over several columns.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<usize>,
+    /// What a mark in this column and in each of `also` stands for, where the cells hold marks such
+    /// as `1` and the headings the choices; no answer for "does not apply". Empty where the cells
+    /// hold the answers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub marked: Vec<Option<i32>>,
     /// A name that no other column of the file has.
     pub name: String,
     /// The question as it was asked.
@@ -224,6 +232,7 @@ impl Column {
         Self {
             index,
             also: Vec::new(),
+            marked: Vec::new(),
             name: name.to_owned(),
             text: text.to_owned(),
             role: Role::Other,
@@ -246,6 +255,18 @@ impl Column {
             proposals: Vec::new(),
             samples: Vec::new(),
         }
+    }
+
+    /// Takes the further columns of the same question in an earlier file; `place` says where each is
+    /// in this one.
+    pub(crate) fn take_parts(&mut self, saved: &Self, place: impl Fn(&usize) -> Option<usize>) {
+        let kept = || saved.also.iter().enumerate().filter_map(|(at, old)| Some((at, place(old)?)));
+        let marks = || saved.marked.split_first();
+        self.marked = marks().map_or_else(Vec::new, |(first, others)| {
+            let others = kept().map(|(at, _)| others.get(at).copied().flatten());
+            std::iter::once(*first).chain(others).collect()
+        });
+        self.also = kept().map(|(_, place)| place).collect();
     }
 
     /// The name, cut to a length that fits into a sentence.

@@ -2,7 +2,8 @@
 
 mod summary;
 
-use crate::columns::{Column, Role, cell};
+use crate::columns::spread::is_unmarked;
+use crate::columns::{Column, MARKED, Role, cell};
 use crate::dates::{self, DateOrder, Moment};
 use crate::import::answers::{self, AnswerReader};
 use crate::import::plan::{Granularity, Keep, Plan};
@@ -28,6 +29,8 @@ pub(super) struct Counted {
     pub(super) column: usize,
     /// Further columns that may hold the answer.
     also: Vec<usize>,
+    /// What a mark in the column and in each of `also` stands for; empty where cells hold answers.
+    marked: Vec<&'static [u8]>,
     pub(super) question: Question,
     pub(super) reader: Reader,
 }
@@ -42,6 +45,12 @@ impl Counted {
     #[inline]
     pub(super) fn cell<'a>(&self, record: &Record<'a>) -> &'a [u8] {
         let own = record.get(self.column);
+        if !self.marked.is_empty() {
+            let columns = std::iter::once(&self.column).chain(&self.also);
+            let mut cells = columns.map(|column| record.get(*column)).zip(&self.marked);
+            let chosen = cells.find(|(cell, _)| !std::str::from_utf8(cell).is_ok_and(is_unmarked));
+            return chosen.map_or(b"", |(_, answer)| answer);
+        }
         if self.also.is_empty() || !own.is_empty() {
             return own;
         }
@@ -262,7 +271,16 @@ fn counted(column: &Column, encoding: Encoding) -> Option<Counted> {
     } else {
         return None;
     };
-    Some(Counted { column: column.index, also: column.also.clone(), question, reader })
+    let marked = column.marked.iter().map(|answer| marked_answer(*answer)).collect();
+    Some(Counted { column: column.index, also: column.also.clone(), marked, question, reader })
+}
+
+/// What a mark stands for, as a cell says it.
+fn marked_answer(answer: Option<i32>) -> &'static [u8] {
+    const ANSWERS: [&str; 12] = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"];
+    let answer = answer.filter(|answer| MARKED.contains(answer));
+    let place = answer.and_then(|answer| usize::try_from(answer).ok());
+    place.and_then(|place| ANSWERS.get(place)).unwrap_or(&"n/a").as_bytes()
 }
 
 /// How the dates of a column are read.

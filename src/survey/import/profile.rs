@@ -37,19 +37,23 @@ impl Plan {
     }
 
     /// A number that files of the same kind have in common: the names of their columns, in any
-    /// order.
+    /// order. Of a file with one row per answer it is the columns that it has itself.
     pub fn fingerprint(&self) -> u64 {
-        let mut names: Vec<String> =
-            self.columns.iter().map(|column| label_key(&column.name)).collect();
+        let mut names: Vec<String> = self.file_names().iter().map(|name| label_key(name)).collect();
         names.sort_unstable();
         xxh3_64(names.join("\n").as_bytes())
     }
 
     /// Whether a saved profile is probably of a file of the same kind: at least four of five columns
-    /// that it counts are here, and at least half of all its columns.
+    /// that it counts are here, and at least half of all its columns. Of a file with one row per
+    /// answer, the columns that name the question and hold the answer must be here.
     pub fn is_like(&self, profile: &Self) -> bool {
-        let names: BTreeSet<String> =
-            self.columns.iter().map(|column| label_key(&column.name)).collect();
+        let own = self.file_names();
+        let names: BTreeSet<String> = own.iter().map(|name| label_key(name)).collect();
+        if let Some(long) = &profile.long {
+            let found = long.names.iter().filter(|name| names.contains(&label_key(name))).count();
+            return long.layout_among(&own).is_some() && found * 5 >= long.names.len() * 4;
+        }
         let share = |columns: &mut dyn Iterator<Item = &Column>| {
             let (mut found, mut all) = (0_usize, 0_usize);
             for column in columns {
@@ -81,7 +85,7 @@ impl Plan {
             };
             adopted.matched += 1;
             take_over(column, saved);
-            column.also = saved.also.iter().filter_map(place).collect();
+            column.take_parts(saved, place);
         }
         adopted.new = self
             .columns

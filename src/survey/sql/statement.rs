@@ -5,6 +5,7 @@ use super::numbers::{self, NumberFormat};
 use super::wanted::Wanted;
 use super::{Dialect, SqlError, TableName, dates};
 use crate::columns::cell::{BLANK_MARKS, NOT_APPLICABLE};
+use crate::columns::spread::UNMARKED;
 use crate::columns::{Column, Role};
 use crate::dates::DateOrder;
 use crate::import::tallied::schema::{Field, status};
@@ -120,7 +121,9 @@ impl Statement<'_> {
     fn answer(&self, column: &Column) -> Result<String, SqlError> {
         let own = self.wanted.text_of(column.index, self.dialect)?;
         let mut found = own.clone();
-        if !column.also.is_empty() {
+        if !column.marked.is_empty() {
+            found = self.marked(column)?;
+        } else if !column.also.is_empty() {
             let mut cells = vec![format!("NULLIF({own}, '')")];
             for index in &column.also {
                 let other = self.wanted.text_of(*index, self.dialect)?;
@@ -132,6 +135,26 @@ impl Statement<'_> {
         let longest = labels.map(|label| label.chars().count()).max().unwrap_or(0);
         let chars = MIN_ANSWER_CHARS.max(longest + 1);
         Ok(format!("SUBSTR(COALESCE(TRIM({found}), ''), 1, {chars})"))
+    }
+
+    /// What a person marked: the answer of the first of the columns that holds a mark.
+    fn marked(&self, column: &Column) -> Result<String, SqlError> {
+        let unmarked: Vec<String> = UNMARKED.iter().map(|word| self.dialect.literal(word)).collect();
+        let mut sql = "CASE".to_owned();
+        for (index, answer) in std::iter::once(&column.index).chain(&column.also).zip(&column.marked) {
+            let cell = self.wanted.text_of(*index, self.dialect)?;
+            let answer = answer.map_or_else(|| "n/a".to_owned(), |answer| answer.to_string());
+            let is_marked = format!(
+                "COALESCE(TRIM({cell}), '') <> '' AND LOWER(TRIM({cell})) NOT IN ({})",
+                unmarked.join(", ")
+            );
+            sql.push_str(" WHEN ");
+            sql.push_str(&is_marked);
+            sql.push_str(" THEN ");
+            sql.push_str(&self.dialect.literal(&answer));
+        }
+        sql.push_str(" ELSE '' END");
+        Ok(sql)
     }
 
     fn date_order(&self) -> DateOrder {

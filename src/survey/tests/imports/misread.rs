@@ -224,3 +224,32 @@ fn many_different_contents_are_counted_to_the_end() {
     assert_ne!(columns[0].role, Role::Id, "every order comes twice");
     assert_eq!(columns[1].role, Role::Comment);
 }
+
+#[test]
+fn a_mark_under_a_choice_is_that_choice() {
+    let header = "Respondent ID,How satisfied are you?,,,,,Would you recommend us?,,,,,,,,,,\n\
+        ,Very satisfied,Satisfied,Neither,Dissatisfied,Very dissatisfied,\
+        Not at all likely - 0,1,2,3,4,5,6,7,8,9,Extremely likely - 10";
+    for (mark, rest) in [("1", ""), ("X", ""), ("Yes", "No"), ("1", "0")] {
+        let file = table(header, 60, |row| {
+            let mut cells = vec![rest; 16];
+            cells[row % 4] = mark;
+            cells[5 + row % 11] = mark;
+            format!("{row},{}", cells.join(","))
+        });
+        let (plan, imported) = read(&file, &[]);
+        let satisfied = metric(&plan, &imported, 1);
+        assert_eq!((satisfied.kind, satisfied.n), (Kind::Csat, 60), "{mark} {rest}");
+        assert_eq!(satisfied.mean, Some(3.5), "5, 4, 3 and 2, and never what the mark says");
+        let nps = metric(&plan, &imported, 6);
+        assert_eq!((nps.kind, nps.n, nps.off_scale), (Kind::Nps, 60, 0), "{mark} {rest}");
+        assert_eq!(nps.distribution.first(), Some(&(0, 6)));
+    }
+    // Nothing but a list of things: no choice of them is a better answer.
+    let file = table("Which?,,,\nTea,Coffee,Milk,Water", 40, |row| {
+        let mut cells = [""; 4];
+        cells[row % 4] = "1";
+        cells.join(",")
+    });
+    assert!(look(&file).plan.columns.iter().all(|column| column.role != Role::Score));
+}
