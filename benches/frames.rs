@@ -11,7 +11,9 @@ mod common;
 
 use divan::Bencher;
 use egui::{Event, Modifiers, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2};
+use model::answers::AnswerFilter;
 use store::Folders;
+use survey::Dimension;
 use throughline::action::Action;
 use throughline::app::{App, Start};
 
@@ -33,9 +35,14 @@ struct Window {
 
 impl Window {
     fn with(cards: usize) -> Self {
+        Self::on(&common::project(cards))
+    }
+
+    fn on(project: &model::Project) -> Self {
+        let cards = project.maps_in_order()[0].1.cards.size();
         let home = tempfile::TempDir::new().unwrap();
         let path = home.path().join("map.ron");
-        std::fs::write(&path, model::format::write(&common::project(cards)).unwrap()).unwrap();
+        std::fs::write(&path, model::format::write(project).unwrap()).unwrap();
         let ctx = egui::Context::default();
         let start = Start {
             path: Some(path),
@@ -140,6 +147,20 @@ fn typing(bencher: Bencher, cards: usize) {
     bencher.bench_local(|| {
         let edit = common::type_into(window.app.editor().project(), letters.next().unwrap());
         window.app.run(Action::Edit(edit));
+        window.frame(Vec::new())
+    });
+}
+
+/// From one filter to the next with all figures of the map beside it, by rows of the tally: 1,000
+/// touchpoints and ten personas, all of them named by answers.
+#[divan::bench(args = [6_000, 60_000], sample_count = 60)]
+fn changing_a_filter(bencher: Bencher, rows: usize) {
+    let mut window = Window::on(&common::project_with_answers(1_000, rows));
+    let mut segments = ["Segment 1", "Segment 2", "Segment 3"].into_iter().cycle();
+    bencher.bench_local(|| {
+        let mut filter = AnswerFilter::default();
+        filter.set_only(Dimension::Segment, [segments.next().unwrap().to_owned()].into());
+        window.app.run(Action::FilterAnswers(Box::new(filter)));
         window.frame(Vec::new())
     });
 }

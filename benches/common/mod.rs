@@ -6,10 +6,11 @@ use std::io::Write;
 use std::ops::ControlFlow;
 
 use model::{
-    Card, CardField, CardId, CardKind, Cell, CurveAt, Edit, Emotion, Evidence, Initiator, LaneKind,
-    Order, Persona, PersonaId, Project,
+    Card, CardField, CardId, CardKind, Cell, CurveAt, Edit, Emotion, Evidence, Ext, Initiator,
+    LaneKind, Links, Order, Persona, PersonaId, Project, SurveyId, SurveyRecord,
 };
 use scene::text::TextEngine;
+use survey::tally::{Counts, Direction, Kind, Labels, Question, Scale, Tally, TallyRow};
 use throughline::picture::{self, PictureOptions};
 use throughline::templates;
 
@@ -128,6 +129,62 @@ pub(crate) fn project_of(cards: usize, personas: usize, stages: usize) -> Projec
         }
     }
     Edit::Batch { label: "Fill".to_owned(), edits }.apply(&mut project).unwrap();
+    project
+}
+
+/// A project with the answers of a survey, counted in so many rows: two questions by stage,
+/// touchpoint, persona, month and segment. Every card is a touchpoint that answers name.
+pub(crate) fn project_with_answers(cards: usize, rows: usize) -> Project {
+    let mut project = project(cards);
+    let (_, map) = project.maps_in_order()[0];
+    let mut seeded = Seeded::new(0xF117E5);
+    let stages: Vec<_> = map.stages_in_order().iter().map(|(id, _)| *id).collect();
+    let cards: Vec<_> = map.cards.iter().map(|(id, card)| (*id, card.place.stage)).collect();
+    let personas: Vec<_> = project.personas_in_order().iter().map(|(id, _)| *id).collect();
+    let label = |what: &str, number: u64| format!("{what} {number}");
+    let mut links = Links::default();
+    for (number, id) in (0..).zip(&stages) {
+        links.stages.insert(label("Stage", number), *id);
+    }
+    for (number, (id, _)) in (0..).zip(&cards) {
+        links.touchpoints.insert(label("Touchpoint", number), *id);
+    }
+    for (number, id) in (0..).zip(&personas) {
+        links.personas.insert(label("Persona", number), *id);
+    }
+    let questions = vec![
+        Question::new("recommend", Kind::Nps, Scale::new(0, 10), Direction::HighGood),
+        Question::new("satisfied", Kind::Csat, Scale::new(1, 5), Direction::HighGood),
+    ];
+    let rows = (0..rows).map(|row| {
+        let card = seeded.below(cards.len() as u64);
+        let stage = stages.iter().position(|id| *id == cards[card as usize].1).unwrap();
+        let month = seeded.below(24);
+        let labels = Labels {
+            stage: Some(label("Stage", stage as u64)),
+            touchpoint: Some(label("Touchpoint", card)),
+            persona: Some(label("Persona", seeded.below(personas.len() as u64))),
+            period: Some(format!("{}-{:02}", 2025 + month / 12, 1 + month % 12)),
+            segment: Some(label("Segment", seeded.below(5))),
+            channel: None,
+        };
+        let answers = [(seeded.below(6) as i32, 1 + seeded.below(9)), (5, 1 + seeded.below(9))];
+        let counts = Counts { answers: answers.into(), ..Counts::default() };
+        let question = ["recommend", "satisfied"][row % 2].to_owned();
+        TallyRow { question, labels, wave: None, complete: seeded.below(9) > 0, counts }
+    });
+    let mut tally = Tally { questions, rows: rows.collect(), funnels: Vec::new() };
+    tally.normalise();
+    let survey = SurveyRecord {
+        name: "Survey".to_owned(),
+        file: "survey.csv".to_owned(),
+        imported: jiff::Timestamp::UNIX_EPOCH,
+        tally: tally.into(),
+        links,
+        ext: Ext::default(),
+    };
+    let id = SurveyId::from_number(1);
+    Edit::AddSurvey { id, survey: Box::new(survey) }.apply(&mut project).unwrap();
     project
 }
 

@@ -319,22 +319,3 @@ fn t_interval(mean: f64, variance: f64, n: f64) -> Interval {
     let half = t_quantile_95(n - 1.0) * (variance / n).sqrt();
     (mean - half, mean + half)
 }
-
-/// Which of some groups must be hidden so that nobody can work out a group under `hide_below` from
-/// the others and their total: the small ones, and the next greater one if what is hidden together
-/// is still under the limit. Empty groups need not be hidden.
-pub fn hidden_groups(group_sizes: &[u64], hide_below: u64) -> Vec<bool> {
-    let mut hidden: Vec<bool> = group_sizes.iter().map(|n| *n > 0 && *n < hide_below).collect();
-    let hidden_total: u64 =
-        group_sizes.iter().zip(&hidden).filter(|(_, hide)| **hide).map(|(n, _)| n).sum();
-    if hidden_total > 0 && hidden_total < hide_below {
-        let next = (0..group_sizes.len())
-            .filter(|group| !hidden.get(*group).copied().unwrap_or(true))
-            .filter(|group| group_sizes.get(*group).is_some_and(|n| *n > 0))
-            .min_by_key(|group| group_sizes.get(*group).copied());
-        if let Some(flag) = next.and_then(|group| hidden.get_mut(group)) {
-            *flag = true;
-        }
-    }
-    hidden
-}

@@ -1,9 +1,11 @@
 //! Where the rows of a tally belong on a map.
 
+use std::collections::BTreeMap;
+
 use survey::tally::TallyRow;
 
 use super::{Answers, Scope};
-use crate::{CardId, SurveyRecord};
+use crate::{CardId, Links, PersonaId, StageId, SurveyRecord};
 
 /// A row with what is known of it on this map.
 #[derive(Clone, Copy, Debug)]
@@ -62,32 +64,71 @@ impl<'a> Answers<'a> {
         let first = rows.partition_point(|row| row.question.as_str() < question);
         let rows = rows.get(first..).unwrap_or_default();
         let end = rows.partition_point(|row| row.question == question);
-        let rows = rows.get(..end).unwrap_or_default();
+        let mut left = rows.get(..end).unwrap_or_default();
+        let mut meanings = Meanings::of(&record.links);
+        let runs = std::iter::from_fn(move || {
+            let first = left.first()?;
+            let (run, others) =
+                left.split_at(run_length(left, |row| is_labelled_alike(first, row)));
+            left = others;
+            Some((first, run))
+        });
         let answers = *self;
-        let mut last: Option<(&TallyRow, Option<Scope>)> = None;
-        rows.iter().filter_map(move |row| {
-            let known = last.filter(|(before, _)| is_labelled_alike(before, row));
-            let home = known.map_or_else(|| answers.home_of(record, row), |(_, home)| home);
-            last = Some((row, home));
-            let home = home?;
-            Some(Placed { row, home, unmet: answers.filter.unmet(home.persona, row) })
+        let homes = runs
+            .filter_map(move |(first, run)| Some((answers.home_of(&mut meanings, first)?, run)));
+        homes.flat_map(move |(home, run)| {
+            run.iter().map(move |row| Placed {
+                row,
+                home,
+                unmet: answers.filter.unmet(home.persona, row),
+            })
         })
     }
 
     /// Where a row belongs, as far as its labels tell: to the stage that its stage label means,
     /// otherwise to the one that its touchpoint stands in. None for another map of the project.
-    fn home_of(&self, record: &SurveyRecord, row: &TallyRow) -> Option<Scope> {
-        let (links, labels) = (&record.links, &row.labels);
-        let persona = labels.persona.as_ref().and_then(|label| links.personas.get(label)).copied();
-        let touchpoint = labels.touchpoint.as_ref().and_then(|label| links.touchpoints.get(label));
-        let linked = labels.stage.as_ref().and_then(|label| links.stages.get(label)).copied();
-        let is_here = |id: &CardId| self.map.cards.contains_key(id);
-        let card = touchpoint.copied().filter(is_here);
-        let stands_in = || card.and_then(|id| self.map.cards.get(&id)).map(|card| card.place.stage);
+    fn home_of(&self, meanings: &mut Meanings<'a>, row: &'a TallyRow) -> Option<Scope> {
+        let persona = meanings.personas.of(row.labels.persona.as_deref());
+        let touchpoint = meanings.touchpoints.of(row.labels.touchpoint.as_deref());
+        let linked = meanings.stages.of(row.labels.stage.as_deref());
+        let card = touchpoint.filter(|id| self.map.cards.contains_key(id));
+        let stands_in = || Some(self.map.cards.get(&card?)?.place.stage);
         let stage = linked.or_else(stands_in).filter(|stage| self.map.stages.contains_key(stage));
         let names_elsewhere = linked.is_some() || (touchpoint.is_some() && card.is_none());
         let is_elsewhere = self.project.maps.size() > 1 && stage.is_none() && names_elsewhere;
         (self.of_all_maps || !is_elsewhere).then_some(Scope { stage, persona, card })
+    }
+}
+
+/// What the labels of a survey mean.
+struct Meanings<'a> {
+    stages: Meaning<'a, StageId>,
+    personas: Meaning<'a, PersonaId>,
+    touchpoints: Meaning<'a, CardId>,
+}
+
+/// What labels of one kind mean. The last one is remembered, as many rows with it follow.
+struct Meaning<'a, K> {
+    links: &'a BTreeMap<String, K>,
+    last: (Option<&'a str>, Option<K>),
+}
+
+impl<'a> Meanings<'a> {
+    const fn of(links: &'a Links) -> Self {
+        Self {
+            stages: Meaning { links: &links.stages, last: (None, None) },
+            personas: Meaning { links: &links.personas, last: (None, None) },
+            touchpoints: Meaning { links: &links.touchpoints, last: (None, None) },
+        }
+    }
+}
+
+impl<'a, K: Copy> Meaning<'a, K> {
+    fn of(&mut self, label: Option<&'a str>) -> Option<K> {
+        if self.last.0 != label {
+            self.last = (label, label.and_then(|label| self.links.get(label)).copied());
+        }
+        self.last.1
     }
 }
 
@@ -96,4 +137,15 @@ fn is_labelled_alike(a: &TallyRow, b: &TallyRow) -> bool {
     a.labels.stage == b.labels.stage
         && a.labels.touchpoint == b.labels.touchpoint
         && a.labels.persona == b.labels.persona
+}
+
+/// How many rows at the beginning are alike, when all those stand together; at least one of any.
+/// Looks at few of them, however many there are.
+fn run_length(rows: &[TallyRow], is_alike: impl Fn(&TallyRow) -> bool) -> usize {
+    let mut known = 1;
+    while rows.get(2 * known - 1).is_some_and(&is_alike) {
+        known *= 2;
+    }
+    let unsure = rows.get(known..(2 * known).min(rows.len())).unwrap_or_default();
+    (known + unsure.partition_point(is_alike)).min(rows.len())
 }

@@ -15,6 +15,7 @@ const CARD: Shape = Shape { stage: false, persona: false, card: true };
 const WHOLE: Shape = Shape { stage: false, persona: false, card: false };
 const CELL: Shape = Shape { stage: true, persona: true, card: false };
 const CARD_IN_STAGE: Shape = Shape { stage: true, persona: false, card: true };
+const CARD_OF_PERSONA: Shape = Shape { stage: true, persona: true, card: true };
 
 /// The parts of a map whose figures stand beside each other.
 const SHOWN: [Shape; 6] = [WHOLE, STAGE, PERSONA, CELL, CARD, CARD_IN_STAGE];
@@ -129,9 +130,15 @@ impl<'a> Answers<'a> {
         axis: Axis,
         asked: Shape,
     ) -> Table<'a> {
-        let extra = Some(asked).filter(|shape| !SHOWN.contains(shape));
-        let mut sources = vec![Source::new(CELL), Source::new(CARD_IN_STAGE)];
-        sources.extend(extra.map(|shape| Source::new(Shape { stage: true, ..shape })));
+        // Touchpoints along an axis are counted only where they are asked for: there are many.
+        let is_meant = |shape: &Shape| !shape.card || asked.card || axis == Axis::Nothing;
+        let shown = SHOWN.iter().copied().filter(is_meant);
+        let shapes: Vec<Shape> = shown.chain(Some(asked).filter(|s| !SHOWN.contains(s))).collect();
+        let finest = [CELL, CARD_IN_STAGE, CARD_OF_PERSONA];
+        let sources = finest.into_iter().map(Source::new);
+        let mut sources: Vec<Source<'_>> = sources
+            .filter(|source| shapes.iter().any(|shape| source.shape.is_source_of(*shape)))
+            .collect();
         for placed in self.rows_of(record, question) {
             let label = axis.label(placed.row);
             for source in &mut sources {
@@ -140,9 +147,7 @@ impl<'a> Answers<'a> {
         }
         let mut shares = BTreeMap::new();
         for source in sources {
-            let shapes = SHOWN.iter().copied().chain(extra);
-            let own: Vec<Shape> = shapes.filter(|shape| source.is_for(*shape)).collect();
-            source.put_into(&mut shares, &own);
+            source.put_into(&mut shares, &shapes);
         }
         guard::withhold(&mut shares, self.options().hide_below);
         Table { shares }
@@ -169,6 +174,14 @@ impl<'a> Table<'a> {
     }
 }
 
+impl Shape {
+    /// Whether the parts of another shape are taken from parts of this one, the coarsest that tells
+    /// them apart.
+    const fn is_source_of(self, shape: Self) -> bool {
+        self.card == shape.card && (!shape.card || self.persona == shape.persona)
+    }
+}
+
 /// Answers told apart as finely as some shapes need it, so that a row is added up once for all of
 /// them.
 struct Source<'a> {
@@ -182,11 +195,6 @@ struct Source<'a> {
 impl<'a> Source<'a> {
     const fn new(shape: Shape) -> Self {
         Self { shape, places: BTreeMap::new(), shares: Vec::new(), last: None }
-    }
-
-    /// Whether this is where the parts of a shape are taken from: the coarsest that has them.
-    fn is_for(&self, shape: Shape) -> bool {
-        self.shape.card == shape.card && (!shape.card || self.shape.persona == shape.persona)
     }
 
     fn add(&mut self, placed: &Placed<'a>, label: Option<&Label<'a>>) {
@@ -217,7 +225,7 @@ impl<'a> Source<'a> {
         for (part, at) in self.places {
             let Some(own) = self.shares.get(at) else { continue };
             let quarter = part.label.as_ref().and_then(Label::quarter);
-            for shape in shapes {
+            for shape in shapes.iter().filter(|shape| self.shape.is_source_of(**shape)) {
                 let scope = part.scope.cut_to(*shape);
                 if scope.shape() != *shape {
                     continue;

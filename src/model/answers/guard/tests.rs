@@ -76,6 +76,24 @@ fn at(stage: StageId) -> Scope {
 }
 
 #[test]
+fn a_hidden_group_cannot_be_worked_out_from_the_total() {
+    let hidden = |sizes: &[u64]| -> Vec<bool> {
+        let names = ["a", "b", "c"];
+        let rows = names.iter().zip(sizes);
+        let rows = rows.map(|(name, n)| row((None, None, Some(*name), None, (9, *n)))).collect();
+        let project = project_of(Kind::Nps, rows);
+        let by_segment =
+            |answers: Answers<'_>| answers.breakdown(SURVEY, NPS, Scope::default(), By::Segment);
+        let groups = on(&project, &AnswerFilter::default(), by_segment);
+        groups.iter().map(|group| group.metric.hidden).collect()
+    };
+    assert_eq!(hidden(&[20, 4, 12]), [false, true, true]);
+    assert_eq!(hidden(&[20, 4, 3]), [false, true, true]);
+    assert_eq!(hidden(&[20, 0, 12]), [false, false], "nobody is no group");
+    assert_eq!(hidden(&[4]), [true]);
+}
+
+#[test]
 fn one_condition_more_does_not_tell_the_few_that_it_leaves_out() {
     let (anna, ben) = (Some("anna"), Some("ben"));
     let project = project_of(

@@ -6,7 +6,9 @@ use survey::tally::{Counts, Labels, Question, Scale, Tally, TallyRow};
 
 use super::*;
 use crate::answers::AnswerFilter;
-use crate::testing::{ANNA, BEN, CHURN, LIKELY, MAP, SURVEY, WAIT, card, everything, stage};
+use crate::testing::{
+    ANNA, BEN, CHURN, FUTURE, LIKELY, MAP, SURVEY, WAIT, card, everything, stage,
+};
 use crate::{HideBelow, Links, Order, Project};
 
 fn figure(project: &Project, kpi: &Kpi) -> KpiFigure {
@@ -289,4 +291,19 @@ fn amounts_that_were_observed_have_a_mean_and_a_median() {
     let figure = figure(&project, &kpi);
     assert!(figure.median.is_some_and(|median| (49.5..=50.5).contains(&median)), "{figure:?}");
     near(figure.now.unwrap().value, 50.0);
+}
+
+#[test]
+fn a_key_figure_of_the_whole_project_is_the_same_on_every_map() {
+    let project = everything();
+    let of_all = stored(&project, LIKELY);
+    assert_eq!(of_all.now.as_ref().unwrap().n, Some(48));
+    let filter = AnswerFilter::default();
+    let elsewhere = Answers::new(&project, FUTURE, &filter).unwrap();
+    let likely = project.kpis.get(&LIKELY).unwrap();
+    assert_eq!(elsewhere.kpi(likely), of_all);
+    let mut about_a_stage = likely.clone();
+    about_a_stage.about.stage = Some(stage(0));
+    assert_eq!(elsewhere.kpi(&about_a_stage), figure(&project, &about_a_stage));
+    assert_eq!(elsewhere.kpi(&about_a_stage).now.unwrap().n, Some(21));
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use proptest::prelude::*;
 use survey::compare::{EmotionMapping, compare, measured_emotion};
-use survey::metric::{Options, evaluate, hidden_groups, wilson};
+use survey::metric::{Options, evaluate, wilson};
 use survey::tally::{Counts, Direction, Kind, Question, Scale, Weights};
 
 fn counts(answers: &[(i32, u64)]) -> Counts {
@@ -89,14 +89,6 @@ fn under_five_answers_nothing_but_their_number_is_told() {
     assert!(metric.distribution.is_empty());
     assert_eq!(Options::hiding_below(1).hide_below, 3, "the limit cannot be lowered under three");
     assert!(!evaluate(&nps(), &counts(&[(9, 1)]), Options::hiding_nothing()).hidden);
-}
-
-#[test]
-fn a_hidden_group_cannot_be_worked_out_from_the_total() {
-    assert_eq!(hidden_groups(&[20, 4, 12], 5), [false, true, true]);
-    assert_eq!(hidden_groups(&[20, 4, 3], 5), [false, true, true]);
-    assert_eq!(hidden_groups(&[20, 0, 12], 5), [false, false, false]);
-    assert_eq!(hidden_groups(&[4], 5), [true]);
 }
 
 #[test]
