@@ -88,6 +88,10 @@ pub enum ColumnWarning {
     },
     /// By a word of the heading alone, the low end of this scale is taken for the good one.
     LowIsGood(Scale),
+    /// A word in these labels is not understood; their order is guessed, worst first.
+    LabelsInDoubt(Vec<String>),
+    /// The heading asks for an answer, but nobody knows which of these is better.
+    UnreadAnswers(Vec<String>),
     /// Answers to several surveys that measure different things stand in it.
     SeveralSurveys {
         /// The column that names the survey.
@@ -250,6 +254,17 @@ impl fmt::Display for ColumnWarning {
                 f,
                 "{count} cells such as \u{201c}{sample}\u{201d} look like ranges or fractions \
                  (1-5, 1/5) that a spreadsheet turned into dates. {}",
+            Self::LabelsInDoubt(labels) => write!(
+                f,
+                "a word of its answers is not understood. Their order from worst to best is \
+                 guessed: {}.",
+                labels.join(", ")
+            ),
+            Self::UnreadAnswers(answers) => {
+                let shown: Vec<String> =
+                    answers.iter().map(|answer| format!("\u{201c}{answer}\u{201d}")).collect();
+                write!(f, "its answers {} are on no scale that is known.", shown.join(", "))
+            }
                 if *is_score {
                     "They are counted as off the scale, as nobody can tell what they were."
                 } else {

@@ -10,7 +10,7 @@ pub(super) static GOOD: [(Theme, Words); 6] = [
     (
         Theme::Satisfaction,
         Words::new(&[
-            "satisfied|happy|pleased|satisfait|content|zufrieden|satisfecho|satisfecha|satisfeito|\
+            "satisfied|happy|pleased|satisfait|satisfaisan|content|zufrieden|satisfecho|satisfecha|satisfeito|\
          satisfeita|soddisfatto|soddisfatta|tevreden|nöjd|contento|contenta|tilfreds|fornøyd|\
          tyytyväinen|zadowolon|spokojen|spokojn|удовлетвор|довол|memnun|elégedett|delighted|\
          met expectations|満足|满意|滿意|만족|puas",
@@ -65,7 +65,7 @@ pub(super) static BAD: [(Theme, Words); 6] = [
     (
         Theme::Satisfaction,
         Words::new(&[
-            "dissatisfied|unsatisfied|not satisfied|unhappy|insatisfait|mécontent|pas satisfait|\
+            "dissatisfied|unsatisfied|not satisfied|unhappy|insatisfait|insatisfaisan|mécontent|pas satisfait|\
          unzufrieden|insatisfecho|insatisfecha|insatisfeito|insatisfeita|insoddisfatto|\
          insoddisfatta|ontevreden|missnöjd|not happy|very disappointed|disappointed|inconforme|\
          descontento|descontenta|utilfreds|misfornøyd|tyytymätön|niezadowolon|nespokojen|\
@@ -83,9 +83,9 @@ pub(super) static BAD: [(Theme, Words); 6] = [
     ),
     (
         Theme::Agreement,
-        Words::new(&["disagree|pas d'accord|desacuerdo|discordo|stimme nicht|nicht zu|ablehnung|\
+        Words::new(&["disagree|pas d'accord|desacuerdo|discordo|stimme nicht|nicht zu$|ablehnung|\
          trifft nicht|trifft eher nicht|trifft überhaupt nicht|disaccordo|oneens|mee oneens|\
-         niet eens|niet mee eens|instämmer inte|instämmer ej|uenig|eri mieltä|nie zgadzam|\
+         niet eens|niet mee eens|instämmer inte|instämmer delvis inte|instämmer ej|uenig|eri mieltä|nie zgadzam|\
          zdecydowanie się nie zgadzam|raczej się nie zgadzam|nesouhlas|не согласен|не согласна|\
          katılmıyorum|nem értek egyet|そう思わない|当てはまらない|あてはまらない|同意しない|\
          不同意|동의하지|그렇지 않|tidak setuju|stimme eher nicht|stimme überhaupt nicht|\
@@ -134,14 +134,14 @@ pub(super) static BEST: Words =
 pub(super) static NEGATIONS: Words =
     Words::new(&["not |pas |nicht |no |não |non |niet |nada |gar nicht|\
      überhaupt nicht|per niente|per nulla|helemaal niet|en absoluto|inte |slet ikke|ikke |nie |\
-     wcale nie|совсем не|совершенно не|全く|まったく"]);
+     wcale nie|weniger |minder |less |совсем не|совершенно не|全く|まったく"]);
 
 /// Words for strength, strongest first; a label without any is of plain strength.
 pub(super) static STRENGTHS: [(u8, Words); 5] = [
     (
         6,
         Words::new(&[
-            "exceptionally|definitely|fully|perfectly|moltissimo|per niente|per nulla|nada |\
+            "exceptionally|super$|voll$|definitely|fully|perfectly|moltissimo|per niente|per nulla|nada |\
          en absoluto|totaal|volledig|gar nicht|absolut|zdecydowanie|całkowicie|rozhodně|zcela|\
          полностью|абсолютно|совершенно|совсем|kesinlikle|teljesen|täysin|helt|fullständigt|\
          slet ikke|inte alls|全く|まったく|大いに|完全|전혀|매우|sangat tidak|sehr stark|\
@@ -154,21 +154,23 @@ pub(super) static STRENGTHS: [(u8, Words); 5] = [
     (
         5,
         Words::new(&[
-            "really|muchísimo|veel|heel|bardzo|velmi|очень|çok|nagyon|erittäin|meget|svært|とても|\
+            "really|a lot$|a great deal|quite a lot|very much|muchísimo|veel|heel|bardzo|velmi|очень|çok|nagyon|erittäin|meget|svært|とても|\
          非常|大変|很|아주|sangat|hoch|very|highly|très|sehr|muy|muito|molto|zeer|mycket|erg ",
         ]),
     ),
     (
         3,
         Words::new(&[
-            "reasonably|to some extent|raczej|spíše|скорее|melko|ganska|nogenlunde|やや|まあ|比较|\
+            "reasonably|tend to|tends to|pretty|largely|usually|broadly|weitgehend|überwiegend|grotendeels|\
+             in gran parte|en gran parte|em grande parte|raczej|spíše|скорее|melko|ganska|nogenlunde|やや|まあ|比较|\
          약간|cukup|moderately|mostly|generally|eher|plutôt|bastante",
         ]),
     ),
     (
         2,
         Words::new(&[
-            "sort of|teilweise|einigermaßen|moyennement|in parte|mais ou menos|do pewnego stopnia|\
+            "sort of|partly|partially|in part|partiellement|partiell|en partie|en parte|em parte|\
+             gedeeltelijk|deels|delvis|częściowo|částečně|частично|teilweise|zum teil|einigermaßen|moyennement|in parte|mais ou menos|do pewnego stopnia|\
          vrij|redelijk|少し|kısmen|somewhat|fairly|rather|quite|assez|ziemlich|algo|abbastanza|\
          tamelijk|etwas|parcialmente",
         ]),
@@ -186,108 +188,15 @@ pub(super) static STRENGTHS: [(u8, Words); 5] = [
 /// The strength of a label without any word for it.
 pub(super) const PLAIN_STRENGTH: u8 = 4;
 
-/// Scales that are not made of sides and strengths, worst first.
-pub(super) const LISTED: [(Theme, &str); 91] = [
-    (Theme::Quality, "poor|fair|good|very good|excellent"),
-    (Theme::Quality, "very poor|poor|fair|good|excellent"),
-    (Theme::Quality, "terrible|poor|average|good|excellent"),
-    (Theme::Quality, "terrible|bad|okay|good|great"),
-    (Theme::Quality, "poor|fair|good|excellent"),
-    (Theme::Quality, "poor|okay|good"),
-    (Theme::Quality, "below expectations|met expectations|exceeded expectations"),
-    (Theme::Quality, "très mauvaise|mauvaise|moyenne|bonne|très bonne"),
-    (Theme::Quality, "mangelhaft|ausreichend|befriedigend|gut|sehr gut"),
-    (Theme::Quality, "muy malo|malo|regular|bueno|muy bueno"),
-    (Theme::Satisfaction, "bad|good"),
-    (Theme::Satisfaction, "negative|neutral|positive"),
-    (Theme::Quality, "very poor|poor|average|good|very good"),
-    (Theme::Quality, "very poor|poor|average|good|excellent"),
-    (Theme::Quality, "poor|below average|average|good|excellent"),
-    (Theme::Quality, "poor|below average|average|above average|excellent"),
-    (Theme::Quality, "very bad|bad|average|good|very good"),
-    (Theme::Quality, "very poor|poor|acceptable|good|very good"),
-    (Theme::Quality, "poor|average|good|excellent"),
-    (Theme::Quality, "poor|average|good|very good|excellent"),
-    (Theme::Quality, "terrible|poor|fair|good|excellent"),
-    (Theme::Quality, "bad|poor|fair|good|excellent"),
-    (Theme::Quality, "unacceptable|poor|acceptable|good|excellent"),
-    (Theme::Quality, "poor|needs improvement|satisfactory|good|excellent"),
-    (Theme::Quality, "horrible|bad|ok|good|great"),
-    (Theme::Quality, "terrible|bad|ok|good|excellent"),
-    (Theme::Quality, "bad|ok|good"),
-    (Theme::Quality, "poor|ok|good"),
-    (Theme::Quality, "bad|neutral|good"),
-    (Theme::Quality, "very low|low|medium|high|very high"),
-    (Theme::Quality, "very low|low|moderate|high|very high"),
-    (Theme::Quality, "low|medium|high"),
-    (
-        Theme::Quality,
-        "very low quality|low quality|neither high nor low quality|high quality|\
-         very high quality",
-    ),
-    (Theme::Quality, "très mauvais|mauvais|moyen|bon|très bon"),
-    (Theme::Quality, "très mauvaise|mauvaise|moyenne|bonne|excellente"),
-    (Theme::Quality, "mauvais|moyen|bon|excellent"),
-    (Theme::Quality, "insuffisant|passable|bien|très bien|excellent"),
-    (Theme::Quality, "pas du tout bien|pas bien|moyen|bien|très bien"),
-    (Theme::Quality, "sehr schlecht|schlecht|mittelmäßig|gut|sehr gut"),
-    (Theme::Quality, "sehr schlecht|schlecht|mittel|gut|sehr gut"),
-    (Theme::Quality, "ungenügend|mangelhaft|ausreichend|befriedigend|gut|sehr gut"),
-    (Theme::Quality, "schlecht|mittel|gut"),
-    (Theme::Quality, "muy malo|malo|normal|bueno|muy bueno"),
-    (Theme::Quality, "muy mala|mala|regular|buena|muy buena"),
-    (Theme::Quality, "pésimo|malo|regular|bueno|excelente"),
-    (Theme::Quality, "pésima|mala|regular|buena|excelente"),
-    (Theme::Quality, "malo|regular|bueno|muy bueno|excelente"),
-    (Theme::Quality, "mala|regular|buena|muy buena|excelente"),
-    (Theme::Quality, "muy mal|mal|regular|bien|muy bien"),
-    (Theme::Quality, "péssimo|ruim|regular|bom|ótimo"),
-    (Theme::Quality, "péssima|ruim|regular|boa|ótima"),
-    (Theme::Quality, "muito ruim|ruim|regular|bom|muito bom"),
-    (Theme::Quality, "péssimo|ruim|regular|bom|excelente"),
-    (Theme::Quality, "ruim|regular|bom|ótimo"),
-    (Theme::Quality, "muito mau|mau|razoável|bom|muito bom"),
-    (Theme::Quality, "mau|suficiente|bom|muito bom|excelente"),
-    (Theme::Quality, "pessima|scarsa|sufficiente|buona|ottima"),
-    (Theme::Quality, "pessimo|scarso|sufficiente|buono|ottimo"),
-    (Theme::Quality, "scarso|sufficiente|buono|ottimo"),
-    (Theme::Quality, "insufficiente|sufficiente|buono|distinto|ottimo"),
-    (Theme::Quality, "zeer slecht|slecht|matig|goed|zeer goed"),
-    (Theme::Quality, "slecht|matig|voldoende|goed|uitstekend"),
-    (Theme::Quality, "onvoldoende|matig|voldoende|goed|uitstekend"),
-    (Theme::Quality, "bardzo źle|źle|średnio|dobrze|bardzo dobrze"),
-    (Theme::Quality, "bardzo zła|zła|średnia|dobra|bardzo dobra"),
-    (Theme::Quality, "очень плохо|плохо|нормально|хорошо|отлично"),
-    (Theme::Quality, "очень плохо|плохо|удовлетворительно|хорошо|отлично"),
-    (Theme::Quality, "mycket dålig|dålig|okej|bra|mycket bra"),
-    (Theme::Quality, "非常に悪い|悪い|普通|良い|非常に良い"),
-    (Theme::Quality, "非常差|差|一般|好|非常好"),
-    (Theme::Quality, "poor|good|very good|excellent"),
-    (Theme::Satisfaction, "unhappy|neutral|happy"),
-    (Theme::Satisfaction, "sad|neutral|happy"),
-    (Theme::Satisfaction, "very unhappy|unhappy|neutral|happy|very happy"),
-    (Theme::Satisfaction, "dissatisfied|neutral|satisfied"),
-    (Theme::Satisfaction, "unhappy|happy"),
-    (Theme::Satisfaction, "did not meet expectations|met expectations|exceeded expectations"),
-    (Theme::Satisfaction, "detestei|não gostei|indiferente|gostei|adorei"),
-    (Theme::Satisfaction, "0 - bad|1 - good"),
-    (Theme::Satisfaction, "thumbs down|thumbs up"),
-    (Theme::Satisfaction, "👎|👍"),
-    (Theme::Satisfaction, "😡|🙁|😐|🙂|😍"),
-    (Theme::Satisfaction, "😠|😕|😐|🙂|😀"),
-    (Theme::Satisfaction, "☹️|😐|🙂"),
-    (Theme::Ease, "difficult|moderate|easy"),
-    (Theme::Ease, "difficult|neutral|easy"),
-    (Theme::Likelihood, "definitely not|probably not|might or might not|probably|definitely"),
-    (
-        Theme::Likelihood,
-        "definitely would not|probably would not|might or might not|probably would|\
-         definitely would",
-    ),
-    (Theme::Likelihood, "definitely not|probably not|not sure|probably yes|definitely yes"),
-    (
-        Theme::Likelihood,
-        "definitely not|probably not|might or might not|probably yes|definitely yes",
-    ),
-    (Theme::Likelihood, "auf keinen fall|eher nicht|vielleicht|eher ja|auf jeden fall"),
-];
+/// Words for the middle of any scale, whatever words of others they hold.
+pub(super) static MIDDLE_OF_ANY: Words = Words::new(&["trudno powiedzieć|ani tak, ani nie|\
+    hard to say|difficult to say|schwer zu sagen|difficile à dire|difícil de decir|\
+    difícil dizer|difficile da dire|moeilijk te zeggen|těžko říci|трудно сказать"]);
+
+/// Words of labels that say nothing by themselves.
+pub(super) static FILLERS: Words = Words::new(&["i$|am$|are$|is$|was$|were$|it$|the$|a$|an$|of$|\
+    to$|with$|and$|or$|nor$|in$|at$|all$|my$|our$|your$|we$|you$|by$|for$|that$|this$|be$|been$|\
+    would$|will$|them$|me$|je$|suis$|ich$|bin$|war$|ist$|sind$|mit$|der$|die$|das$|dem$|den$|ein$|\
+    eine$|estoy$|soy$|con$|en$|de$|du$|des$|le$|la$|les$|el$|los$|ni$|sono$|di$|il$|ben$|ik$|zu$|\
+    um$|que$|se$|się$|et$|y$|e$|o$|ou$|und$|oder$|na$|i$|noch$|och$|og$|eller$|het$|mee$|estou$|\
+    sou$|com$|do$|da$|tout$|à$|fait$|pas$|not$|no$|nicht$|nie$|so$|si$|lo$|my$|its$|it's$|i'm$"]);

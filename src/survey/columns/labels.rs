@@ -8,8 +8,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
 use super::label_words::{
-    BAD, BESIDE_MIDDLE, BEST, GOOD, LISTED, NEGATIONS, NEUTRAL, PLAIN_STRENGTH, STRENGTHS, WORST,
+    BAD, BESIDE_MIDDLE, BEST, FILLERS, GOOD, MIDDLE_OF_ANY, NEGATIONS, NEUTRAL, PLAIN_STRENGTH,
+    STRENGTHS, WORST,
 };
+use super::listed_scales::LISTED;
 use super::word_list::Words;
 use crate::columns::cell::label_key;
 use crate::tally::{Kind, Scale};
@@ -29,6 +31,8 @@ pub enum Theme {
     Quality,
     /// How much something matters, or is known.
     Importance,
+    /// How much of something there is, or how often.
+    Amount,
 }
 
 impl Theme {
@@ -37,7 +41,7 @@ impl Theme {
         match self {
             Self::Satisfaction | Self::Quality => Kind::Csat,
             Self::Ease => Kind::Ces,
-            Self::Agreement | Self::Likelihood | Self::Importance => Kind::Rating,
+            Self::Agreement | Self::Likelihood | Self::Importance | Self::Amount => Kind::Rating,
         }
     }
 }
@@ -53,6 +57,8 @@ pub struct LabelScale {
     pub labels: BTreeMap<String, i32>,
     /// How sure it is that this is the scale, 0 to 1.
     pub confidence: f64,
+    /// Whether a label holds a word that is not understood and that may change its place.
+    pub in_doubt: bool,
 }
 
 /// A label taken apart: side (-1, 0, 1) times strength.
@@ -65,6 +71,9 @@ struct Part {
     negated: bool,
 }
 
+/// So many answers leave out no point between two others.
+const MANY: u64 = 30;
+
 /// Longer texts are no labels.
 const MAX_LABEL_BYTES: usize = 150;
 
@@ -73,6 +82,9 @@ fn take_apart(label: &str) -> Option<Part> {
     // What people write themselves is longer than any label, and not worth the search.
     if label.len() > MAX_LABEL_BYTES {
         return None;
+    }
+    if MIDDLE_OF_ANY.begin(label) {
+        return Some(Part { theme: None, side: 0, strength: 0, negated: false });
     }
     let find = |table: &[(Theme, Words)]| {
         table.iter().find(|(_, words)| words.are_mentioned(label)).map(|row| row.0)
@@ -132,11 +144,69 @@ pub fn find_scale(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelS
     if labels.len() < 2 || labels.len() > 12 {
         return None;
     }
-    let listed = listed_scale(labels);
-    listed.or_else(|| ladder(labels)).or_else(|| composed_scale(labels, answers))
+    let found = listed_scale(labels, answers)
+        .or_else(|| without_last_word(labels, answers))
+        .or_else(|| ladder(labels, answers))
+        .or_else(|| composed_scale(labels, answers))?;
+    let confidence = if found.in_doubt { found.confidence.min(0.4) } else { found.confidence };
+    Some(LabelScale { confidence, ..found })
 }
 
-fn listed_scale(labels: &BTreeMap<String, u64>) -> Option<LabelScale> {
+/// Finds the scale of labels that all end in the same word: `Poor value`, `Excellent value`.
+fn without_last_word(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelScale> {
+    let (_, last) = labels.keys().next()?.rsplit_once(' ')?;
+    // "Very satisfied" and "Satisfied" are taken apart as they are.
+    if is_label(last) {
+        return None;
+    }
+    let short = |label: &str| Some(label.strip_suffix(last)?.strip_suffix(' ')?.to_owned());
+    let shorter: BTreeMap<String, u64> =
+        labels.iter().map(|(label, n)| Some((short(label)?, *n))).collect::<Option<_>>()?;
+    let found = listed_scale(&shorter, answers)?;
+    let whole = |(label, value)| (format!("{label} {last}"), value);
+    Some(LabelScale { labels: found.labels.into_iter().map(whole).collect(), ..found })
+}
+
+/// Whether a label without any word of strength holds a word that is not understood, beside another
+/// label of its side: that word may make it stronger or weaker than the other one.
+fn are_in_doubt(parts: &[(&String, Part)]) -> bool {
+    let same_side = |part: &Part| {
+        let is_same = |other: &Part| (other.side, other.negated) == (part.side, part.negated);
+        parts.iter().filter(|(_, other)| is_same(other)).count() > 1
+    };
+    parts.iter().any(|(label, part)| {
+        part.side != 0
+            && part.strength == PLAIN_STRENGTH
+            && same_side(part)
+            && !is_understood(label)
+    })
+}
+
+/// Whether every word of a label is one of those that labels are made of. (Scripts without spaces
+/// cannot be taken apart into words.)
+fn is_understood(label: &str) -> bool {
+    let mut rest = label;
+    while let Some(first) = rest.chars().next() {
+        if first >= '\u{3040}' {
+            return true;
+        }
+        if !first.is_alphabetic() {
+            rest = rest.get(first.len_utf8()..).unwrap_or("");
+            continue;
+        }
+        let themes = GOOD.iter().chain(&BAD).map(|(_, words)| words);
+        let others = [&NEUTRAL, &BESIDE_MIDDLE, &WORST, &BEST, &NEGATIONS, &FILLERS];
+        let lists = themes.chain(STRENGTHS.iter().map(|(_, words)| words)).chain(others);
+        let Some(length) = lists.filter_map(|words| words.longest(rest)).max() else {
+            return false;
+        };
+        let behind = rest.get(length..).unwrap_or("");
+        rest = behind.trim_start_matches(char::is_alphabetic);
+    }
+    true
+}
+
+fn listed_scale(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelScale> {
     static POINTS: LazyLock<Vec<(Theme, Vec<&str>)>> = LazyLock::new(|| {
         LISTED.iter().map(|(theme, listed)| (*theme, listed.split('|').collect())).collect()
     });
@@ -144,10 +214,15 @@ fn listed_scale(labels: &BTreeMap<String, u64>) -> Option<LabelScale> {
         labels.keys().all(|label| points.contains(&label.as_str()))
             && labels.len() * 2 > points.len()
     };
-    let (theme, points) = POINTS.iter().find(fits)?;
+    // Of many, somebody would have given an answer that the list has and the file does not.
+    let whole = |(_, points): &&(Theme, Vec<&str>)| points.len() == labels.len();
+    let exact = || POINTS.iter().filter(fits).find(whole).filter(|_| answers >= MANY);
+    let (theme, points) = exact().or_else(|| POINTS.iter().find(fits))?;
     let labels = (1..).zip(points).map(|(value, label)| ((*label).to_owned(), value)).collect();
     let scale = Scale::new(1, i32::try_from(points.len()).ok()?);
-    Some(LabelScale { theme: *theme, scale, labels, confidence: 0.85 })
+    // How often and how much may be good or bad; the words do not tell.
+    let confidence = if *theme == Theme::Amount { 0.5 } else { 0.85 };
+    Some(LabelScale { theme: *theme, scale, labels, confidence, in_doubt: false })
 }
 
 /// The labels taken apart, if all of them are, with the one theme that they have in common.
@@ -164,7 +239,7 @@ fn parts(labels: &BTreeMap<String, u64>) -> Option<(Theme, Vec<(&String, Part)>)
 }
 
 /// Finds a scale that goes from nothing to much: not at all, slightly, moderately, very, extremely.
-fn ladder(labels: &BTreeMap<String, u64>) -> Option<LabelScale> {
+fn ladder(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelScale> {
     let (theme, parts) = parts(labels)?;
     let count = |test: fn(&Part) -> bool| parts.iter().filter(|(_, part)| test(part)).count();
     let negated = count(|part| part.negated);
@@ -180,6 +255,8 @@ fn ladder(labels: &BTreeMap<String, u64>) -> Option<LabelScale> {
     }
     let step = |part: &Part| match (part.negated, part.side, part.strength) {
         (true, _, 6) => 0,
+        // "Less satisfied" is not as bad as "not satisfied".
+        (true, _, 1) => 2,
         (true, ..) => 1,
         (false, 0, _) => 5,
         (false, _, strength @ 1..=3) => 1 + strength,
@@ -198,7 +275,12 @@ fn ladder(labels: &BTreeMap<String, u64>) -> Option<LabelScale> {
     };
     let mut places: Vec<i32> = steps.iter().map(|step| usual(*step)).collect();
     places.dedup();
-    let is_usual = places.len() == steps.len() && places.last() == Some(&5) && steps.len() >= 3;
+    // Of many, somebody would have given an answer that stands between two others.
+    let gap = places.windows(2).any(|pair| matches!(pair, [a, b] if b - a > 1));
+    let is_usual = places.len() == steps.len()
+        && places.last() == Some(&5)
+        && steps.len() >= 3
+        && !(gap && answers >= MANY);
     if !distinct || !(is_usual || (negated > 0 && steps.len() >= 3)) {
         return None;
     }
@@ -210,8 +292,9 @@ fn ladder(labels: &BTreeMap<String, u64>) -> Option<LabelScale> {
         if good > 0 { upwards } else { points + 1 - upwards }
     };
     let labels = parts.iter().map(|(label, part)| ((*label).clone(), place(part))).collect();
+    let in_doubt = are_in_doubt(&parts);
     let confidence = if is_usual { 0.85 } else { 0.6 };
-    Some(LabelScale { theme, scale: Scale::new(1, points), labels, confidence })
+    Some(LabelScale { theme, scale: Scale::new(1, points), labels, confidence, in_doubt })
 }
 
 fn composed_scale(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelScale> {
@@ -228,7 +311,7 @@ fn composed_scale(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelS
     let neutral = parts.iter().any(|(_, part)| part.side == 0);
     let sides = i32::try_from(good.len()).ok()?;
     // Few answers may well leave out the middle of a five-point scale.
-    let middle = i32::from(neutral || (sides == 2 && answers < 30));
+    let middle = i32::from(neutral || (sides == 2 && answers < MANY));
     let points = 2 * sides + middle;
     if !(3..=11).contains(&points) {
         return None;
@@ -250,123 +333,9 @@ fn composed_scale(labels: &BTreeMap<String, u64>, answers: u64) -> Option<LabelS
         return None;
     }
     let confidence = if neutral && (points == 5 || points == 7) { 0.9 } else { 0.6 };
-    Some(LabelScale { theme, scale: Scale::new(1, points), labels, confidence })
+    let in_doubt = are_in_doubt(&parts);
+    Some(LabelScale { theme, scale: Scale::new(1, points), labels, confidence, in_doubt })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn scale(labels: &[&str]) -> Option<LabelScale> {
-        let labels = labels.iter().map(|label| (label_key(label), 20)).collect();
-        find_scale(&labels, 100)
-    }
-
-    #[track_caller]
-    fn worst_to_best(labels: &[&str], kind: Kind) {
-        let found = scale(labels).unwrap_or_else(|| panic!("{labels:?}"));
-        assert_eq!(found.theme.kind(), kind, "{labels:?}");
-        assert_eq!(found.scale, Scale::new(1, labels.len() as i32), "{labels:?}");
-        for (value, label) in (1..).zip(labels) {
-            assert_eq!(found.labels.get(&label_key(label)), Some(&value), "{label}");
-        }
-    }
-
-    #[test]
-    fn scales_in_words_are_ordered_in_many_languages() {
-        worst_to_best(
-            &[
-                "Very dissatisfied",
-                "Somewhat dissatisfied",
-                "Neither satisfied nor dissatisfied",
-                "Somewhat satisfied",
-                "Very satisfied",
-            ],
-            Kind::Csat,
-        );
-        worst_to_best(
-            &[
-                "Very difficult",
-                "Somewhat difficult",
-                "Neither easy nor difficult",
-                "Somewhat easy",
-                "Very easy",
-            ],
-            Kind::Ces,
-        );
-        worst_to_best(
-            &[
-                "Strongly disagree",
-                "Disagree",
-                "Somewhat disagree",
-                "Neutral",
-                "Somewhat agree",
-                "Agree",
-                "Strongly agree",
-            ],
-            Kind::Rating,
-        );
-        worst_to_best(
-            &[
-                "Very unfavorably",
-                "Somewhat unfavorably",
-                "Neither favorably nor unfavorably (neutral)",
-                "Somewhat favorably",
-                "Very favorably",
-            ],
-            Kind::Csat,
-        );
-        worst_to_best(
-            &[
-                "Sehr unzufrieden",
-                "Eher unzufrieden",
-                "Teils, teils",
-                "Eher zufrieden",
-                "Sehr zufrieden",
-            ],
-            Kind::Csat,
-        );
-        worst_to_best(
-            &["Très insatisfait", "Insatisfait", "Neutre", "Satisfait", "Très satisfait"],
-            Kind::Csat,
-        );
-        worst_to_best(
-            &[
-                "Muy insatisfecho",
-                "Insatisfecho",
-                "Ni satisfecho ni insatisfecho",
-                "Satisfecho",
-                "Muy satisfecho",
-            ],
-            Kind::Csat,
-        );
-        worst_to_best(&["Très mauvaise", "Mauvaise", "Moyenne", "Bonne", "Très bonne"], Kind::Csat);
-        worst_to_best(&["Poor", "Fair", "Good", "Very good", "Excellent"], Kind::Csat);
-        worst_to_best(&["bad", "good"], Kind::Csat);
-    }
-
-    #[test]
-    fn an_answer_that_nobody_gave_keeps_its_place() {
-        let found = scale(&[
-            "Somewhat difficult",
-            "Neither easy nor difficult",
-            "Somewhat easy",
-            "Very easy",
-        ])
-        .unwrap();
-        assert_eq!(found.scale, Scale::new(1, 5));
-        assert_eq!(found.labels["very easy"], 5);
-        assert_eq!(found.labels["somewhat difficult"], 2);
-    }
-
-    #[test]
-    fn other_words_are_no_scale() {
-        assert_eq!(scale(&["Prometheus", "OpenTelemetry", "Neither"]), None);
-        assert_eq!(scale(&["Male", "Female"]), None);
-        assert_eq!(scale(&["Yes", "No"]), None);
-        assert_eq!(
-            scale(&["Yes, and my needs were generally met", "No", "Other (please specify)"]),
-            None
-        );
-    }
-}
+mod tests;

@@ -77,6 +77,12 @@ pub(super) fn asks_how_bad(heading: &str) -> bool {
     words::ASKS_HOW_BAD.are_mentioned(heading) && !other_end.iter().any(|end| heading.contains(end))
 }
 
+/// Whether a heading, lower case, asks how much there is of something bad, such as effort.
+pub(super) fn asks_for_what_is_bad(heading: &str) -> bool {
+    let hard_only = words::HARD.are_mentioned(heading) && !words::EASY.are_mentioned(heading);
+    hard_only || asks_how_bad(heading)
+}
+
 /// Whether a heading, lower case, asks for a grade as schools of German speaking countries give it.
 pub(super) fn is_school_grade(heading: &str) -> bool {
     words::SCHOOL_GRADE.are_mentioned(heading)

@@ -9,6 +9,7 @@ mod guess;
 mod headings;
 mod label_words;
 pub mod labels;
+mod listed_scales;
 pub(crate) mod measure;
 mod number_words;
 mod profile;

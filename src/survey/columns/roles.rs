@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::headings::{self, role_by_name};
 use super::labels::{self, Theme};
-use super::measure::is_about_effort;
+use super::measure::{self, is_about_effort};
 use super::profile::Profile;
 use super::scale::{asks_for_an_answer, heading_of};
 use super::tool::Tool;
@@ -278,13 +278,25 @@ fn decide_labels(column: &mut Column, profile: &Profile) -> bool {
         all.or_else(|| if mostly { labels::find_scale(&known, profile.filled) } else { None });
     let Some(found) = found else { return false };
     let heading = heading_of(column);
+    if found.theme == Theme::Amount && number_words::NOT_A_SCALE.are_mentioned(&heading) {
+        // "How often do you come?" is no answer that could be better or worse.
+        return false;
+    }
     let kind = match found.theme {
-        Theme::Agreement if is_about_effort(&heading) => Kind::Ces,
-        Theme::Agreement if words::SATISFIED.are_mentioned(&heading) => Kind::Csat,
+        Theme::Agreement | Theme::Amount if is_about_effort(&heading) => Kind::Ces,
+        Theme::Agreement | Theme::Amount if words::SATISFIED.are_mentioned(&heading) => Kind::Csat,
         theme => theme.kind(),
     };
     column.set_score(kind, found.scale);
     column.direction = Direction::HighGood;
+    if found.theme == Theme::Amount && measure::asks_for_what_is_bad(&heading) {
+        column.direction = Direction::LowGood;
+    }
+    if words::WITHOUT_IT.are_mentioned(&heading) && kind == Kind::Csat {
+        // Who would miss it is disappointed, and that is the good answer.
+        column.set_score(Kind::Rating, found.scale);
+        column.direction = Direction::LowGood;
+    }
     let spelled = |value: i32| {
         found
             .labels

@@ -44,6 +44,12 @@ impl Words {
         self.like(text).iter().any(|word| stands(word, text))
     }
 
+    /// How many bytes of a text the longest of the words takes that the text begins with.
+    pub(super) fn longest(&self, text: &str) -> Option<usize> {
+        let found = self.like(text).iter().filter(|word| stands(word, text));
+        found.map(|word| word.trim_end_matches(END).len()).max()
+    }
+
     /// Whether any of the words begins at the beginning of a word of a text in lower case.
     pub(super) fn are_mentioned(&self, text: &str) -> bool {
         word_starts(text).any(|rest| self.begin(rest))

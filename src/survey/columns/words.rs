@@ -232,3 +232,9 @@ pub(super) static ASKS_HOW_BAD: Words = Words::new(&[
      likely to leave|likely to switch|likely to churn|wie unzufrieden|wie unwahrscheinlich|\
      wie enttäuscht|wie verärgert|vous insatisfait|vous déçu|tan insatisfech|tan decepcionad",
 ]);
+
+/// Words of questions of how people would feel if there were no such thing any more.
+pub(super) static WITHOUT_IT: Words = Words::new(&[
+    "no longer use|could not use|couldn't use|nicht mehr nutzen|nicht mehr verwenden|\
+     ne pouviez plus|ya no pudiera|não pudesse mais",
+]);

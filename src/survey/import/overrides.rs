@@ -99,8 +99,7 @@ impl FromStr for ColumnOverride {
         let no_column = || OverrideError::NoColumn(text.to_owned());
         let (index, rest) = text.split_once('=').ok_or_else(no_column)?;
         let index = index.trim().parse().map_err(|_| no_column())?;
-        let mut items = rest.split(',');
-        let head = items.next().unwrap_or("");
+        let (head, items) = rest.split_once(',').unwrap_or((rest, ""));
         let (name, scale) = match head.split_once(':') {
             Some((name, scale)) => (name, Some(parse_scale(scale)?)),
             None => (head, None),
@@ -113,11 +112,28 @@ impl FromStr for ColumnOverride {
             None => Role::from_name(&name).ok_or(OverrideError::NoRole(name))?,
         };
         let mut parsed = Self { index, role, kind, scale, ..Self::new(index, role) };
-        for item in items {
-            parsed.item(item)?;
+        for item in items_of(items) {
+            parsed.item(&item)?;
         }
         Ok(parsed)
     }
+}
+
+/// The items of a text. Commas also stand in answers that are put in order: what follows one there
+/// and is no item itself belongs to the answer.
+fn items_of(text: &str) -> Vec<String> {
+    let mut items: Vec<String> = Vec::new();
+    for part in text.split(',').filter(|_| !text.is_empty()) {
+        let is_item = part.contains('=') || ["low-good", "high-good"].contains(&part.trim());
+        match items.last_mut() {
+            Some(order) if !is_item && order.trim_start().starts_with("order=") => {
+                order.push(',');
+                order.push_str(part);
+            }
+            _ => items.push(part.to_owned()),
+        }
+    }
+    items
 }
 
 /// Reads `0-10`, also with negative ends: `-2-2`.
@@ -334,6 +350,10 @@ mod tests {
         let answers: Vec<_> = counts.answers.into_iter().collect();
         assert_eq!(answers, [(1, 1), (2, 2), (3, 1), (4, 1), (5, 1)], "6 is the second worst");
         assert_eq!(counts.off_scale.keys().collect::<Vec<_>>(), ["5"], "5 is no code of these");
+        let commas: ColumnOverride =
+            "0=rating,order=Non, pas du tout>Oui, plutôt,top=1".parse().unwrap();
+        assert_eq!(commas.order, ["Non, pas du tout", "Oui, plutôt"]);
+        assert_eq!(commas.top_box, Some(1));
         for text in ["0=rating,order=1", "0=rating,order=1>1", "0=rating,order=1>>2"] {
             assert!(text.parse::<ColumnOverride>().is_err(), "{text}");
         }

@@ -47,6 +47,14 @@ fn of_column(index: usize, what: &ColumnWarning) -> Option<String> {
             "If it goes up to {others}, say so: --column {index}=score:{}-{others}.",
             scale.low
         ),
+        ColumnWarning::LabelsInDoubt(answers) => format!(
+            "If it is another one, say so: --column \"{index}=score,order={}\".",
+            answers.join(">")
+        ),
+        ColumnWarning::UnreadAnswers(answers) => format!(
+            "To count them, write them from worst to best: --column \"{index}=score,order={}\".",
+            answers.join(">")
+        ),
         ColumnWarning::SeveralSurveys { by } => {
             format!("Look at each of them by itself: --by {by}.")
         }

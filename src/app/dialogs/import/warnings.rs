@@ -41,7 +41,9 @@ fn is_open(warning: &Warning, plan: &Plan) -> bool {
         ColumnWarning::MissingCode { code, .. } => {
             is_score && column.not_applicable.contains(&code.to_string())
         }
-        ColumnWarning::AnswerCodes(_) => !is_score,
+        ColumnWarning::AnswerCodes(_) | ColumnWarning::UnreadAnswers(_) => {
+            column.role == Role::Other && !is_decided(column)
+        }
         ColumnWarning::Weighted => column.role == Role::Weight,
         ColumnWarning::DayOrMonth(order) => column.date_order == Some(*order),
         ColumnWarning::BecameDates { .. } | ColumnWarning::OddNpsScale(_) => true,
@@ -54,6 +56,7 @@ fn is_decided(column: &Column) -> bool {
 }
 
 const fn of_file(what: &FileWarning) -> Option<&'static str> {
+        | ColumnWarning::LabelsInDoubt(_)
     match what {
         FileWarning::OneRowPerAnswer { .. } => {
             Some("Choose “One row per answer” above, and there is one row per person.")
@@ -94,6 +97,13 @@ const fn of_column(what: &ColumnWarning) -> Option<&'static str> {
         }
         ColumnWarning::CodesInDoubt(_)
         | ColumnWarning::BecameDates { .. }
+        ColumnWarning::LabelsInDoubt(_) => {
+            "If it is another one, write it under More, beside the column."
+        }
+        ColumnWarning::UnreadAnswers(_) => {
+            "To count them, choose Score for the column and write them from worst to best under \
+             More."
+        }
         | ColumnWarning::EndLabels { .. } => return None,
     })
 }

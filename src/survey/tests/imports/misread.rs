@@ -172,7 +172,8 @@ fn labels_with_numbers_that_are_no_scale_are_texts() {
     assert_eq!(asked("Journey stage now", &stages).role, Role::Other);
     assert_eq!(asked("Stage", &stages).role, Role::Stage);
     assert_eq!(asked("Hotel", &["Store (1)", "Store (2)", "Store (3)"]).role, Role::Other);
-    let poor = asked("Food", &["1 - Poor", "2 - Fair", "3 - Good", "4 - Very good", "5 - Excellent"]);
+    let poor =
+        asked("Food", &["1 - Poor", "2 - Fair", "3 - Good", "4 - Very good", "5 - Excellent"]);
     assert_eq!(poor.scale, Some(Scale::new(1, 5)));
     let ends = asked("Would you recommend us?", &["0 - Nope", "5", "9", "10 - Sure thing"]);
     assert_eq!(ends.scale, Some(Scale::new(0, 10)));
@@ -252,4 +253,41 @@ fn a_mark_under_a_choice_is_that_choice() {
         cells.join(",")
     });
     assert!(look(&file).plan.columns.iter().all(|column| column.role != Role::Score));
+}
+
+#[test]
+fn answers_that_are_not_understood_are_asked_about() {
+    let file = column("Would you recommend us?", &[("No", 20), ("Maybe", 20), ("Yes", 20)]);
+    let seen = look(&file);
+    let texts = ["Maybe", "No", "Yes"].map(str::to_owned).to_vec();
+    assert_eq!(of_columns(&seen.warnings), [(1, ColumnWarning::UnreadAnswers(texts))]);
+    let (plan, imported) = read(&file, &["1=rating,order=No>Maybe>Yes"]);
+    assert_eq!(metric(&plan, &imported, 1).mean, Some(2.0));
+    let codes = look(&column("How satisfied are you?", &[("13", 20), ("14", 20), ("15", 20)]));
+    let texts = ["13", "14", "15"].map(str::to_owned).to_vec();
+    assert_eq!(of_columns(&codes.warnings), [(1, ColumnWarning::UnreadAnswers(texts))]);
+    let things = look(&column("Where did you hear of us?", &[("Radio", 20), ("Friends", 20)]));
+    assert_eq!(of_columns(&things.warnings), []);
+}
+
+#[test]
+fn labels_with_a_strange_word_are_put_in_order_by_a_person() {
+    let texts = ["Dissatisfied", "Neutral", "Wildly satisfied", "Very satisfied"];
+    let cells = texts.map(|text| (text, 20));
+    let seen = look(&column("Overall", &cells));
+    let guessed = texts.map(str::to_owned).to_vec();
+    assert_eq!(of_columns(&seen.warnings), [(1, ColumnWarning::LabelsInDoubt(guessed))]);
+    assert!(seen.plan.columns[1].confidence <= 0.4);
+    let file = column("Overall", &[("Satisfied", 20), ("Wildly satisfied", 20), ("Unhappy", 20)]);
+    let mut unread = ["Satisfied", "Unhappy", "Wildly satisfied"].map(str::to_owned).to_vec();
+    unread.sort();
+    assert_eq!(of_columns(&look(&file).warnings), [(1, ColumnWarning::UnreadAnswers(unread))]);
+}
+
+#[test]
+fn who_would_miss_it_is_disappointed() {
+    let answers = ["Not disappointed", "Somewhat disappointed", "Very disappointed"];
+    let miss = asked("How would you feel if you could no longer use Acme?", &answers);
+    assert_eq!((miss.kind, miss.direction), (Some(Kind::Rating), Direction::LowGood));
+    assert_eq!(miss.labels["very disappointed"], 1);
 }
