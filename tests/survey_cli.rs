@@ -297,3 +297,19 @@ fn a_question_in_other_words_is_the_same_where_that_is_said() {
     let told = said(&home, &["metrics", "map.ron", "--json"]);
     assert!(told.contains("\"n\": 7") || told.contains("\"n\":7"), "{told}");
 }
+
+#[test]
+fn a_profile_remembers_that_each_row_holds_one_answer() {
+    let home = TempDir::new().unwrap();
+    let long = "Question,Answer,Person\nrecommend,10,a\nrecommend,0,b\nrecommend,9,c\n";
+    fs::write(home.path().join("May.csv"), long).unwrap();
+    fs::write(home.path().join("June.csv"), long.replace(",0,", ",10,")).unwrap();
+    let decide = ["--long", "0,1", "--column", "1=nps", "--save-profile", "profile.ron"];
+    survey(&home, &[&["May.csv"], &decide[..]].concat());
+    let said = survey(&home, &["June.csv", "--profile", "profile.ron"]);
+    assert_eq!((&said["rows"], &said["columns"][1]["value"]), (&json!(3), &json!(100.0)));
+    let table = ["tally-sql", "--table", "t", "--dialect", "duckdb", "--profile", "profile.ron"];
+    let failed = throughline(&home).args(table).assert().failure();
+    let told = String::from_utf8(failed.get_output().stderr.clone()).unwrap();
+    assert!(told.contains("one row per answer"), "{told}");
+}

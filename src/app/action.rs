@@ -11,7 +11,7 @@ use crate::command::Command;
 use crate::dialogs::Dialog;
 use crate::editor::Gesture;
 use crate::picture::PictureOptions;
-use crate::survey_file::Import;
+use crate::survey_file::{Import, RowsSaid};
 use crate::survey_file::count::CountRequest;
 
 /// One wish of the interface.
@@ -68,6 +68,13 @@ pub enum Action {
     Answer(Answer),
     /// Read this survey file and show the import dialog.
     ImportFrom(PathBuf),
+    /// Read this survey file once more, with these rows, and show the import dialog anew.
+    ReadRows {
+        /// The file.
+        path: PathBuf,
+        /// What its rows are.
+        said: RowsSaid,
+    },
     /// Count the answers of a survey file as the import dialog says.
     CountSurvey {
         /// The file.

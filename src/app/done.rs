@@ -54,6 +54,8 @@ pub enum Done {
     SurveyPreviewed {
         /// Which.
         path: PathBuf,
+        /// Whether it is read once more for its import dialog.
+        is_again: bool,
         /// What is in it.
         result: anyhow::Result<Box<Looked>>,
     },

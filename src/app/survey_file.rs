@@ -16,7 +16,7 @@ use survey::read::source::Source;
 use survey::tally::{Dimension, Kind, Tally};
 use survey::warning::{CountWarning, Warning};
 
-pub use look::{Import, Looked};
+pub use look::{Import, Looked, RowsSaid};
 pub use target::Target;
 
 /// How much of a file is looked at before it is counted.

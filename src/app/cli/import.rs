@@ -71,13 +71,13 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     let target = args.target(&project, &file)?;
     args.say_same(&project, target, &mut plan)?;
     let mut request = args.request(&project, target, &plan);
-    let proposed = args.proposed(&project, map, &file, &*source, &request, target)?;
+    let proposed = args.proposed(&project, map, &file, &source, &request, target)?;
     if let Some(proposed) = &proposed
         && target::has_wave(&project, target, &proposed.wave)
     {
         request.replaces = Some(proposed.wave.clone());
     }
-    let counted = count::count(&*source, &request, &folders, &|_| true)
+    let counted = count::count(&source, &request, &folders, &|_| true)
         .with_context(|| survey_name.clone())?;
     // Told only when all is done: a reader that stops listening must not stop the import.
     let mut told = Vec::new();

@@ -48,7 +48,7 @@ pub(super) fn run(args: SurveyArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let name = super::name(&args.file);
     let Opened { source, plan, warnings } =
         args.reading.open(FileSource(args.file)).with_context(|| name.clone())?;
-    let imported = import::run(&*source, &plan, &|_| true).with_context(|| name.clone())?;
+    let imported = import::run(&source, &plan, &|_| true).with_context(|| name.clone())?;
     if let Some(path) = &args.rejects {
         store::write_file(&store::RealFs, path, imported.rejects.to_csv().as_bytes())
             .with_context(|| super::name(path))?;
@@ -170,9 +170,9 @@ impl Report {
         let counts = imported.counts;
         Self {
             tool: plan.tool.name(),
-            encoding: plan.format.encoding_name(),
-            delimiter: plan.format.delimiter().map(String::from),
-            header_rows: plan.format.header_rows,
+            encoding: plan.file_format().encoding_name(),
+            delimiter: plan.file_format().delimiter().map(String::from),
+            header_rows: plan.file_format().header_rows,
             rows: counts.rows,
             used: counts.used,
             duplicate: counts.duplicate,

@@ -81,15 +81,15 @@ impl std::str::FromStr for ColumnName {
 
 /// Prints the statement.
 pub(super) fn run(args: &TallySqlArgs, out: &mut dyn Write) -> anyhow::Result<()> {
-    ensure!(
-        !args.reading.is_long(),
-        "A table with one row per answer cannot be tallied as it is. Make a view with one row per \
-         person and one column per question, and give some rows of that view."
-    );
     let (plan, mut names, notes) = match &args.sample {
         Some(path) => sampled(args, path).with_context(|| super::name(path))?,
         None => saved(args)?,
     };
+    ensure!(
+        plan.long.is_none(),
+        "A table with one row per answer cannot be tallied as it is. Make a view with one row per \
+         person and one column per question, and give some rows of that view."
+    );
     for ColumnName { index, name } in &args.names {
         let last = names.len().saturating_sub(1);
         let own = names.get_mut(*index).with_context(|| {
@@ -120,7 +120,7 @@ fn sampled(args: &TallySqlArgs, path: &Path) -> anyhow::Result<Understood> {
     let mut names: Vec<String> = plan.columns.iter().map(|column| column.name.clone()).collect();
     // Names are tidied for people; the database wants the header as it is.
     if plan.format.header_rows == 1 {
-        let input = Input::new(&*source, &plan.format)?;
+        let input = Input::new(&source, &plan.format)?;
         let mut records = input.records().map_err(anyhow::Error::from)?;
         for _ in 0..plan.format.skipped_records {
             records.next_record()?;

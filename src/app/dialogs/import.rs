@@ -6,6 +6,7 @@ mod changes;
 mod columns;
 mod counting;
 mod details;
+mod layout;
 mod matching;
 mod parts;
 mod result;
@@ -24,7 +25,7 @@ use crate::panels::widgets;
 use crate::style;
 use crate::survey_file::count::{CountRequest, Counted, Known};
 use crate::survey_file::target::Candidate;
-use crate::survey_file::{Looked, NewSurvey, Target};
+use crate::survey_file::{Looked, NewSurvey, RowsSaid, Target};
 
 /// How much of the window the figures take, and how high they are at least and at most, in points.
 const FIGURES_SHARE: f32 = 0.2;
@@ -87,6 +88,7 @@ pub struct ImportDialog {
     has_proposal: bool,
     names: changes::WaveNames,
     details: details::Details,
+    layout: layout::Layout,
     tab: Tab,
     show_all: bool,
     /// Whether Import was there to be pressed already.
@@ -103,6 +105,7 @@ impl ImportDialog {
         let Looked { preview, profile, salt } = looked;
         let mut plan = preview.plan.clone();
         let profile = profile.map(|saved| Box::new(understood::Profile::adopt(saved, &mut plan)));
+        let layout = layout::Layout::of(&preview.plan, &preview.warnings);
         let mut dialog = Self {
             path,
             file,
@@ -127,6 +130,7 @@ impl ImportDialog {
             has_proposal: false,
             names: changes::WaveNames::default(),
             details: details::Details::default(),
+            layout,
             tab: Tab::default(),
             show_all: false,
             was_ready: false,
@@ -174,12 +178,17 @@ impl ImportDialog {
     }
 
     /// What was understood of the file, and whose decisions were taken over.
-    fn understood_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
+    fn understood_ui(&mut self, ui: &mut Ui, kit: &mut Kit<'_>) {
         let theme = kit.theme();
-        let (plan, preview) = (&self.plan, &self.preview);
-        let header_rows =
-            understood::format_ui(ui, theme, &self.file, plan, preview, &mut self.show_all);
-        if let Some(rows) = header_rows {
+        let (plan, preview) = (&self.plan, &*self.preview);
+        let (layout, all) = (&mut self.layout, &mut self.show_all);
+        let rows = understood::format_ui(ui, theme, &self.file, (plan, preview), layout, all);
+        if let Some(long) = rows.long {
+            let header_rows = preview.plan.file_format().header_rows;
+            let said = RowsSaid { header_rows, long };
+            kit.actions.push(Action::ReadRows { path: self.path.clone(), said });
+        }
+        if let Some(rows) = rows.header_rows {
             *self.preview = (*self.preview).clone().with_header_rows(rows);
             self.plan = self.preview.plan.clone();
             if let Some(profile) = &mut self.profile {

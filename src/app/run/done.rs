@@ -24,7 +24,9 @@ impl App {
                     self.tell("The project was not saved", error.to_string());
                 }
             }
-            Done::SurveyPreviewed { path, result } => self.on_survey_previewed(path, result),
+            Done::SurveyPreviewed { path, is_again, result } => {
+                self.on_survey_previewed(path, is_again, result);
+            }
             Done::SurveyCounted { number, result } => self.on_survey_counted(number, result),
             Done::SurveyRemembered(result) => {
                 if let Err(error) = result {

@@ -61,7 +61,8 @@ impl App {
             Action::Show(dialog) => self.dialogs.push(dialog),
             Action::CloseDialog => self.close_dialog(),
             Action::Answer(answer) => self.answer(answer),
-            Action::ImportFrom(path) => self.preview_survey(path),
+            Action::ImportFrom(path) => self.preview_survey(path, None),
+            Action::ReadRows { path, said } => self.preview_survey(path, Some(said)),
             Action::CountSurvey { path, request } => self.count_survey(path, request),
             Action::ImportSurvey(import) => self.import_survey(*import),
             Action::SaveRejects { file, csv, told } => {

@@ -12,7 +12,7 @@ use crate::dialogs::import::ImportDialog;
 use crate::done::Done;
 use crate::jobs::Progress;
 use crate::survey_file::count::{self, CountRequest, Counted};
-use crate::survey_file::{FileSource, Import, Looked, Target};
+use crate::survey_file::{FileSource, Import, Looked, RowsSaid, Target};
 
 /// What an import left out, on its way to a file.
 #[derive(Clone, Debug)]
@@ -27,21 +27,28 @@ pub struct SavedRejects {
 
 impl App {
     /// Looks at the beginning of a survey file, and for what was decided about one like it.
-    pub(crate) fn preview_survey(&mut self, path: PathBuf) {
+    /// What is said of its rows goes before that.
+    pub(crate) fn preview_survey(&mut self, path: PathBuf, said: Option<RowsSaid>) {
         self.editor.stop_writing();
         let folders = self.folders.clone();
         self.jobs.start("Reading the survey…", move |_| {
             let result =
-                Looked::at(&path, &folders).map(Box::new).with_context(|| file_name(&path));
-            Done::SurveyPreviewed { path, result }
+                Looked::at(&path, &folders, said).map(Box::new).with_context(|| file_name(&path));
+            Done::SurveyPreviewed { path, is_again: said.is_some(), result }
         });
     }
 
     pub(crate) fn on_survey_previewed(
         &mut self,
         path: PathBuf,
+        is_again: bool,
         result: anyhow::Result<Box<Looked>>,
     ) {
+        let is_open = self.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Import(_)));
+        if is_again && !is_open {
+            // Somebody closed the dialog instead.
+            return;
+        }
         match result {
             Ok(looked) => {
                 let file = file_name(&path);

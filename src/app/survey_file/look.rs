@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use model::{Project, SurveyId};
 use store::{Folders, RealFs, SurveyPeople, SurveyProfile};
 use survey::columns::tool::Tool;
-use survey::import::{self, IdHashes, Plan, Preview};
+use survey::import::{self, IdHashes, LongLayout, Plan, Preview};
 
 use super::{FileSource, NewSurvey, SAMPLE_BYTES, count};
 
@@ -21,38 +21,94 @@ pub struct Looked {
     pub salt: u64,
 }
 
+/// What a person says of the rows of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowsSaid {
+    /// How many of them are headers.
+    pub header_rows: usize,
+    /// Where each of them holds one answer: the columns with the question and the answer.
+    pub long: Option<LongLayout>,
+}
+
 impl Looked {
-    /// Looks at a file.
-    pub fn at(path: &Path, folders: &Folders) -> anyhow::Result<Self> {
-        let preview = import::preview(&FileSource(path.to_owned()), SAMPLE_BYTES)?;
+    /// Looks at a file. What was said of the rows of one like it holds, unless it is said anew.
+    pub fn at(path: &Path, folders: &Folders, said: Option<RowsSaid>) -> anyhow::Result<Self> {
+        let source = FileSource(path.to_owned());
+        let preview = import::preview(&source, SAMPLE_BYTES)?;
         let salt = SurveyPeople::new().salt;
-        let (preview, profile) = with_profile(preview, folders);
+        let (preview, profile) = match said {
+            Some(said) => as_said(&source, preview, said, folders)?,
+            None => with_profile(&source, preview, folders),
+        };
         Ok(Self { preview, profile, salt })
     }
 }
 
+/// The file with the rows that a person says it has, and what was decided about one with such rows.
+fn as_said(
+    source: &FileSource,
+    preview: Preview,
+    said: RowsSaid,
+    folders: &Folders,
+) -> anyhow::Result<(Preview, Option<SurveyProfile>)> {
+    let mut preview = preview.with_header_rows(said.header_rows);
+    let profile = SurveyProfile::of_same_columns(&RealFs, folders, &preview.plan);
+    let names = preview.plan.file_names();
+    if let Some(layout) = said.long {
+        preview = preview.one_row_per_person(source, layout, SAMPLE_BYTES)?;
+    }
+    let layout = |profile: &SurveyProfile| match &profile.plan.long {
+        Some(long) => long.layout_among(&names),
+        None => None,
+    };
+    Ok((preview, profile.filter(|profile| layout(profile) == said.long)))
+}
+
 /// Finds what was decided about a file with these columns. Somebody may have said that the file
-/// before had another number of header rows than one would guess.
-fn with_profile(preview: Preview, folders: &Folders) -> (Preview, Option<SurveyProfile>) {
+/// before had another number of header rows than one would guess, or one row per answer.
+fn with_profile(
+    source: &FileSource,
+    preview: Preview,
+    folders: &Folders,
+) -> (Preview, Option<SurveyProfile>) {
     if !has_profile(&preview.plan) {
         return (preview, None);
     }
     let same = |preview: &Preview| {
         let found = SurveyProfile::of_same_columns(&RealFs, folders, &preview.plan)?;
-        let rows = |plan: &Plan| plan.format.header_rows;
+        let rows = |plan: &Plan| plan.file_format().header_rows;
         (rows(&found.plan) == rows(&preview.plan)).then_some(found)
     };
     if let Some(profile) = same(&preview) {
-        return (preview, Some(profile));
+        return put_together(source, preview, profile);
     }
     for rows in (1..=3).filter(|rows| *rows != preview.plan.format.header_rows) {
         let other = preview.clone().with_header_rows(rows);
         if let Some(profile) = same(&other) {
-            return (other, Some(profile));
+            return put_together(source, other, profile);
         }
     }
-    let profile = SurveyProfile::of_like_columns(&RealFs, folders, &preview.plan);
-    (preview, profile)
+    match SurveyProfile::of_like_columns(&RealFs, folders, &preview.plan) {
+        Some(profile) => put_together(source, preview, profile),
+        None => (preview, None),
+    }
+}
+
+/// The file with one row per person, where that was decided. What cannot be put together is shown
+/// as it is, without what was decided.
+fn put_together(
+    source: &FileSource,
+    preview: Preview,
+    profile: SurveyProfile,
+) -> (Preview, Option<SurveyProfile>) {
+    let Some(long) = &profile.plan.long else { return (preview, Some(profile)) };
+    let layout = long.layout_among(&preview.plan.file_names());
+    let wide =
+        layout.and_then(|layout| preview.one_row_per_person(source, layout, SAMPLE_BYTES).ok());
+    match wide {
+        Some(wide) => (wide, Some(profile)),
+        None => (preview, None),
+    }
 }
 
 /// Whether anything is to be decided about a file: the tally of a database says itself what it is.

@@ -41,7 +41,7 @@ pub use waves::{
     Rescaled, SaidSame, WaveChanges, add_wave, can_be_same, compare_waves, key_of_question,
     months_of, question_of_key, wave_hash, waves,
 };
-pub use widen::{LongLayout, widen};
+pub use widen::{Long, LongLayout, widen};
 
 /// How far an import is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -130,6 +130,9 @@ fn count_file(
         // There are no people in a tally, so none are left out and none are told.
         let people = IdHashes::new(known.map_or(0, IdHashes::salt));
         return Ok((tallied::run(source, plan, progress)?, people));
+    }
+    if let Some((wide, plan)) = widen::put_together(source, plan, progress)? {
+        return count_file(&wide, &plan, known, &|at| progress(widen::half(at, 1)));
     }
     let input = Input::new(source, &plan.format)?;
     let compiled = compile::Compiled::new(plan);

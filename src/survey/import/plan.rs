@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::columns::tool::Tool;
 use crate::columns::{Column, Role, guess};
 use crate::import::tallied;
+use crate::import::widen::Long;
 use crate::read::ReadError;
 use crate::read::format::{Container, Format};
 use crate::read::header::{self, Header};
@@ -72,6 +73,10 @@ pub struct Plan {
     pub columns: Vec<Column>,
     /// How answers are chosen.
     pub options: ImportOptions,
+    /// For a file with one row per answer: how it is made a table with one row per person, for which
+    /// all the rest of the plan is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub long: Option<Long>,
 }
 
 impl Plan {
@@ -200,6 +205,7 @@ fn build(sample: Sniffed, header: &Header) -> Preview {
         ragged: workbook || short * 20 > others.len(),
         columns: guess.columns,
         options: ImportOptions::default(),
+        long: None,
     };
     let mut warnings = sample.warnings.clone();
     warnings.extend(guess.warnings);

@@ -100,7 +100,7 @@ pub(super) fn look(source: &dyn Source, sample: &Sniffed, shown: usize) -> Resul
     }
     let rows = definitions.rows(sample, &header, shown);
     let options = ImportOptions { period, wave, ..ImportOptions::default() };
-    let plan = Plan { format, tool: Tool::ThroughlineTally, ragged: true, columns, options };
+    let plan = Plan { format, tool: Tool::ThroughlineTally, ragged: true, columns, options, long: None };
     Ok(Look { plan, rows, warnings })
 }
 

@@ -2,7 +2,6 @@
 
 use std::path::{Path, PathBuf};
 
-use ::survey::Source;
 use ::survey::import::{self, ColumnOverride, Granularity, Keep, LongLayout, Plan};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
@@ -86,8 +85,8 @@ enum PeriodArg {
 
 /// A survey file, looked at.
 pub(in crate::cli) struct Opened {
-    /// Where the answers come from: the file, or the table that was made of it.
-    pub(in crate::cli) source: Box<dyn Source>,
+    /// Where the answers come from.
+    pub(in crate::cli) source: FileSource,
     /// How it is read: the guesses, changed as the arguments say.
     pub(in crate::cli) plan: Plan,
     /// What a person should know.
@@ -97,28 +96,23 @@ pub(in crate::cli) struct Opened {
 impl ReadingArgs {
     /// Looks at a file and changes what was guessed as the arguments say.
     pub(in crate::cli) fn open(&self, file: FileSource) -> anyhow::Result<Opened> {
-        let look = |source: &dyn Source| import::preview(source, LOOK_BYTES);
-        let mut source: Box<dyn Source> = Box::new(file);
-        let mut preview = look(&*source)?;
+        let mut preview = import::preview(&file, LOOK_BYTES)?;
         if let Some(rows) = self.header_rows {
             preview = preview.with_header_rows(rows);
         }
-        if let Some(layout) = self.long {
-            source = Box::new(import::widen(&*source, &preview.plan.format, layout)?);
-            preview = look(&*source)?;
+        let profile = self.profile.as_deref().map(read_profile).transpose()?;
+        let saved = profile.as_ref().and_then(|profile| profile.long.as_ref());
+        let saved = saved.and_then(|long| long.layout_among(&preview.plan.file_names()));
+        if let Some(layout) = self.long.or(saved) {
+            preview = preview.one_row_per_person(&file, layout, LOOK_BYTES)?;
         }
         let mut warnings: Vec<String> = preview.warnings.iter().map(worded).collect();
         let mut plan = preview.plan;
-        if let Some(path) = &self.profile {
-            warnings.extend(adopt(&mut plan, path)?);
+        if let Some(profile) = &profile {
+            warnings.extend(adopt(&mut plan, profile));
         }
         self.change(&mut plan)?;
-        Ok(Opened { source, plan, warnings })
-    }
-
-    /// Whether the file has one row per answer.
-    pub(in crate::cli) const fn is_long(&self) -> bool {
-        self.long.is_some()
+        Ok(Opened { source: file, plan, warnings })
     }
 
     /// The saved profile, changed as the arguments say, for a command that needs no file; none
@@ -174,8 +168,8 @@ fn read_profile(path: &Path) -> anyhow::Result<Plan> {
 }
 
 /// Takes over a saved profile; says which columns it does not know and which are missing.
-fn adopt(plan: &mut Plan, path: &Path) -> anyhow::Result<Vec<String>> {
-    let adopted = plan.adopt(&read_profile(path)?);
+fn adopt(plan: &mut Plan, profile: &Plan) -> Vec<String> {
+    let adopted = plan.adopt(profile);
     let mut warnings = Vec::new();
     for (names, what) in
         [(&adopted.new, "is not in the profile"), (&adopted.missing, "of the profile is missing")]
@@ -183,5 +177,5 @@ fn adopt(plan: &mut Plan, path: &Path) -> anyhow::Result<Vec<String>> {
         warnings
             .extend(names.iter().map(|name| format!("The column \u{201c}{name}\u{201d} {what}.")));
     }
-    Ok(warnings)
+    warnings
 }

@@ -3,8 +3,9 @@
 use egui::{DragValue, Frame, Ui};
 use store::SurveyProfile;
 use survey::columns::Role;
-use survey::import::{Adopted, Plan, Preview};
+use survey::import::{Adopted, LongLayout, Plan, Preview};
 
+use super::layout::Layout;
 use super::parts;
 use crate::panels::widgets;
 use scene::theme::Theme;
@@ -92,17 +93,25 @@ impl Profile {
     }
 }
 
-/// One line on the file, and how many of its rows are headers. Returns the number of header rows,
-/// when it was changed.
+/// What was said anew of the rows of a file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Rows {
+    /// How many of them are headers.
+    pub(super) header_rows: Option<usize>,
+    /// Whether each holds one answer, and then where.
+    pub(super) long: Option<Option<LongLayout>>,
+}
+
+/// One line on the file, and what its rows are. Returns what was said of them.
 pub(super) fn format_ui(
     ui: &mut Ui,
     theme: &Theme,
     file: &str,
-    plan: &Plan,
-    preview: &Preview,
+    (plan, preview): (&Plan, &Preview),
+    layout: &mut Layout,
     show_all: &mut bool,
-) -> Option<usize> {
-    let format = &plan.format;
+) -> Rows {
+    let format = plan.file_format();
     let delimiter = match format.delimiter() {
         None => "workbook",
         Some(',') => "commas",
@@ -122,10 +131,14 @@ pub(super) fn format_ui(
     );
     let personal = plan.with_role(Role::Personal).len();
     let mut header_rows = format.header_rows;
+    let mut rows = Rows::default();
     ui.horizontal_wrapped(|ui| {
         widgets::hint_ui(ui, theme, text).on_hover_text(file);
         let label = ui.label("Header rows");
-        ui.add(DragValue::new(&mut header_rows).range(1..=3)).labelled_by(label.id);
+        // They are those of the file, before its rows are put together.
+        let field = DragValue::new(&mut header_rows).range(1..=3);
+        ui.add_enabled(plan.long.is_none(), field).labelled_by(label.id);
+        rows.long = layout.ui(ui, plan);
         ui.checkbox(show_all, "Show every column");
         if personal > 0 {
             let text = format!(
@@ -135,7 +148,12 @@ pub(super) fn format_ui(
             widgets::hint_ui(ui, theme, text);
         }
     });
-    (header_rows != preview.plan.format.header_rows).then_some(header_rows)
+    if let Some(problem) = layout.problem() {
+        widgets::hint_ui(ui, theme, problem);
+    }
+    rows.header_rows =
+        (header_rows != preview.plan.file_format().header_rows).then_some(header_rows);
+    rows
 }
 
 #[cfg(test)]
