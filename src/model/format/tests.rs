@@ -62,8 +62,8 @@ fn numbers_of_key_figures_that_are_none_are_left_out_and_said() {
 
 #[test]
 fn days_of_key_figures_keep_as_many_numbers_as_they_may_have() {
-    let crowd: String = (0..1_200).map(|at| format!("\"n{at:04}\": 1.0, ")).collect();
-    let opened = with("\"lost\": 4.0", &format!("\"lost\": 4.0, {crowd}"));
+    let crowd: Vec<String> = (0..1_200).map(|at| format!("\"n{at:04}\": 1.0")).collect();
+    let opened = with("\"lost\": 4.0", &format!("\"lost\": 4.0, {}", crowd.join(", ")));
     let most = |opened: &Opened| {
         let readings = &opened.project.kpis.get(&CHURN).unwrap().readings;
         readings.values().map(BTreeMap::len).max()
