@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::edit::rule::changed_rules;
 use crate::{
     CardField, CardId, ChannelField, CurveAt, Edit, KpiField, LaneField, LaneId, Map, MapField,
     MapId, PersonaField, Place, Project, ProjectField, StageField, StageId, SurveyField, Table,
@@ -88,11 +89,16 @@ fn one_round(a: &Project, b: &Project) -> Vec<Edit> {
         Change::Added(survey) => {
             edits.push(Edit::AddSurvey { id, survey: Box::new(survey.clone()) });
         }
-        Change::Changed(from, to) => edits.extend(
-            SurveyField::diff(from, to)
-                .into_iter()
-                .map(|field| Edit::SetSurvey { id, field: Box::new(field) }),
-        ),
+        Change::Changed(from, to) => {
+            for field in SurveyField::diff(from, to) {
+                let rules = match &field {
+                    SurveyField::Tally(tally) => changed_rules(id, &from.tally, tally),
+                    _ => None,
+                };
+                let whole = || vec![Edit::SetSurvey { id, field: Box::new(field) }];
+                edits.extend(rules.unwrap_or_else(whole));
+            }
+        }
         Change::Removed => removals.push(Edit::RemoveSurvey { id }),
     });
     changes(&a.kpis, &b.kpis, |id, change| match change {

@@ -1,6 +1,7 @@
 //! Edits: the only way to change a project.
 
 use serde::{Deserialize, Serialize};
+use survey::tally::Direction;
 
 use crate::{
     Card, CardField, CardId, Channel, ChannelField, ChannelId, CurveAt, Emotion, Kpi, KpiField,
@@ -9,6 +10,7 @@ use crate::{
 };
 
 mod apply;
+pub(crate) mod rule;
 
 /// A change of a project. Menus, drags, paste, import and scripts all make edits; the journal
 /// stores them; [`crate::diff()`] finds them between any two projects.
@@ -61,6 +63,9 @@ pub enum Edit {
     AddSurvey { id: SurveyId, survey: Box<SurveyRecord> },
     /// Sets a field of a survey; measured curves of a question that it loses show nothing.
     SetSurvey { id: SurveyId, field: Box<SurveyField> },
+    /// Sets how a question of a survey is counted: which end of its scale is good, and how many
+    /// answers from there on count as good. The answers stay.
+    SetRule { survey: SurveyId, question: String, direction: Direction, top_box: u32 },
     /// Removes a survey; measured curves that showed it show nothing.
     RemoveSurvey { id: SurveyId },
     /// Adds a key figure.
@@ -109,6 +114,7 @@ impl Edit {
             Self::SetLane { field, .. } => field.label().to_owned(),
             Self::SetCard { field, .. } => field.label().to_owned(),
             Self::SetSurvey { field, .. } => field.label().to_owned(),
+            Self::SetRule { .. } => "Change rule of a question".to_owned(),
             Self::SetKpi { field, .. } => field.label().to_owned(),
             Self::AddPersona { .. } => "Add persona".to_owned(),
             Self::RemovePersona { .. } => "Delete persona".to_owned(),
@@ -163,6 +169,10 @@ impl Edit {
             (Self::SetKpi { id: a, field: x }, Self::SetKpi { id: b, field: y }) => {
                 a == b && x.is_same_field(y)
             }
+            (
+                Self::SetRule { survey: a, question: x, .. },
+                Self::SetRule { survey: b, question: y, .. },
+            ) => a == b && x == y,
             (Self::SetMap { id: a, field: x }, Self::SetMap { id: b, field: y }) => {
                 a == b && x.is_same_field(y)
             }

@@ -1,5 +1,6 @@
 //! Applies edits, and takes along what cannot stay without what they remove.
 
+use super::rule::set_rule;
 use crate::check::objects_of_map;
 use crate::{
     Card, CardId, ChannelId, CurveAt, Edit, EditError, LaneField, Map, Measured, Object, PersonaId,
@@ -67,6 +68,7 @@ impl Edit {
             Self::AddSurvey { id, .. } | Self::SetSurvey { id, .. } => {
                 objects.push(Object::Survey(*id));
             }
+            Self::SetRule { survey, .. } => objects.push(Object::Survey(*survey)),
             Self::AddKpi { id, .. } | Self::SetKpi { id, .. } => objects.push(Object::Kpi(*id)),
             Self::Batch { edits, .. } => {
                 for edit in edits {
@@ -118,6 +120,10 @@ impl Edit {
                     forget_lost_questions(project, *id);
                 }
                 Ok(())
+            }
+            Self::SetRule { survey, question, direction, top_box } => {
+                let record = find_mut(&mut project.surveys, "survey", *survey)?;
+                set_rule(record, question, (*direction, *top_box))
             }
             Self::RemoveSurvey { id } => remove_survey(project, *id),
             Self::AddKpi { id, kpi } => add(&mut project.kpis, "key figure", *id, (**kpi).clone()),
