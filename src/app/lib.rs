@@ -25,4 +25,5 @@ pub mod shown;
 pub mod style;
 pub mod survey_file;
 pub mod templates;
+mod texts;
 pub mod toasts;

@@ -6,6 +6,8 @@ use model::Project;
 use model::answers::AnswerFilter;
 use survey::tally::Dimension;
 
+use crate::texts::{day_or_month, listed};
+
 /// Names beyond this are counted instead.
 const MOST_NAMES: usize = 3;
 
@@ -23,7 +25,7 @@ pub fn filter_text(project: &Project, filter: &AnswerFilter) -> Option<String> {
             .collect();
         let gone = filter.personas.iter().filter(|id| !project.personas.contains_key(id)).count();
         names.extend((0..gone).map(|_| "a persona that is gone".to_owned()));
-        parts.push(list(&names));
+        parts.push(listed(&names, MOST_NAMES));
     }
     for (dimension, labels) in &labels.only {
         parts.push(labels_text(dimension_words(*dimension), labels));
@@ -63,18 +65,7 @@ fn labels_text((one, many): (&str, &str), labels: &BTreeSet<String>) -> String {
     if unlabelled {
         names.push("none".to_owned());
     }
-    format!("{word} {}", list(&names))
-}
-
-/// "Anna", "Anna and Ben", "Anna, Ben and 4 more".
-fn list(names: &[String]) -> String {
-    let shown = if names.len() > MOST_NAMES { MOST_NAMES - 1 } else { names.len() };
-    let (first, rest) = names.split_at_checked(shown).unwrap_or((names, &[]));
-    match (first, rest.len()) {
-        ([one], 0) => one.clone(),
-        ([firsts @ .., last], 0) => format!("{} and {last}", firsts.join(", ")),
-        (_, more) => format!("{} and {more} more", first.join(", ")),
-    }
+    format!("{word} {}", listed(&names, MOST_NAMES))
 }
 
 fn named(name: &str, otherwise: &str) -> String {
@@ -105,29 +96,11 @@ struct Point<'a> {
 impl<'a> Point<'a> {
     /// Reads `2026-03` or `2026-03-14`; anything else stays as it is.
     fn read(text: &'a str) -> Self {
-        const MONTHS: [&str; 12] = [
-            "January",
-            "February",
-            "March",
-            "April",
-            "May",
-            "June",
-            "July",
-            "August",
-            "September",
-            "October",
-            "November",
-            "December",
-        ];
-        let mut parts = text.splitn(3, '-');
-        let year = parts.next().unwrap_or_default();
-        let number = |part: Option<&str>| part.and_then(|part| part.parse::<usize>().ok());
-        let month = number(parts.next());
-        let name = month.and_then(|month| MONTHS.get(month.checked_sub(1)?));
-        match (name, number(parts.next())) {
-            (Some(name), Some(day)) => Self { words: format!("{day} {name}"), year },
-            (Some(name), None) => Self { words: (*name).to_owned(), year },
-            (None, _) => Self { words: text.to_owned(), year: "" },
+        let day = day_or_month(text);
+        let year = text.split('-').next().unwrap_or_default();
+        match day.map(|day| day.strftime(if text.len() == 7 { "%B" } else { "%-d %B" })) {
+            Some(words) => Self { words: words.to_string(), year },
+            None => Self { words: text.to_owned(), year: "" },
         }
     }
 

@@ -1,14 +1,11 @@
 //! Figures of surveys and key figures as they are read on the map.
 
 use model::Kpi;
-use survey::metric::{Interval, Metric};
+use survey::metric::Metric;
 use survey::tally::Kind;
 
 use crate::panels::kpi_words::Look;
-use crate::panels::words::number;
-
-/// Under so many answers the interval is read before the value.
-const FEW: f64 = 30.0;
+use crate::panels::words::{FEW, number, span_text, why_none};
 
 /// What is read of a metric.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,30 +22,15 @@ impl Reading {
     /// The words for a metric; figures under `hide_below` answers have none.
     pub(super) fn of(metric: &Metric, hide_below: u64) -> Self {
         let Some(value) = metric.value else {
-            let why = match metric.n {
-                0 => "no answers",
-                n if n < hide_below => "too few",
-                // It would tell another one that has too few.
-                _ => "withheld",
-            };
-            return Self { value: why.to_owned(), aside: String::new(), is_quiet: true };
+            let value = why_none(metric, hide_below).to_owned();
+            return Self { value, aside: String::new(), is_quiet: true };
         };
         let value = number(metric.kind, value);
-        match metric.interval95.filter(|_| metric.effective_n < FEW) {
-            Some(interval) => Self {
-                value: span(metric.kind, interval),
-                aside: format!("({value})"),
-                is_quiet: false,
-            },
+        match span_text(metric).filter(|_| metric.effective_n < FEW) {
+            Some(span) => Self { value: span, aside: format!("({value})"), is_quiet: false },
             None => Self { value, ..Self::default() },
         }
     }
-}
-
-/// An interval: "−10 to +46", "52 to 81 %".
-fn span(kind: Kind, (low, high): Interval) -> String {
-    let (low, high) = (number(kind, low), number(kind, high));
-    format!("{} to {high}", low.trim_end_matches(" %"))
 }
 
 /// A value of a key figure in its unit: "3.2 days", "4.1 %", "+18"; rounded once, for show only.

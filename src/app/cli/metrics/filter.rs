@@ -10,6 +10,7 @@ use model::answers::{AnswerFilter, FilterChoices};
 use survey::tally::Dimension;
 
 use crate::cli::is_same_name;
+use crate::texts::listed;
 
 /// Which answers count. What is given narrows them down together; what is given several times
 /// lets any of them through.
@@ -100,15 +101,12 @@ fn labels(what: &str, wanted: &[String], all: &[String]) -> anyhow::Result<BTree
     Ok(found)
 }
 
-/// "The segments are “A”, “B”."
+/// "The segments are “A” and “B”."
 fn known<'a>(what: &str, names: impl Iterator<Item = &'a str>) -> String {
     const MOST: usize = 20;
     let quoted: Vec<String> = names.map(|name| format!("“{name}”")).collect();
-    match quoted.get(..MOST) {
-        _ if quoted.is_empty() => format!("The project knows no {what}."),
-        Some(first) if quoted.len() > MOST => {
-            format!("The {what} are {} and {} more.", first.join(", "), quoted.len() - MOST)
-        }
-        _ => format!("The {what} are {}.", quoted.join(", ")),
+    if quoted.is_empty() {
+        return format!("The project knows no {what}.");
     }
+    format!("The {what} are {}.", listed(&quoted, MOST))
 }

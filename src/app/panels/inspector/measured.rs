@@ -53,7 +53,7 @@ fn choices(form: &Form<'_, '_>) -> Vec<Choice> {
         for question in &record.tally.questions {
             let Some(rule) = EmotionRule::for_question(question) else { continue };
             let name = if surveys.size() > 1 {
-                format!("{} · {}", record.name, question.name)
+                format!("{} · {}", record.title(), question.name)
             } else {
                 question.name.clone()
             };

@@ -15,13 +15,14 @@ use crate::command::Command;
 use crate::panels::widgets::{self, LIST_GAP, LIST_HEIGHT, SMALL_PX};
 use crate::shown::Shown;
 use crate::style;
+use crate::texts::shortened;
 
 /// Width of a list of months.
 const MONTH_WIDTH: f32 = 96.0;
 /// Names of choices longer than this, in characters, are cut on their button.
 const LONGEST_NAME: usize = 18;
 
-/// Shows the bar, if it is open or something is filtered.
+/// Shows the bar, if it is open.
 pub(super) fn filter_bar_ui(
     ui: &mut Ui,
     shown: Shown<'_>,
@@ -29,12 +30,12 @@ pub(super) fn filter_bar_ui(
     actions: &mut Vec<Action>,
 ) {
     let filter = shown.editor.answer_filter();
-    if !state.is_filtering && filter.is_empty() {
+    if !state.is_filter_open(shown) {
         return;
     }
     let project = shown.editor.project();
     let focus = std::mem::take(&mut state.focus_filter);
-    let choices = state.choices(project);
+    let choices = state.choices(shown);
     let mut chosen = filter.clone();
     let mut bar = Bar { project, choices, filter: &mut chosen, focus };
     ui.scope(|ui| {
@@ -100,7 +101,7 @@ impl Bar<'_> {
         }
         if choices.has_incomplete {
             let text = RichText::new("Complete only").size(SMALL_PX);
-            let check = ui.checkbox(&mut self.filter.labels.complete_only, text);
+            let check = widgets::check_ui(ui, &mut self.filter.labels.complete_only, text);
             self.take_focus(&check);
             check.on_hover_text("Count only people who went through to the end of the survey");
         }
@@ -147,6 +148,7 @@ impl Bar<'_> {
             }
         });
         self.take_focus(&output.response);
+        widgets::keep_in_view(ui, &output.response);
         output.response.labelled_by(label.id);
     }
 
@@ -173,7 +175,7 @@ impl Bar<'_> {
                     ui.set_min_width(160.0);
                     for (value, label) in options {
                         let mut is_on = chosen.contains(value);
-                        if ui.checkbox(&mut is_on, label).changed() {
+                        if widgets::check_ui(ui, &mut is_on, label).changed() {
                             if is_on {
                                 chosen.insert(value.clone());
                             } else {
@@ -198,11 +200,7 @@ fn told<T: Ord>(options: &[(T, String)], chosen: &BTreeSet<T>) -> String {
         options.iter().filter(|(value, _)| chosen.contains(value)).map(|(_, name)| name).collect();
     match names.as_slice() {
         [] => "all".to_owned(),
-        [one] if one.chars().count() > LONGEST_NAME => {
-            let cut: String = one.chars().take(LONGEST_NAME).collect();
-            format!("{}…", cut.trim_end())
-        }
-        [one] => (*one).clone(),
+        [one] => shortened(one, LONGEST_NAME),
         several => format!("{} of {}", several.len(), options.len()),
     }
 }
@@ -218,6 +216,6 @@ mod tests {
         assert_eq!(told(&options, &BTreeSet::from([2])), "Bernd");
         assert_eq!(told(&options, &BTreeSet::from([1, 3])), "2 of 3");
         let long = [(1, "A segment with a very long name".to_owned())];
-        assert_eq!(told(&long, &BTreeSet::from([1])), "A segment with a v…");
+        assert_eq!(told(&long, &BTreeSet::from([1])), "A segment with a…");
     }
 }

@@ -4,12 +4,10 @@ use survey::compare::Comparison;
 use survey::metric::Metric;
 use survey::tally::{Direction, Kind, Question};
 
-use super::words::grouped;
+use super::words::{FEW, grouped};
 
 /// From which probability on a difference may well be chance.
 const MAYBE_CHANCE_FROM: f64 = 0.05;
-/// Groups of fewer answers are compared only roughly.
-const ROUGH_BELOW: f64 = 30.0;
 /// Among so many pairs some differ by chance alone.
 const MANY_PAIRS: usize = 6;
 /// Statistics beyond this are told as such.
@@ -127,7 +125,7 @@ pub(super) fn comparison_text(
 /// What to keep in mind about a comparison; empty where there is nothing.
 pub(super) fn caution_text(effective_n: [f64; 2], groups: usize) -> String {
     let mut parts = Vec::new();
-    if effective_n.iter().any(|n| *n < ROUGH_BELOW) {
+    if effective_n.iter().any(|n| *n < FEW) {
         parts.push("With under 30 answers in a group this is a rough test.".to_owned());
     }
     let pairs = groups * groups.saturating_sub(1) / 2;

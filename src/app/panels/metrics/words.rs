@@ -1,17 +1,36 @@
 //! Figures in words: rounded once, for show only.
 
-use model::SurveyId;
+use std::collections::BTreeMap;
+
 use model::answers::Step;
+use model::{Project, SurveyId, SurveyRecord};
 use survey::metric::Metric;
 use survey::tally::{Direction, Kind, Question};
 
+use crate::texts::day_or_month;
+
 /// Under how many answers the interval is told before the value, which alone would promise too
-/// much.
-const INTERVAL_FIRST_BELOW: f64 = 30.0;
+/// much, and a test is a rough one.
+pub(crate) const FEW: f64 = 30.0;
+
+/// What people call a survey; empty where it is gone.
+pub(crate) fn survey_title(project: &Project, id: SurveyId) -> &str {
+    project.surveys.get(&id).map_or("", SurveyRecord::title)
+}
+
+/// Why a figure has no value, in a word or two.
+pub(crate) const fn why_none(metric: &Metric, hide_below: u64) -> &'static str {
+    match metric.n {
+        0 => "no answers",
+        n if n < hide_below => "too few",
+        // It would tell another one that has too few.
+        _ => "withheld",
+    }
+}
 
 /// The figure itself: "+18", "78 %", "5.4"; or why there is none. `hide_below` is the project's
 /// limit, which tells the two reasons for hiding apart.
-pub(in crate::panels) fn value_text(metric: &Metric, hide_below: u64) -> String {
+pub(crate) fn value_text(metric: &Metric, hide_below: u64) -> String {
     match (metric.value, metric.hidden, metric.n) {
         (_, true, n) if n < hide_below => format!("Too few answers ({})", n_text(n)),
         (_, true, n) => format!("Hidden for a small group ({})", n_text(n)),
@@ -48,19 +67,19 @@ pub(super) fn hidden_text(metric: &Metric, hide_below: u64) -> Option<String> {
 
 /// A figure as it is read: first what is to be taken from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Headline {
+pub(crate) struct Headline {
     /// The value; the interval where there are few answers.
-    pub(super) large: String,
+    pub(crate) large: String,
     /// The interval; the value where there are few answers. Empty where there is no interval.
-    pub(super) small: String,
+    pub(crate) small: String,
 }
 
 impl Headline {
     /// The headline of a figure that has a value.
-    pub(super) fn of(metric: &Metric, question: &Question) -> Self {
+    pub(crate) fn of(metric: &Metric, question: &Question) -> Self {
         let value = metric.value.map(|value| number(metric.kind, value)).unwrap_or_default();
         match span_text(metric) {
-            Some(span) if metric.effective_n < INTERVAL_FIRST_BELOW => {
+            Some(span) if metric.effective_n < FEW => {
                 let of = scale_end(metric.kind, question);
                 Self { large: span, small: format!("value {value}{of}, 95 % interval") }
             }
@@ -97,7 +116,7 @@ fn tenths(value: f64) -> f64 {
 }
 
 /// "28 to 36", "76 to 80 %"; none where there is no interval.
-fn span_text(metric: &Metric) -> Option<String> {
+pub(crate) fn span_text(metric: &Metric) -> Option<String> {
     let (low, high) = metric.interval95?;
     let (low, high) = (number(metric.kind, low), number(metric.kind, high));
     Some(format!("{} to {high}", low.trim_end_matches(" %")))
@@ -133,7 +152,7 @@ pub(super) fn answers_text(metric: &Metric, question: &Question) -> String {
 }
 
 /// A count with commas.
-pub(super) fn grouped(n: u64) -> String {
+pub(crate) fn grouped(n: u64) -> String {
     thousands(i64::try_from(n).unwrap_or(i64::MAX))
 }
 
@@ -149,13 +168,18 @@ pub(crate) fn titles<'a>(
     figures: &[(SurveyId, &Question)],
     survey_name: impl Fn(SurveyId) -> &'a str,
 ) -> Vec<String> {
-    let alone = |at: &(SurveyId, &Question)| {
-        let is_like = |other: &&(SurveyId, &Question)| (other.0, other.1.kind) == (at.0, at.1.kind);
-        figures.iter().filter(is_like).count() == 1
-    };
+    let mut of_kind: BTreeMap<(SurveyId, Kind), usize> = BTreeMap::new();
+    for (survey, question) in figures {
+        *of_kind.entry((*survey, question.kind)).or_default() += 1;
+    }
+    let alone = |at: &(SurveyId, &Question)| of_kind.get(&(at.0, at.1.kind)) == Some(&1);
     let titles: Vec<String> = figures.iter().map(|at| title(at.1, alone(at))).collect();
+    let mut called: BTreeMap<&str, usize> = BTreeMap::new();
+    for title in &titles {
+        *called.entry(title).or_default() += 1;
+    }
     let named = figures.iter().zip(&titles).map(|((survey, _), title)| {
-        if titles.iter().filter(|other| *other == title).count() == 1 {
+        if called.get(title.as_str()) == Some(&1) {
             title.clone()
         } else {
             format!("{title} · {}", survey_name(*survey))
@@ -171,9 +195,7 @@ pub(crate) fn short_title(question: &Question) -> String {
 
 fn title(question: &Question, is_only_of_its_kind: bool) -> String {
     let short = match question.kind {
-        Kind::Nps => "NPS",
-        Kind::Csat => "CSAT",
-        Kind::Ces => "CES",
+        Kind::Nps | Kind::Csat | Kind::Ces => question.kind.name(),
         Kind::Rating | Kind::Binary | Kind::Amount | Kind::Count => return question.name.clone(),
     };
     let says_no_more = question.name.eq_ignore_ascii_case(short);
@@ -186,13 +208,8 @@ fn title(question: &Question, is_only_of_its_kind: bool) -> String {
 
 /// A month or quarter as people write it: "Mar 2026", "Q1 2026". Waves keep their names.
 pub(super) fn when_text(step: Step, name: &str) -> String {
-    const MONTHS: [&str; 12] =
-        ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let in_words = match step {
-        Step::Month => name.split_once('-').and_then(|(year, month)| {
-            let month = month.get(..2)?.parse::<usize>().ok()?.checked_sub(1)?;
-            Some(format!("{} {year}", MONTHS.get(month)?))
-        }),
+        Step::Month => day_or_month(name).map(|month| month.strftime("%b %Y").to_string()),
         Step::Quarter => name.split_once(' ').map(|(year, quarter)| format!("{quarter} {year}")),
         Step::Wave => None,
     };

@@ -1,11 +1,13 @@
 //! Key figures in words: rounded once, for show only.
 
-use jiff::civil::Date;
 use model::answers::{KpiFigure, KpiPoint, Miss};
 use model::{About, Kpi, Map, Measure, Project, Unit};
+use survey::metric::Interval;
 use survey::tally::{Direction, Kind};
 
 use crate::panels::metrics::words;
+pub(crate) use crate::texts::date_text as date;
+use crate::texts::shortened;
 
 /// The longest name of anything within a sentence, in characters.
 const LONGEST_NAME: usize = 60;
@@ -47,33 +49,48 @@ impl<'a> Look<'a> {
         }
     }
 
-    /// What a person typed as a target, in the figure's own scale.
-    pub(crate) const fn is_typed_in_percent(self) -> bool {
-        matches!(self, Self::Percent)
+    /// In what a value is typed, in a word or two (empty where there is nothing to be said), and how
+    /// much of that one whole of the figure's own scale is: a share of 1 is 100 percent.
+    pub(crate) const fn typed_in(self) -> (&'a str, f64) {
+        match self {
+            Self::Percent => ("percent", 100.0),
+            Self::Points(Kind::Csat | Kind::Binary) => ("percent", 1.0),
+            Self::Points(Kind::Nps) => ("points from −100 to 100", 1.0),
+            Self::Points(_) => ("", 1.0),
+            Self::Number(unit) => (unit, 1.0),
+        }
     }
 
-    /// A value to the digit, as it is typed: 0.7 is "70" where shares are percent.
+    /// A value to the digit, as it is typed: a share of 0.7 is "70".
     pub(crate) fn typed(self, value: f64) -> String {
-        exact(if self.is_typed_in_percent() { value * 100.0 } else { value })
+        exact(value * self.typed_in().1)
     }
 
     /// A target, which nobody rounds: "12.25 %".
     pub(crate) fn target(self, value: f64) -> String {
+        let typed = self.typed(value);
         match self {
-            Self::Percent | Self::Points(Kind::Csat | Kind::Binary) => {
-                format!("{} %", self.typed(value))
-            }
-            Self::Points(Kind::Nps) if value > 0.0 => format!("+{}", exact(value)),
-            Self::Points(_) | Self::Number("") => exact(value),
-            Self::Number(unit) => format!("{} {unit}", exact(value)),
+            Self::Percent | Self::Points(Kind::Csat | Kind::Binary) => format!("{typed} %"),
+            Self::Points(Kind::Nps) if value > 0.0 => format!("+{typed}"),
+            Self::Points(_) | Self::Number("") => typed,
+            Self::Number(unit) => format!("{typed} {unit}"),
         }
+    }
+
+    /// The ends of an interval, with the unit behind the second: "7 to 26 %".
+    pub(crate) fn span(self, (low, high): Interval) -> String {
+        let low = self.value(low);
+        let bare = match self {
+            Self::Percent | Self::Points(_) => low.trim_end_matches(" %"),
+            Self::Number(unit) => low.strip_suffix(unit).map_or(&*low, str::trim_end),
+        };
+        format!("{bare} to {}", self.value(high))
     }
 
     /// "95 %: 7 to 26", empty where there is no interval.
     pub(crate) fn interval(self, point: &KpiPoint) -> String {
-        let Some((low, high)) = point.interval95 else { return String::new() };
-        let bare = |value: f64| self.value(value).trim_end_matches(" %").to_owned();
-        format!("95 %: {} to {}", bare(low), bare(high))
+        let span = point.interval95.map(|interval| self.span(interval));
+        span.map(|span| format!("95 %: {}", span.trim_end_matches(" %"))).unwrap_or_default()
     }
 
     /// "95 %: 7 to 26, n 50": what stands behind a value; empty where nothing is known.
@@ -135,12 +152,7 @@ pub(crate) fn in_arithmetic(value: f64) -> String {
 
 /// A name cut to what fits a sentence, on one line.
 pub(crate) fn short(name: &str) -> String {
-    let line = name.split_whitespace().collect::<Vec<_>>().join(" ");
-    if line.chars().count() <= LONGEST_NAME {
-        return line;
-    }
-    let start: String = line.chars().take(LONGEST_NAME - 1).collect();
-    format!("{}…", start.trim_end())
+    shortened(name, LONGEST_NAME)
 }
 
 /// What a key figure is called; one without a name is not nameless.
@@ -181,17 +193,12 @@ fn part(what: &str, name: Option<&str>, is_here: bool) -> String {
     }
 }
 
-/// "31 December 2026".
-pub(crate) fn date(date: Date) -> String {
-    date.strftime("%-d %B %Y").to_string()
-}
-
 /// "Met" or "Missed".
 pub(crate) const fn met(is_met: bool) -> &'static str {
     if is_met { "Met" } else { "Missed" }
 }
 
-/// The target in words: "Target 5 % by 31 December 2026"; none without one.
+/// The target in words, without its date: "Target at most 5 %"; none without one.
 pub(crate) fn target(kpi: &Kpi, figure: &KpiFigure) -> Option<String> {
     let target = Look::of(kpi, figure.kind).target(kpi.target?);
     let sign = match kpi.good {
@@ -209,51 +216,65 @@ pub(crate) fn now(kpi: &Kpi, figure: &KpiFigure) -> String {
     }
 }
 
-/// Where a target is missed, as a line of a list: "CSAT 52 % at Payment, expected 70 % (95 %: 44
-/// to 60, n 143)".
-pub(crate) fn miss(
-    project: &Project,
-    map: &Map,
-    miss: &Miss,
-    figure: Option<&KpiFigure>,
-) -> String {
-    let Some(kpi) = project.kpis.get(&miss.kpi) else { return String::new() };
-    let look = Look::of(kpi, figure.and_then(|figure| figure.kind));
-    let value = look.value(miss.point.value);
-    let (name, place) = (name(kpi), about(project, Some(map), miss.cause().about));
-    let expected = look.target(miss.target);
-    match look.note(&miss.point).as_str() {
-        "" => format!("{name} {value} at {place}, expected {expected}"),
-        note => format!("{name} {value} at {place}, expected {expected} ({note})"),
-    }
+/// A missed target in words.
+pub(crate) struct MissWords<'a> {
+    project: &'a Project,
+    map: &'a Map,
+    miss: &'a Miss,
+    kpi: &'a Kpi,
+    look: Look<'a>,
 }
 
-/// What the opportunity says that a missed target becomes: "Raise CSAT at Payment from 52 % to
-/// 70 %".
-pub(crate) fn opportunity(
-    project: &Project,
-    map: &Map,
-    miss: &Miss,
-    figure: Option<&KpiFigure>,
-) -> String {
-    let Some(kpi) = project.kpis.get(&miss.kpi) else { return String::new() };
-    let look = Look::of(kpi, figure.and_then(|figure| figure.kind));
-    let verb = match kpi.good {
-        Direction::HighGood => "Raise",
-        Direction::LowGood => "Lower",
-    };
-    let place = About { persona: None, ..miss.cause().about };
-    let place = match miss.card {
-        Some(_) => about(project, Some(map), About { stage: None, ..place }),
-        None => about(project, Some(map), place),
-    };
-    let (from, to) = (look.value(miss.point.value), look.target(miss.target));
-    // Within a sentence several words are not seen to be one name.
-    let name = match name(kpi) {
-        name if name.contains(' ') => format!("“{name}”"),
-        name => name,
-    };
-    format!("{verb} {name} at {place} from {from} to {to}")
+impl<'a> MissWords<'a> {
+    /// The words; `kind` is that of the answers which the figure stands on. None where the figure
+    /// is gone.
+    pub(crate) fn of(
+        project: &'a Project,
+        map: &'a Map,
+        miss: &'a Miss,
+        kind: Option<Kind>,
+    ) -> Option<Self> {
+        let kpi = project.kpis.get(&miss.kpi)?;
+        Some(Self { project, map, miss, kpi, look: Look::of(kpi, kind) })
+    }
+
+    fn place(&self, place: About) -> String {
+        about(self.project, Some(self.map), place)
+    }
+
+    /// The value, and what was expected.
+    fn values(&self) -> (String, String) {
+        (self.look.value(self.miss.point.value), self.look.target(self.miss.target))
+    }
+
+    /// As a line of a list: "CSAT 52 % at Payment, expected 70 % (95 %: 44 to 60, n 143)".
+    pub(crate) fn line(&self) -> String {
+        let (value, expected) = self.values();
+        let (name, place) = (name(self.kpi), self.place(self.miss.cause().about));
+        let note = self.look.note(&self.miss.point);
+        let note = if note.is_empty() { note } else { format!(" ({note})") };
+        format!("{name} {value} at {place}, expected {expected}{note}")
+    }
+
+    /// As the opportunity that it becomes: "Raise CSAT at Payment from 52 % to 70 %".
+    pub(crate) fn opportunity(&self) -> String {
+        let verb = match self.kpi.good {
+            Direction::HighGood => "Raise",
+            Direction::LowGood => "Lower",
+        };
+        let place = About { persona: None, ..self.miss.cause().about };
+        let place = match self.miss.card {
+            Some(_) => self.place(About { stage: None, ..place }),
+            None => self.place(place),
+        };
+        let (from, to) = self.values();
+        // Within a sentence several words are not seen to be one name.
+        let name = match name(self.kpi) {
+            name if name.contains(' ') => format!("“{name}”"),
+            name => name,
+        };
+        format!("{verb} {name} at {place} from {from} to {to}")
+    }
 }
 
 #[cfg(test)]
