@@ -109,3 +109,24 @@ fn key_figures_stand_with_their_target() {
         assert!(row["value"].is_number() || row["note"].is_string(), "{row}");
     }
 }
+
+#[test]
+fn key_figures_of_answers_keep_their_unit() {
+    let home = sample();
+    let table = output(&home, &["metrics", "map.ron"]);
+    let line = table.lines().find(|line| line.contains("Satisfied")).unwrap();
+    assert!(line.contains(" % ") && line.contains("(target 40 %"), "{line}");
+}
+
+#[test]
+fn a_survey_without_a_name_is_called_by_its_file() {
+    let home = sample();
+    let text = fs::read_to_string(home.path().join("map.ron")).unwrap();
+    let mut project = model::format::read(text.as_bytes()).unwrap().project;
+    let (id, mut record) = project.surveys.iter().map(|(id, s)| (*id, s.clone())).next().unwrap();
+    record.name.clear();
+    project.surveys.insert_mut(id, record.clone());
+    fs::write(home.path().join("map.ron"), model::format::write(&project).unwrap()).unwrap();
+    let all = rows(&home, &[]);
+    assert_eq!(all[0]["survey"], record.file.as_str());
+}

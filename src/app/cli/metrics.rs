@@ -7,12 +7,13 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use model::answers::{Answers, By, Group, MetricEntry, Scope, Step};
-use model::{MapId, Project, SurveyRecord, Unit};
+use model::{MapId, Project, SurveyId};
 use serde::Serialize;
 use survey::metric::Metric;
-use survey::tally::{Kind, Question};
 
 use crate::figures::filter_text;
+use crate::panels::kpi_words::Look;
+use crate::panels::words;
 
 /// The arguments of `throughline metrics`.
 #[derive(Debug, Args)]
@@ -59,7 +60,7 @@ enum ByArg {
 
 impl ByArg {
     /// The groups of a question.
-    fn groups(self, answers: &Answers<'_>, survey: model::SurveyId, question: &str) -> Vec<Group> {
+    fn groups(self, answers: &Answers<'_>, survey: SurveyId, question: &str) -> Vec<Group> {
         let scope = Scope::default();
         let trend = |step| answers.trend(survey, question, scope, step);
         let by = |by| answers.breakdown(survey, question, scope, by);
@@ -102,19 +103,17 @@ struct Row {
     /// Why there is no value.
     note: Option<String>,
     #[serde(skip)]
-    unit: RowUnit,
+    printed: Printed,
 }
 
-/// How a value is printed.
+/// A row as it is printed: rounded, in its unit.
 #[derive(Clone, Debug, Default)]
-enum RowUnit {
-    #[default]
-    Plain,
-    /// In percent already.
-    Percent,
-    /// 0 to 1.
-    Share,
-    Named(String),
+struct Printed {
+    /// The value, or why there is none.
+    value: String,
+    /// Empty where there is none.
+    interval: String,
+    target: String,
 }
 
 /// Prints the metrics of the whole map and of its parts, and the key figures.
@@ -158,26 +157,16 @@ fn print(rows: &[Row], out: &mut dyn Write) -> anyhow::Result<()> {
     )?;
     for row in rows {
         let scope = row.group.as_deref().unwrap_or("whole map").replace('\n', " ");
-        let value = match row.value {
-            _ if row.hidden => "too few".to_owned(),
-            Some(value) => row.unit.text(value),
-            None => "–".to_owned(),
-        };
-        let interval = match row.interval95 {
-            Some((low, high)) if !row.hidden => {
-                format!("{} to {}", row.unit.bare(low), row.unit.bare(high))
-            }
-            _ => String::new(),
-        };
+        let Printed { value, interval, target } = &row.printed;
         let n = row.n.map(|n| n.to_string()).unwrap_or_default();
         let mut question = row.question.clone();
-        if let Some(target) = row.target {
+        if !target.is_empty() {
             let met = match row.met {
                 Some(true) => ", met",
                 Some(false) => ", missed",
                 None => "",
             };
-            question = format!("{question} (target {}{met})", row.unit.text(target));
+            question = format!("{question} (target {target}{met})");
         }
         if let Some(note) = &row.note {
             question = format!("{question}: {note}");
@@ -191,28 +180,6 @@ fn print(rows: &[Row], out: &mut dyn Write) -> anyhow::Result<()> {
     Ok(())
 }
 
-impl RowUnit {
-    fn of(kind: Kind) -> Self {
-        if matches!(kind, Kind::Csat | Kind::Binary) { Self::Percent } else { Self::Plain }
-    }
-
-    /// The number alone.
-    fn bare(&self, value: f64) -> String {
-        let value = if matches!(self, Self::Share) { 100.0 * value } else { value };
-        format!("{value:.1}")
-    }
-
-    /// The number with its unit.
-    fn text(&self, value: f64) -> String {
-        let number = self.bare(value);
-        match self {
-            Self::Plain => number,
-            Self::Percent | Self::Share => format!("{number} %"),
-            Self::Named(unit) => format!("{number} {unit}"),
-        }
-    }
-}
-
 /// The whole map, each stage, each persona, the key figures.
 fn rows(project: &Project, map: MapId, answers: &Answers<'_>) -> Vec<Row> {
     let mut rows = Vec::new();
@@ -222,7 +189,7 @@ fn rows(project: &Project, map: MapId, answers: &Answers<'_>) -> Vec<Row> {
                 stage: stage.map(str::to_owned),
                 persona: persona.map(str::to_owned),
                 group: stage.or(persona).map(str::to_owned),
-                ..row_of_entry(entry)
+                ..row_of_entry(project, entry)
             });
         }
     };
@@ -242,7 +209,7 @@ fn rows(project: &Project, map: MapId, answers: &Answers<'_>) -> Vec<Row> {
 /// The whole map, and each question by what answers are told apart.
 fn rows_by(project: &Project, answers: &Answers<'_>, by: ByArg) -> Vec<Row> {
     let mut rows: Vec<Row> =
-        answers.metrics(Scope::default()).into_iter().map(row_of_entry).collect();
+        answers.metrics(Scope::default()).into_iter().map(|e| row_of_entry(project, e)).collect();
     for (id, record) in &project.surveys {
         for question in &record.tally.questions {
             for group in by.groups(answers, *id, &question.name) {
@@ -251,7 +218,7 @@ fn rows_by(project: &Project, answers: &Answers<'_>, by: ByArg) -> Vec<Row> {
                     stage: name(by == ByArg::Stage),
                     persona: name(by == ByArg::Persona),
                     group: Some(group.name.clone()),
-                    ..row_of_question(record, question, &group.metric)
+                    ..row_of_metric(project, (*id, &question.text), &group.metric)
                 });
             }
         }
@@ -259,25 +226,29 @@ fn rows_by(project: &Project, answers: &Answers<'_>, by: ByArg) -> Vec<Row> {
     rows
 }
 
-fn row_of_entry(entry: MetricEntry) -> Row {
-    row_of_metric(entry.survey_name, entry.question_text, &entry.metric)
+fn row_of_entry(project: &Project, entry: MetricEntry) -> Row {
+    row_of_metric(project, (entry.survey, &entry.question_text), &entry.metric)
 }
 
-fn row_of_question(record: &SurveyRecord, question: &Question, metric: &Metric) -> Row {
-    row_of_metric(record.name.clone(), question.text.clone(), metric)
-}
-
-fn row_of_metric(survey: String, question: String, metric: &Metric) -> Row {
+fn row_of_metric(project: &Project, (survey, question): (SurveyId, &str), metric: &Metric) -> Row {
+    let printed = Printed {
+        value: match metric.value {
+            Some(value) if !metric.hidden => words::number(metric.kind, value),
+            _ => words::why_none(metric, project.hide_below.0).to_owned(),
+        },
+        interval: words::span_text(metric).filter(|_| !metric.hidden).unwrap_or_default(),
+        target: String::new(),
+    };
     Row {
-        survey,
-        question,
+        survey: words::survey_title(project, survey).to_owned(),
+        question: question.to_owned(),
         kind: metric.kind.name().to_owned(),
         n: Some(metric.n),
         value: metric.value,
         mean: metric.mean,
         interval95: metric.interval95,
         hidden: metric.hidden,
-        unit: RowUnit::of(metric.kind),
+        printed,
         ..Row::default()
     }
 }
@@ -291,12 +262,12 @@ fn key_figures(project: &Project, map: MapId, answers: &Answers<'_>) -> Vec<Row>
             Ok(point) => (Some(point), None),
             Err(why) => (None, Some(why.to_string())),
         };
-        let unit = match (&kpi.unit, figure.kind) {
-            (_, Some(kind)) => RowUnit::of(kind),
-            (Unit::Percent, None) => RowUnit::Share,
-            (Unit::Named(name), None) => RowUnit::Named(name.clone()),
-            (Unit::Number, None) => RowUnit::Plain,
-        };
+        let look = Look::of(kpi, figure.kind);
+        let value = point.as_ref().map_or_else(|| "–".to_owned(), |at| look.value(at.value));
+        let interval = point.as_ref().and_then(|point| point.interval95);
+        let interval = interval.map(|interval| look.span(interval)).unwrap_or_default();
+        let target = kpi.target.map(|target| look.target(target)).unwrap_or_default();
+        let printed = Printed { value, interval, target };
         let stage = kpi.about.stage.and_then(|id| stages?.get(&id));
         let stage = stage.map(|stage| stage.name.clone());
         let persona = kpi.about.persona.and_then(|id| project.personas.get(&id));
@@ -313,9 +284,31 @@ fn key_figures(project: &Project, map: MapId, answers: &Answers<'_>) -> Vec<Row>
             target: kpi.target,
             met: figure.met,
             note,
-            unit,
+            printed,
             ..Row::default()
         }
     });
     figures.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use survey::tally::{Counts, Direction, Kind, Question, Scale};
+    use survey::{Options, evaluate};
+
+    use super::*;
+
+    #[test]
+    fn why_a_figure_is_hidden_is_said() {
+        let question = Question::new("q", Kind::Nps, Scale::new(0, 10), Direction::HighGood);
+        let said = |n: u64| {
+            let counts = Counts { answers: [(10, n)].into(), ..Counts::default() };
+            let mut metric = evaluate(&question, &counts, Options::default());
+            metric.hide();
+            row_of_metric(&Project::default(), (SurveyId::new(), "q"), &metric).printed.value
+        };
+        assert_eq!(said(400), "withheld", "it would tell another one");
+        assert_eq!(said(3), "too few");
+        assert_eq!(said(0), "no answers");
+    }
 }
