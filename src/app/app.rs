@@ -14,7 +14,7 @@ use crate::action::{Action, Toast};
 use crate::canvas::{self, CanvasState};
 use crate::dialogs::{self, Dialog};
 use crate::editor::Editor;
-use crate::figures::FiguresOf;
+use crate::figures::{FiguresOf, Versions, Watch};
 use crate::jobs::{Jobs, Progress};
 use crate::panels::{self, PanelState};
 use crate::run::{DocumentJournal, Pending};
@@ -84,6 +84,9 @@ pub struct App {
     figures: Figures,
     /// What the figures were worked out from.
     figures_of: Option<FiguresOf>,
+    /// Notices when figures have to be worked out anew.
+    watch: Watch,
+    versions: Versions,
     actions: Vec<Action>,
     window_title: String,
 }
@@ -141,6 +144,8 @@ impl App {
             scene,
             figures,
             figures_of: None,
+            watch: Watch::default(),
+            versions: Versions::default(),
             actions: Vec::new(),
             window_title: String::new(),
         };
@@ -190,11 +195,13 @@ impl App {
     /// Lays out what is to be shown. Costs nothing when nothing changed.
     pub(crate) fn build_scene(&mut self) {
         let theme = style::theme(&self.ctx);
-        let (project, map) = (self.editor.project(), self.editor.map_id());
-        let (filter, alone) = (self.editor.answer_filter(), self.editor.view().focus);
-        if !self.figures_of.as_ref().is_some_and(|of| of.is(project, map, filter, alone)) {
-            self.figures = figures::figures(project, map, filter, alone);
-            self.figures_of = FiguresOf::new(project, map, filter, alone);
+        let editor = &self.editor;
+        self.versions = self.watch.versions(editor);
+        let versions = self.versions;
+        if !self.figures_of.as_mut().is_some_and(|of| of.is(editor, versions)) {
+            let (filter, alone) = (editor.answer_filter(), editor.view().focus);
+            self.figures = figures::figures(editor.project(), editor.map_id(), filter, alone);
+            self.figures_of = FiguresOf::new(editor, versions);
         }
         self.scene = Scene::build(
             self.editor.shown(),
@@ -214,6 +221,7 @@ impl App {
         let shown = Shown {
             editor: &self.editor,
             scene: &self.scene,
+            versions: self.versions,
             theme,
             document: &self.document,
             settings: &self.settings,
@@ -257,7 +265,8 @@ impl App {
             canvas::canvas_ui(ui, shown, &mut self.canvas, &mut self.text, actions);
         });
         actions.append(&mut commands);
-        dialogs::dialogs_ui(&self.ctx, shown, &mut self.dialogs, &mut self.text, actions);
+        let kpis = self.panels.kpis_mut();
+        dialogs::dialogs_ui(&self.ctx, shown, &mut self.dialogs, kpis, &mut self.text, actions);
         self.toasts.ui(&self.ctx, theme);
     }
 

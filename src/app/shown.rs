@@ -6,6 +6,7 @@ use scene::Scene;
 use scene::theme::Theme;
 
 use crate::editor::Editor;
+use crate::figures::Versions;
 use crate::jobs::Busy;
 use store::{Recent, Settings};
 
@@ -17,6 +18,8 @@ pub struct Shown<'a> {
     pub editor: &'a Editor,
     /// The map as it is laid out in this frame.
     pub scene: &'a Scene,
+    /// What figures follow from, as numbers.
+    pub versions: Versions,
     /// Colours and sizes.
     pub theme: &'a Theme,
     /// What is known of the document's file.

@@ -19,6 +19,7 @@ use store::{Recent, Settings};
 use super::*;
 use crate::command::Command;
 use crate::editor::Editor;
+use crate::figures::Versions;
 use crate::shown::Document;
 use crate::style;
 
@@ -113,6 +114,7 @@ impl Bench {
         let shown = Shown {
             editor: &self.editor,
             scene: &self.scene,
+            versions: Versions::default(),
             theme: &Theme::LIGHT,
             document: &self.document,
             settings: &self.settings,

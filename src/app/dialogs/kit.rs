@@ -5,7 +5,7 @@ use scene::text::TextEngine;
 use scene::theme::Theme;
 
 use crate::action::Action;
-use crate::panels::widgets;
+use crate::panels::{KpiCache, widgets};
 use crate::shown::Shown;
 use crate::style;
 
@@ -13,6 +13,8 @@ use crate::style;
 pub(super) struct Kit<'a> {
     /// What may be looked at.
     pub(super) shown: Shown<'a>,
+    /// The values of the key figures.
+    pub(super) kpis: &'a mut KpiCache,
     /// Lays out text, for thumbnails.
     pub(super) text: &'a mut TextEngine,
     /// Where the answers go.

@@ -1,10 +1,8 @@
 //! What a new key figure measures: a usual formula, the answers to a question, or the way from
 //! stage to stage.
 
-use std::collections::BTreeSet;
-
 use egui::{ScrollArea, Ui};
-use model::{About, Edit, Kpi, KpiId, Measure, Order, Project, SurveyId, Unit, ops};
+use model::{About, Edit, Kpi, KpiId, Measure, Order, Unit, ops};
 use scene::icon::Icon;
 use survey::rates::PRESETS;
 use survey::tally::{Direction, Kind};
@@ -12,86 +10,12 @@ use survey::tally::{Direction, Kind};
 use super::Dialog;
 use super::kit::{self, Kit};
 use crate::action::Action;
-use crate::panels::kpi_words::{self, short};
-use crate::panels::widgets;
+use crate::panels::{AskedQuestion, kpi_words, widgets};
 
 /// The dialog: about what the new figure is.
 #[derive(Clone, Copy, Debug)]
 pub struct NewKpi {
     about: About,
-}
-
-/// A question that a figure can stand on.
-pub(super) struct Asked {
-    /// The survey that asked.
-    pub(super) survey: SurveyId,
-    /// The question's unique name there.
-    pub(super) question: String,
-    survey_name: String,
-    kind: Kind,
-    direction: Direction,
-}
-
-impl Asked {
-    /// "NPS · Likely to recommend · Spring".
-    pub(super) fn in_full(&self) -> String {
-        let name = short(&self.question);
-        match self.kind {
-            Kind::Nps => format!("NPS · {name} · {}", self.survey_name),
-            Kind::Csat => format!("CSAT · {name} · {}", self.survey_name),
-            Kind::Ces => format!("CES · {name} · {}", self.survey_name),
-            _ => format!("{name} · {}", self.survey_name),
-        }
-    }
-
-    /// What a figure of it is called at first.
-    fn title(&self) -> String {
-        match self.kind {
-            Kind::Nps => "NPS".to_owned(),
-            Kind::Csat => "CSAT".to_owned(),
-            Kind::Ces => "CES".to_owned(),
-            _ => self.question.clone(),
-        }
-    }
-
-    /// Which way the value is good: a share of good answers is always good when it is high.
-    const fn good(&self) -> Direction {
-        match self.kind {
-            Kind::Nps | Kind::Csat | Kind::Binary => Direction::HighGood,
-            _ => self.direction,
-        }
-    }
-}
-
-fn questions(project: &Project) -> impl Iterator<Item = (Asked, &survey::Tally)> {
-    project.surveys.iter().flat_map(|(id, record)| {
-        let survey_name = if record.name.is_empty() { &record.file } else { &record.name };
-        record.tally.questions.iter().map(move |question| {
-            let asked = Asked {
-                survey: *id,
-                question: question.name.clone(),
-                survey_name: short(survey_name),
-                kind: question.kind,
-                direction: question.direction,
-            };
-            (asked, &*record.tally)
-        })
-    })
-}
-
-/// Every question of every survey.
-pub(super) fn asked(project: &Project) -> Vec<Asked> {
-    questions(project).map(|(asked, _)| asked).collect()
-}
-
-/// The questions that count how many reached a stage: numbers or yes and no, of several stages.
-pub(super) fn counting(project: &Project) -> Vec<Asked> {
-    let counts = |(asked, tally): &(Asked, &survey::Tally)| {
-        let rows = tally.rows.iter().filter(|row| row.question == asked.question);
-        let stages: BTreeSet<_> = rows.filter_map(|row| row.labels.stage.as_ref()).collect();
-        matches!(asked.kind, Kind::Count | Kind::Binary | Kind::Amount) && stages.len() > 1
-    };
-    questions(project).filter(counts).map(|(asked, _)| asked).collect()
 }
 
 impl NewKpi {
@@ -105,6 +29,7 @@ impl NewKpi {
             let about = kpi_words::about(project, kit.shown.editor.map(), self.about);
             kit::text_ui(ui, &format!("It is about: {about}."));
         }
+        let questions = kit.kpis.questions(kit.shown);
         let mut chosen = None;
         let height = (kit.max_height - 160.0).max(160.0);
         ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
@@ -112,8 +37,8 @@ impl NewKpi {
             // Lines of text are no targets for the pointer.
             ui.spacing_mut().interact_size.y = 18.0;
             self.presets_ui(ui, kit, &mut chosen);
-            self.answers_ui(ui, kit, project, &mut chosen);
-            self.conversions_ui(ui, kit, project, &mut chosen);
+            self.answers_ui(ui, kit, &questions.asked, &mut chosen);
+            self.conversions_ui(ui, kit, &questions.counting, &mut chosen);
         });
         kit::buttons_ui(ui, |ui| {
             if ui.button("Cancel").clicked() {
@@ -139,10 +64,15 @@ impl NewKpi {
         }
     }
 
-    fn answers_ui(self, ui: &mut Ui, kit: &Kit<'_>, project: &Project, chosen: &mut Option<Kpi>) {
+    fn answers_ui(
+        self,
+        ui: &mut Ui,
+        kit: &Kit<'_>,
+        all: &[AskedQuestion],
+        chosen: &mut Option<Kpi>,
+    ) {
         ui.add_space(12.0);
         widgets::heading_ui(ui, "From the answers to a question");
-        let all = asked(project);
         if all.is_empty() {
             let hint = "Import a survey, and its scores can be watched here.";
             widgets::hint_ui(ui, kit.theme(), hint);
@@ -171,12 +101,11 @@ impl NewKpi {
         self,
         ui: &mut Ui,
         kit: &Kit<'_>,
-        project: &Project,
+        all: &[AskedQuestion],
         chosen: &mut Option<Kpi>,
     ) {
         ui.add_space(12.0);
         widgets::heading_ui(ui, "Conversion between stages");
-        let all = counting(project);
         if all.is_empty() {
             let hint = "Import a table with a column of stages and a column that counts who \
                         reached them (a number, or yes and no), and conversion can be watched here.";
@@ -221,9 +150,6 @@ fn item_ui(
 ) -> egui::Response {
     let icon = Some((icon, kit.theme().ui.secondary));
     let row = widgets::row_ui(ui, kit.theme(), icon, name, note, false);
-    if row.gained_focus() {
-        row.scroll_to_me(None);
-    }
     ui.horizontal(|ui| {
         ui.add_space(24.0);
         widgets::hint_ui(ui, kit.theme(), hint);

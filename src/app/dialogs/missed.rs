@@ -9,14 +9,12 @@ use model::{Cause, Selection};
 
 use super::kit::{self, Kit};
 use crate::action::Action;
-use crate::panels::widgets;
-use crate::panels::{KpiCache, kpi_words};
+use crate::panels::{kpi_words, widgets};
 use crate::style;
 
 /// The dialog: what is left out, for a miss is meant unless it is taken away.
 #[derive(Clone, Debug, Default)]
 pub struct Missed {
-    cache: KpiCache,
     left_out: BTreeSet<Cause>,
 }
 
@@ -52,8 +50,7 @@ impl Certainty {
 
 impl Missed {
     pub(super) fn ui(&mut self, ui: &mut Ui, kit: &mut Kit<'_>) {
-        self.cache.refresh(kit.shown.editor);
-        let lines = self.lines(kit);
+        let lines = lines(kit);
         if lines.is_empty() {
             kit::text_ui(
                 ui,
@@ -99,23 +96,6 @@ impl Missed {
         });
     }
 
-    fn lines(&self, kit: &Kit<'_>) -> Vec<Line> {
-        let editor = kit.shown.editor;
-        let (project, Some(map)) = (editor.project(), editor.map()) else { return Vec::new() };
-        let line = |miss: &model::answers::Miss| {
-            let figure = self.cache.figure(miss.kpi);
-            let opportunity = kpi_words::opportunity(project, map, miss, figure);
-            Line {
-                cause: miss.cause(),
-                text: kpi_words::miss(project, map, miss, figure),
-                certainty: Certainty::of(miss),
-                is_on_map: ops::is_answered(map, miss.cause()).is_some(),
-                opportunity: Opportunity::of(miss, opportunity),
-            }
-        };
-        self.cache.misses().iter().map(line).collect()
-    }
-
     fn line_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>, line: &Line) {
         let how = match line.certainty {
             Certainty::Sure => "sure",
@@ -125,10 +105,7 @@ impl Missed {
         let text = format!("{} — {how}", line.text);
         let mut is_meant = !line.is_on_map && !self.left_out.contains(&line.cause);
         ui.add_enabled_ui(!line.is_on_map, |ui| {
-            let response = ui.checkbox(&mut is_meant, text);
-            if response.gained_focus() {
-                response.scroll_to_me(None);
-            }
+            let response = widgets::check_ui(ui, &mut is_meant, text);
             if response.changed() && !self.left_out.remove(&line.cause) {
                 self.left_out.insert(line.cause);
             }
@@ -144,6 +121,27 @@ impl Missed {
         });
         ui.add_space(6.0);
     }
+}
+
+/// Every miss in words, in the order of the key figures.
+fn lines(kit: &mut Kit<'_>) -> Vec<Line> {
+    let shown = kit.shown;
+    let (project, Some(map)) = (shown.editor.project(), shown.editor.map()) else {
+        return Vec::new();
+    };
+    let misses = kit.kpis.misses(shown);
+    let line = |miss: &model::answers::Miss| {
+        let now = kit.kpis.figure(shown, miss.kpi)?;
+        let words = kpi_words::MissWords::of(project, map, miss, now.figure.kind)?;
+        Some(Line {
+            cause: miss.cause(),
+            text: words.line(),
+            certainty: Certainty::of(miss),
+            is_on_map: ops::is_answered(map, miss.cause()).is_some(),
+            opportunity: Opportunity::of(miss, words.opportunity()),
+        })
+    };
+    misses.iter().filter_map(line).collect()
 }
 
 /// Adds the cards as one step, selects them and brings them into view.

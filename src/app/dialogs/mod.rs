@@ -32,6 +32,7 @@ use scene::text::TextEngine;
 
 use crate::action::{Action, PathPurpose};
 use crate::command::Command;
+use crate::panels::KpiCache;
 use crate::picture::PictureOptions;
 use crate::shown::Shown;
 use kit::Kit;
@@ -265,17 +266,18 @@ impl Dialog {
 }
 
 /// Draws the stack of dialogs; only the topmost can be used.
-pub fn dialogs_ui(
+pub(crate) fn dialogs_ui(
     ctx: &egui::Context,
     shown: Shown<'_>,
     dialogs: &mut [Dialog],
+    kpis: &mut KpiCache,
     text: &mut TextEngine,
     actions: &mut Vec<Action>,
 ) {
     let count = dialogs.len();
     for (index, dialog) in dialogs.iter_mut().enumerate() {
         let is_top = index + 1 == count;
-        dialog_ui(ctx, shown, dialog, (index, is_top), text, actions);
+        dialog_ui(ctx, shown, dialog, (index, is_top), (kpis, text), actions);
     }
 }
 
@@ -284,7 +286,7 @@ fn dialog_ui(
     shown: Shown<'_>,
     dialog: &mut Dialog,
     (index, is_top): (usize, bool),
-    text: &mut TextEngine,
+    (kpis, text): (&mut KpiCache, &mut TextEngine),
     actions: &mut Vec<Action>,
 ) {
     let id = Id::unique(("dialog", index, dialog.kind()));
@@ -308,7 +310,7 @@ fn dialog_ui(
         let opened = kit::just_opened(ui, id);
         kit::title_ui(ui, &title);
         let max_height = room.y;
-        let mut kit = Kit { shown, text, actions, opened, is_top, max_height };
+        let mut kit = Kit { shown, kpis, text, actions, opened, is_top, max_height };
         dialog.contents_ui(ui, &mut kit);
     });
     let closes = |action: &Action| {

@@ -1,9 +1,10 @@
 //! What a map shows of its surveys, as a person reads it.
 
-use model::{About, Lane, LaneId, Order, Unit};
+use model::{About, Card, KpiId, Lane, LaneId, LaneKind, Order, Table, Unit};
 use survey::tally::Direction;
 
 use super::*;
+use crate::editor::Editor;
 use crate::templates::SAMPLE;
 
 /// The sample with its first map.
@@ -175,14 +176,23 @@ fn heads_stay_short_when_another_survey_asks_the_same() {
 #[test]
 fn figures_are_kept_until_something_changes_that_they_show() {
     let (mut project, map) = sample();
-    let filter = AnswerFilter::default();
-    let of = FiguresOf::new(&project, map, &filter, None).unwrap();
-    assert!(of.is(&project, map, &filter, None));
+    let mut watch = Watch::default();
+    let editor = Editor::new(project.clone());
+    let mut of = FiguresOf::new(&editor, watch.versions(&editor)).unwrap();
+    let mut is_same = |project: &Project| {
+        let editor = Editor::new(project.clone());
+        of.is(&editor, watch.versions(&editor))
+    };
+    assert!(is_same(&project));
     let mut changed = project.maps.get(&map).unwrap().clone();
     let (id, card) = changed.cards.iter().next().map(|(id, card)| (*id, card.clone())).unwrap();
     changed.cards.insert_mut(id, Card { text: "Other words".to_owned(), ..card });
     project.maps.insert_mut(map, changed.clone());
-    assert!(of.is(&project, map, &filter, None), "a card's text tells nothing of answers");
+    assert!(is_same(&project), "a card's text tells nothing of answers");
+    let (id, kpi) = project.kpis.iter().find(|(_, kpi)| kpi.about == About::default()).unwrap();
+    let (id, kpi) = (*id, Kpi { name: "Other words".to_owned(), ..kpi.clone() });
+    project.kpis.insert_mut(id, kpi);
+    assert!(is_same(&project), "the map does not name what is about all of it");
     changed.lanes = changed
         .lanes
         .iter()
@@ -190,5 +200,5 @@ fn figures_are_kept_until_something_changes_that_they_show() {
         .map(|(id, lane)| (*id, lane.clone()))
         .collect();
     project.maps.insert_mut(map, changed);
-    assert!(!of.is(&project, map, &filter, None), "the lane of figures is gone");
+    assert!(!is_same(&project), "the lane of figures is gone");
 }

@@ -13,6 +13,7 @@ use super::PanelState;
 use crate::action::Action;
 use crate::dialogs::{self, Dialog};
 use crate::editor::Editor;
+use crate::figures::{Versions, Watch};
 use crate::shown::{Document, Shown};
 use crate::style;
 
@@ -44,6 +45,7 @@ pub(crate) struct Bench {
     pub(crate) state: PanelState,
     text: TextEngine,
     cache: SceneCache,
+    watch: Watch,
 }
 
 impl Bench {
@@ -61,6 +63,7 @@ impl Bench {
         let shown = Shown {
             editor: &self.editor,
             scene: &scene,
+            versions: self.watch.versions(&self.editor),
             theme,
             document: &self.document,
             settings: &settings,
@@ -80,7 +83,8 @@ impl Bench {
             Part::Dialogs => {}
         }
         let ctx = ui.ctx().clone();
-        dialogs::dialogs_ui(&ctx, shown, &mut self.dialogs, &mut self.text, &mut actions);
+        let kpis = self.state.kpis_mut();
+        dialogs::dialogs_ui(&ctx, shown, &mut self.dialogs, kpis, &mut self.text, &mut actions);
         for action in actions {
             self.carry_out(action);
         }
@@ -115,12 +119,36 @@ pub(crate) fn harness(project: Project, part: Part, size: (f32, f32)) -> Harness
         state: PanelState::default(),
         text: TextEngine::new(),
         cache: SceneCache::default(),
+        watch: Watch::default(),
     };
     Harness::builder()
         .with_size(vec2(size.0, size.1))
         .with_context_setup(style::install)
         .with_theme(egui::Theme::Light)
         .build_ui_state(|ui, bench: &mut Bench| bench.frame(ui), bench)
+}
+
+/// Lets somebody look at a document as it is shown.
+pub(crate) fn with_shown<T>(
+    editor: &Editor,
+    versions: Versions,
+    look: impl FnOnce(Shown<'_>) -> T,
+) -> T {
+    let (mut text, mut cache) = (TextEngine::new(), SceneCache::default());
+    let (theme, figures) = (&Theme::LIGHT, Figures::default());
+    let scene = Scene::build(editor.shown(), editor.view(), &figures, theme, &mut text, &mut cache);
+    look(Shown {
+        editor,
+        scene: &scene,
+        versions,
+        theme,
+        document: &Document::default(),
+        settings: &Settings::default(),
+        recent: &Recent::default(),
+        busy: None,
+        counting: None,
+        zoom: 1.0,
+    })
 }
 
 /// The sample: a filled-in map with a survey.

@@ -16,7 +16,8 @@ pub(crate) mod widgets;
 pub use inspector::inspector_ui;
 pub use metrics::metrics_ui;
 pub(crate) use metrics::{
-    Choice, KpiCache, Sheet, kpi_words, met_look, page as metrics_page, rule_text, words,
+    AskedQuestion, Choice, Details, KpiCache, KpiNow, Sheet, kpi_details_ui, kpi_words, met_look,
+    page as metrics_page, rule_text, words,
 };
 pub use status::status_ui;
 pub use top_bar::top_bar_ui;
@@ -30,9 +31,14 @@ pub struct PanelState {
 }
 
 impl PanelState {
-    /// Forgets everything: another document has the same revision numbers.
+    /// Forgets everything: what was looked at was in another document.
     pub fn forget(&mut self) {
         *self = Self::default();
+    }
+
+    /// The values of the key figures, which the dialogs show as well.
+    pub(crate) const fn kpis_mut(&mut self) -> &mut KpiCache {
+        &mut self.kpis
     }
 
     /// Opens the filter of answers and puts the keyboard into it.

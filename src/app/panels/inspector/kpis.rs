@@ -20,15 +20,13 @@ pub(super) fn kpis_ui(
 ) {
     ui.add_space(4.0);
     widgets::heading_ui(ui, "Key figures");
-    let editor = form.shown.editor;
-    let project = editor.project();
+    let shown = form.shown;
+    let project = shown.editor.project();
     let own: Vec<_> =
         project.kpis_in_order().into_iter().filter(|(_, kpi)| is_here(&kpi.about)).collect();
-    if !own.is_empty() {
-        cache.refresh(editor);
-    }
     for (id, kpi) in own {
-        let Some(figure) = cache.figure(id) else { continue };
+        let Some(now) = cache.figure(shown, id) else { continue };
+        let figure = &now.figure;
         let now = kpi_words::now(kpi, figure);
         let response = widgets::row_ui(ui, form.theme(), None, &kpi_words::name(kpi), &now, false);
         if response.clicked() {

@@ -30,7 +30,7 @@ pub(super) struct State {
     focus_channel: bool,
     /// Whether the keyboard goes into the name in the next frame.
     pub(super) focus_name: bool,
-    /// The labels of the surveys, by the revision for which they were listed.
+    /// The labels of the surveys.
     labels: surveys::LabelCache,
 }
 
@@ -87,7 +87,6 @@ fn contents_ui(
             }
         }
         Selection::Persona(id) => {
-            metrics.refresh(form.shown);
             persona::persona_ui(ui, form, metrics, *id);
         }
         Selection::Point(at) => point::point_ui(ui, form, *at),

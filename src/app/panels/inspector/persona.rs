@@ -17,7 +17,7 @@ const MARKS: u8 = 16;
 pub(super) fn persona_ui(
     ui: &mut Ui,
     form: &mut Form<'_, '_>,
-    figures: &metrics::State,
+    figures: &mut metrics::State,
     id: PersonaId,
 ) {
     let project = form.shown.editor.shown();
@@ -50,14 +50,15 @@ pub(super) fn persona_ui(
 }
 
 /// The persona's figures, as the metric panel shows them.
-fn figures_ui(ui: &mut Ui, form: &Form<'_, '_>, figures: &metrics::State) {
-    if figures.entries().is_empty() {
+fn figures_ui(ui: &mut Ui, form: &Form<'_, '_>, figures: &mut metrics::State) {
+    let figures = figures.entries(form.shown);
+    if figures.is_empty() {
         return;
     }
     ui.add_space(4.0);
     widgets::field_label_ui(ui, form.theme(), "Figures");
     let limit = form.shown.editor.project().hide_below.0;
-    for entry in figures.entries() {
+    for entry in figures.iter() {
         let value = metrics::value_text(&entry.metric, limit);
         let n = metrics::n_text(entry.metric.n);
         let text = if entry.metric.value.is_some() { format!("{value} · {n}") } else { value };

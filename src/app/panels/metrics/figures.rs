@@ -1,14 +1,18 @@
-//! The figures of the metric panel, worked out once for every state of the project.
+//! The figures of the metric panel, worked out once and kept while nothing changes that they follow
+//! from.
+
+use std::sync::Arc;
 
 use model::answers::{AnswerFilter, Answers, By, FilterChoices, Group, Scope, Step};
-use model::{
-    Evidence, MapId, PersonaId, Project, Selection, StageId, SurveyId, SurveyRecord, Table,
-};
+use model::{CardId, Evidence, MapId, Project, Selection, SurveyId};
+use survey::compare::Comparison;
 use survey::metric::{Metric, evaluate};
-use survey::tally::{Counts, Funnel, Question};
+use survey::tally::{Counts, Dimension, Question};
 
 use super::Tab;
+use super::details::Details;
 use super::table::Matrix;
+use super::words::survey_title;
 use crate::editor::Editor;
 use crate::shown::Shown;
 
@@ -23,16 +27,24 @@ pub(in crate::panels) struct Figure {
     pub(in crate::panels) metric: Metric,
     /// What tells it from the others that stand beside it.
     pub(in crate::panels) title: String,
+    /// The answers that it stands on.
+    pub(super) of: Meant,
 }
+
+/// Which of the answers to a question are meant.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Meant {
+    /// The part of the map that they are about.
+    pub(super) scope: Scope,
+    /// What else they have in common.
+    pub(super) filter: AnswerFilter,
+}
+
+/// The longest text of a card within the name of a scope, in characters.
+const LONGEST_CARD: usize = 60;
 
 /// A question of a survey, by their names.
 pub(super) type Asked = (SurveyId, String);
-
-/// What people call a survey.
-pub(super) fn survey_name(project: &Project, id: SurveyId) -> &str {
-    let record = project.surveys.get(&id);
-    record.map_or("", |record| if record.name.is_empty() { &record.file } else { &record.name })
-}
 
 /// The question of this name.
 pub(super) fn question_of<'a>(project: &'a Project, asked: &Asked) -> Option<&'a Question> {
@@ -45,22 +57,42 @@ pub(super) fn questions(project: &Project) -> Vec<(Asked, String)> {
     let asked: Vec<(SurveyId, &Question)> = surveys
         .flat_map(|(id, record)| record.tally.questions.iter().map(|question| (*id, question)))
         .collect();
-    let titles = super::words::titles(&asked, |id| survey_name(project, id));
+    let titles = super::words::titles(&asked, |id| survey_title(project, id));
     let names = asked.iter().map(|(id, question)| (*id, question.name.clone()));
     names.zip(titles).collect()
 }
 
 /// The questions that have answers about a part of a map, whatever the filter.
-fn answered(editor: &Editor, scope: Scope) -> Vec<Asked> {
+fn answered_in(editor: &Editor, scope: Scope) -> Vec<Asked> {
     let all = AnswerFilter::default();
-    let answers = Answers::new(editor.project(), editor.map_id(), &all);
-    let entries = answers.map(|answers| answers.metrics(scope)).unwrap_or_default();
-    entries.into_iter().map(|entry| (entry.survey, entry.question)).collect()
+    let Some(answers) = Answers::new(editor.project(), editor.map_id(), &all) else {
+        return Vec::new();
+    };
+    let surveys = editor.project().surveys.iter();
+    let asked = surveys.flat_map(|(id, record)| {
+        record.tally.questions.iter().map(|question| (*id, question.name.clone()))
+    });
+    asked.filter(|(id, question)| answers.counts(*id, question, scope).n() > 0).collect()
 }
 
-/// The figures of a part of a map. A question to which the filter leaves no answer is among them.
+/// The figure of one question for a part of the map; none where nobody answered it there.
+pub(super) fn figure(
+    editor: &Editor,
+    survey: SurveyId,
+    question: &str,
+    scope: Scope,
+) -> Option<Figure> {
+    let mut found = editor.answers()?.metrics(scope).into_iter();
+    let found = found.find(|entry| entry.survey == survey && entry.question == question)?;
+    let question = editor.project().surveys.get(&survey)?.tally.question(question)?.clone();
+    let title = super::words::short_title(&question);
+    let of = Meant { scope, filter: editor.answer_filter().clone() };
+    Some(Figure { survey, question, metric: found.metric, title, of })
+}
+
+/// The figures of a part of the map. A question to which the filter leaves no answer is among them.
 pub(super) fn figures(editor: &Editor, scope: Scope) -> Vec<Figure> {
-    figures_of(editor, scope, &answered(editor, scope))
+    figures_of(editor, scope, &answered_in(editor, scope))
 }
 
 fn figures_of(editor: &Editor, scope: Scope, answered: &[Asked]) -> Vec<Figure> {
@@ -76,11 +108,12 @@ fn figures_of(editor: &Editor, scope: Scope, answered: &[Asked]) -> Vec<Figure> 
             Some(at) => found.swap_remove(at).metric,
             None => evaluate(question, &Counts::default(), options),
         };
-        let title = String::new();
-        figures.push(Figure { survey: asked.0, question: question.clone(), metric, title });
+        let of = Meant { scope, filter: editor.answer_filter().clone() };
+        let (question, title) = (question.clone(), String::new());
+        figures.push(Figure { survey: asked.0, question, metric, title, of });
     }
     let asked: Vec<_> = figures.iter().map(|figure| (figure.survey, &figure.question)).collect();
-    let titles = super::words::titles(&asked, |id| survey_name(project, id));
+    let titles = super::words::titles(&asked, |id| survey_title(project, id));
     for (figure, title) in figures.iter_mut().zip(titles) {
         figure.title = title;
     }
@@ -106,7 +139,13 @@ impl Choice {
     /// The question, as long as it is there; otherwise the first one.
     pub(super) fn question(&self, project: &Project) -> Option<Asked> {
         let chosen = self.question.as_ref().filter(|asked| question_of(project, asked).is_some());
-        let first = || questions(project).into_iter().next().map(|(asked, _)| asked);
+        let first = || {
+            let mut surveys = project.surveys.iter();
+            surveys.find_map(|(id, record)| {
+                let question = record.tally.questions.first()?;
+                Some((*id, question.name.clone()))
+            })
+        };
         chosen.cloned().or_else(first)
     }
 
@@ -136,6 +175,41 @@ impl Choice {
         scope
     }
 
+    /// The answers of one group of the breakdown.
+    pub(super) fn meant_by(&self, editor: &Editor, group: &Group) -> Meant {
+        let mut scope = self.breakdown_scope(editor);
+        let mut filter = editor.answer_filter().clone();
+        let named = || [group.name.clone()].into();
+        match self.by {
+            By::Stage => {
+                let stages = editor.map().map(model::Map::stages_in_order).unwrap_or_default();
+                scope.stage = stages.get(group.rank).map(|(id, _)| *id);
+            }
+            By::Persona => {
+                let personas = editor.project().personas_in_order();
+                scope.persona = personas.get(group.rank).map(|(id, _)| *id);
+            }
+            By::Touchpoint => scope.card = self.card_of(editor, group),
+            By::Segment => filter.set_only(Dimension::Segment, named()),
+            By::Channel => filter.set_only(Dimension::Channel, named()),
+            By::Wave => filter.set_waves(named()),
+        }
+        Meant { scope, filter }
+    }
+
+    /// The touchpoint of a group: the card of that text with as many answers.
+    fn card_of(&self, editor: &Editor, group: &Group) -> Option<CardId> {
+        let (survey, question) = self.question(editor.project())?;
+        let (answers, map) = (editor.answers()?, editor.map()?);
+        let scope = self.breakdown_scope(editor);
+        let links = &editor.project().surveys.get(&survey)?.links;
+        links.touchpoints.values().copied().find(|id| {
+            let is_called_so = map.cards.get(id).is_some_and(|card| card.text == group.name);
+            let scope = Scope { card: Some(*id), ..scope };
+            is_called_so && answers.counts(survey, &question, scope).n() == group.metric.n
+        })
+    }
+
     /// The question by what answers are told apart.
     pub(super) fn breakdown(&self, editor: &Editor) -> Vec<Group> {
         let asked = self.question(editor.project());
@@ -147,8 +221,8 @@ impl Choice {
 }
 
 /// A value that is worked out once for what it follows from.
-#[derive(Debug)]
-struct Memo<K, V>(Option<(K, V)>);
+#[derive(Clone, Debug)]
+pub(super) struct Memo<K, V>(Option<(K, V)>);
 
 impl<K, V> Default for Memo<K, V> {
     fn default() -> Self {
@@ -157,120 +231,116 @@ impl<K, V> Default for Memo<K, V> {
 }
 
 impl<K: PartialEq, V> Memo<K, V> {
-    fn get(&mut self, key: K, work_out: impl FnOnce() -> V) -> &V {
+    /// The value, which is worked out if it was not for this.
+    pub(super) fn get(&mut self, key: K, work_out: impl FnOnce() -> V) -> &V {
         let kept = self.0.take().filter(|(of, _)| *of == key);
         &self.0.insert(kept.unwrap_or_else(|| (key, work_out()))).1
     }
 }
 
-/// What figures were worked out for.
-#[derive(Clone, Debug, PartialEq)]
+/// What figures were worked out for: the version of what they follow from, and the part of the map.
+#[derive(Clone, Copy, Debug, PartialEq)]
 struct Key {
-    filter: AnswerFilter,
-    revision: u64,
-    map: MapId,
-    stage: Option<StageId>,
-    persona: Option<PersonaId>,
+    version: u64,
+    scope: Scope,
 }
 
 impl Key {
-    fn of(editor: &Editor) -> Self {
-        let Scope { stage, persona, .. } = scope(editor);
-        let (revision, map) = (editor.history().revision(), editor.map_id());
-        Self { filter: editor.answer_filter().clone(), revision, map, stage, persona }
+    fn of(shown: Shown<'_>) -> Self {
+        Self { version: shown.versions.filtered, scope: scope(shown.editor) }
     }
 }
-
-/// What the choices of a filter follow from.
-type ChoicesOf = (Table<SurveyId, SurveyRecord>, Table<PersonaId, model::Persona>);
 
 /// The panel's memory.
 #[derive(Debug, Default)]
 pub(in crate::panels) struct State {
     /// What is looked at.
     pub(super) choice: Choice,
-    /// Whether the filter bar is open although nothing is filtered.
-    pub(super) is_filtering: bool,
+    /// Whether the filter bar is open; until somebody chose, it is while something is filtered.
+    pub(super) is_filter_open: Option<bool>,
     /// Whether the keyboard goes to the filter bar in the next frame.
     pub(super) focus_filter: bool,
     /// The rows of the breakdown that are compared, the earlier chosen first.
     pub(super) compared: Vec<(usize, String)>,
-    key: Option<Key>,
-    entries: Vec<Figure>,
-    funnels: Vec<Funnel>,
-    evidence: [usize; 3],
-    answered: Memo<(u64, MapId, Scope), Vec<Asked>>,
-    trend: Memo<(Key, Choice), Vec<Group>>,
-    breakdown: Memo<(Key, Choice), Vec<Group>>,
+    /// What stands in the card of a figure.
+    pub(super) details: Details,
+    entries: Memo<Key, Arc<[Figure]>>,
+    evidence: Memo<(u64, MapId, Scope), [usize; 3]>,
+    answered: Memo<(u64, Scope), Vec<Asked>>,
+    questions: Memo<u64, Vec<(Asked, String)>>,
+    trend: Memo<(Key, Choice), Arc<[Group]>>,
+    breakdown: Memo<(Key, Choice), Arc<[Group]>>,
+    comparison: Memo<(Key, Choice, (usize, usize)), Option<Comparison>>,
     matrix: Memo<(Key, Choice), Matrix>,
-    choices: Option<(ChoicesOf, FilterChoices)>,
+    choices: Memo<u64, FilterChoices>,
 }
 
 impl State {
-    /// Brings the figures up to date; costs nothing while nothing changed.
-    pub(in crate::panels) fn refresh(&mut self, shown: Shown<'_>) {
-        let editor = shown.editor;
-        let key = Key::of(editor);
-        if self.key.as_ref() == Some(&key) {
-            return;
-        }
-        let (stage, persona) = (key.stage, key.persona);
-        self.key = Some(key);
-        // Another filter leaves the questions as they are.
-        let about = (editor.history().revision(), editor.map_id(), scope(editor));
-        let answered = self.answered.get(about, || answered(editor, scope(editor)));
-        self.entries = figures_of(editor, scope(editor), answered);
-        let is_whole = stage.is_none() && persona.is_none();
-        // What reached the steps of a funnel is told apart by nothing that a filter could choose.
-        let surveys = editor.project().surveys.values();
-        let funnels = surveys.flat_map(|record| &record.tally.funnels);
-        self.funnels = funnels.filter(|_| is_whole).cloned().collect();
-        self.evidence = evidence(shown, stage, persona);
-    }
-
     /// The figures of the scope.
-    pub(in crate::panels) fn entries(&self) -> &[Figure] {
-        &self.entries
-    }
-
-    /// The funnels, while the whole map is in view.
-    pub(super) fn funnels(&self) -> &[Funnel] {
-        &self.funnels
+    pub(in crate::panels) fn entries(&mut self, shown: Shown<'_>) -> Arc<[Figure]> {
+        let editor = shown.editor;
+        let key = Key::of(shown);
+        // Another filter leaves the questions as they are.
+        let about = (shown.versions.counted, key.scope);
+        let answered = &mut self.answered;
+        let figures = self.entries.get(key, || {
+            let answered = answered.get(about, || answered_in(editor, key.scope));
+            figures_of(editor, key.scope, answered).into()
+        });
+        Arc::clone(figures)
     }
 
     /// How many cards of the scope are assumed, partly supported, validated.
-    pub(super) const fn evidence(&self) -> [usize; 3] {
-        self.evidence
+    pub(super) fn evidence(&mut self, shown: Shown<'_>) -> [usize; 3] {
+        let editor = shown.editor;
+        let scope = scope(editor);
+        let key = (editor.history().revision(), editor.map_id(), scope);
+        *self.evidence.get(key, || evidence(editor, scope))
+    }
+
+    /// Every question with what it is called.
+    pub(super) fn questions(&mut self, shown: Shown<'_>) -> &[(Asked, String)] {
+        self.questions.get(shown.versions.counted, || questions(shown.editor.project()))
     }
 
     /// The chosen question over time.
-    pub(super) fn trend(&mut self, editor: &Editor) -> &[Group] {
+    pub(super) fn trend(&mut self, shown: Shown<'_>) -> Arc<[Group]> {
         let choice = self.choice.clone();
-        self.trend.get((Key::of(editor), choice.clone()), || choice.trend(editor))
+        let trend = || choice.trend(shown.editor).into();
+        Arc::clone(self.trend.get((Key::of(shown), choice.clone()), trend))
     }
 
     /// The chosen question by what answers are told apart.
-    pub(super) fn breakdown(&mut self, editor: &Editor) -> &[Group] {
+    pub(super) fn breakdown(&mut self, shown: Shown<'_>) -> Arc<[Group]> {
         let choice = self.choice.clone();
-        self.breakdown.get((Key::of(editor), choice.clone()), || choice.breakdown(editor))
+        let breakdown = || choice.breakdown(shown.editor).into();
+        Arc::clone(self.breakdown.get((Key::of(shown), choice.clone()), breakdown))
+    }
+
+    /// How two rows of the breakdown differ, by their places in it.
+    pub(super) fn comparison(
+        &mut self,
+        shown: Shown<'_>,
+        pair: (usize, usize),
+    ) -> Option<&Comparison> {
+        let choice = self.choice.clone();
+        let compare = || {
+            let (survey, question) = choice.question(shown.editor.project())?;
+            let scope = choice.breakdown_scope(shown.editor);
+            shown.editor.answers()?.compare(survey, &question, scope, choice.by, pair)
+        };
+        self.comparison.get((Key::of(shown), choice.clone(), pair), compare).as_ref()
     }
 
     /// All questions by what answers are told apart.
-    pub(super) fn matrix(&mut self, editor: &Editor) -> &Matrix {
+    pub(super) fn matrix(&mut self, shown: Shown<'_>) -> &Matrix {
         let choice = self.choice.clone();
-        self.matrix.get((Key::of(editor), choice.clone()), || Matrix::of(editor, &choice))
+        self.matrix.get((Key::of(shown), choice.clone()), || Matrix::of(shown.editor, &choice))
     }
 
     /// What answers can be filtered by.
-    pub(super) fn choices(&mut self, project: &Project) -> &FilterChoices {
-        let kept = self.choices.take().filter(|((surveys, personas), _)| {
-            surveys.ptr_eq(&project.surveys) && personas.ptr_eq(&project.personas)
-        });
-        let choices = kept.unwrap_or_else(|| {
-            let of = (project.surveys.clone(), project.personas.clone());
-            (of, FilterChoices::of(project))
-        });
-        &self.choices.insert(choices).1
+    pub(super) fn choices(&mut self, shown: Shown<'_>) -> &FilterChoices {
+        self.choices.get(shown.versions.counted, || FilterChoices::of(shown.editor.project()))
     }
 }
 
@@ -299,19 +369,19 @@ pub(super) fn scope_name(editor: &Editor, scope: Scope) -> Option<String> {
     let stage = scope.stage.and_then(|id| stages?.get(&id)).map(|stage| stage.name.as_str());
     let personas = &editor.project().personas;
     let persona = scope.persona.and_then(|id| personas.get(&id));
-    match (stage, persona.map(|persona| persona.name.as_str())) {
-        (None, None) => None,
-        (Some(one), None) | (None, Some(one)) => Some(one.to_owned()),
-        (Some(stage), Some(persona)) => Some(format!("{stage} · {persona}")),
-    }
+    let card = scope.card.and_then(|id| editor.map()?.cards.get(&id));
+    let card = card.map(|card| crate::texts::shortened(&card.text, LONGEST_CARD));
+    let persona = persona.map(|persona| persona.name.as_str());
+    let parts: Vec<&str> = [stage, card.as_deref(), persona].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" · "))
 }
 
-fn evidence(shown: Shown<'_>, stage: Option<StageId>, persona: Option<PersonaId>) -> [usize; 3] {
+/// How many cards of a part of the map are assumed, partly supported, validated.
+fn evidence(editor: &Editor, scope: Scope) -> [usize; 3] {
     let mut counts = [0; 3];
-    let cards = shown.editor.map().into_iter().flat_map(|map| map.cards.values());
-    for card in cards {
-        let in_stage = stage.is_none_or(|id| card.place.stage == id);
-        let in_band = persona.is_none_or(|id| card.place.persona == Some(id));
+    for card in editor.map().into_iter().flat_map(|map| map.cards.values()) {
+        let in_stage = scope.stage.is_none_or(|id| card.place.stage == id);
+        let in_band = scope.persona.is_none_or(|id| card.place.persona == Some(id));
         if in_stage && in_band {
             let [assumed, partly, validated] = &mut counts;
             *match card.evidence {

@@ -1,6 +1,7 @@
 //! The key figures: what is watched, its value, its target, and how it went.
 
 mod cache;
+mod questions;
 mod row;
 mod sheet;
 pub(crate) mod words;
@@ -14,7 +15,8 @@ use crate::dialogs::Dialog;
 use crate::panels::widgets;
 use crate::shown::Shown;
 
-pub(crate) use cache::KpiCache;
+pub(crate) use cache::{KpiCache, KpiNow};
+pub(crate) use questions::AskedQuestion;
 pub(crate) use row::met_look;
 pub(super) use sheet::{picture, sheet};
 
@@ -25,7 +27,6 @@ pub(super) fn kpis_ui(
     cache: &mut KpiCache,
     actions: &mut Vec<Action>,
 ) {
-    cache.refresh(shown.editor);
     let project = shown.editor.project();
     if project.kpis.is_empty() {
         empty_ui(ui, shown, actions);
@@ -33,7 +34,7 @@ pub(super) fn kpis_ui(
     }
     ui.horizontal(|ui| {
         add_button_ui(ui, actions);
-        let missed = cache.misses().len();
+        let missed = cache.misses(shown).len();
         if missed > 0 {
             let name = widgets::counted(missed, "missed target…", "missed targets…");
             let button = widgets::icon_text_button(Icon::Lightbulb, &name);
@@ -47,9 +48,9 @@ pub(super) fn kpis_ui(
         ui.spacing_mut().item_spacing.y = 2.0;
         let kpis = project.kpis_in_order();
         for (index, (id, kpi)) in kpis.iter().enumerate() {
-            let Some(figure) = cache.figure(*id) else { continue };
+            let Some(now) = cache.figure(shown, *id) else { continue };
             ui.push_id(id, |ui| {
-                if row::row_ui(ui, shown, kpi, figure).clicked() {
+                if row::row_ui(ui, shown, kpi, &now.figure).clicked() {
                     actions.push(Action::Show(Dialog::kpi(*id)));
                 }
                 if index + 1 < kpis.len() {

@@ -2,7 +2,7 @@
 
 use egui::{Layout, RichText, ScrollArea, Ui, UiBuilder, vec2};
 
-use super::figures::{Asked, State, questions};
+use super::figures::{Asked, State};
 use crate::panels::widgets;
 use crate::shown::Shown;
 
@@ -64,9 +64,8 @@ pub(super) fn choice_ui<T: Copy + PartialEq>(
 
 /// The question to look at; `with_all` offers all of them together.
 pub(super) fn question_ui(ui: &mut Ui, shown: Shown<'_>, state: &mut State, with_all: bool) {
-    let project = shown.editor.project();
-    let questions = questions(project);
-    let current = state.choice.question(project);
+    let current = state.choice.question(shown.editor.project());
+    let questions = state.questions(shown).to_vec();
     let of = |asked: &Asked| questions.iter().position(|(other, _)| other == asked);
     let mut options: Vec<(Option<usize>, String)> =
         questions.iter().enumerate().map(|(at, (_, title))| (Some(at), title.clone())).collect();

@@ -1,13 +1,12 @@
 //! The key figures for other programs: as a table, nothing rounded, and as a picture.
 
 use egui::{Pos2, Rect, pos2, vec2};
+use model::Kpi;
 use model::answers::KpiFigure;
-use model::{Kpi, KpiId};
 use scene::draw::Item;
 use scene::text::TextEngine;
 use scene::theme::{TextRole, Theme};
 
-use super::cache::KpiCache;
 use super::row::course;
 use super::words::{self, Look};
 use crate::editor::Editor;
@@ -35,16 +34,15 @@ const HEADER: [&str; 11] = [
 ];
 
 /// The figures in their order, with their values.
-fn all<'a>(editor: &'a Editor, cache: &'a KpiCache) -> Vec<(KpiId, &'a Kpi, &'a KpiFigure)> {
+fn all(editor: &Editor) -> Vec<(&Kpi, KpiFigure)> {
+    let Some(answers) = editor.answers() else { return Vec::new() };
     let kpis = editor.project().kpis_in_order().into_iter();
-    kpis.filter_map(|(id, kpi)| Some((id, kpi, cache.figure(id)?))).collect()
+    kpis.map(|(_, kpi)| (kpi, answers.kpi(kpi))).collect()
 }
 
 /// The key figures as a table.
 pub(in crate::panels::metrics) fn sheet(editor: &Editor) -> Sheet {
-    let mut cache = KpiCache::default();
-    cache.refresh(editor);
-    let rows = all(editor, &cache).into_iter().map(|(_, kpi, figure)| {
+    let rows = all(editor).into_iter().map(|(kpi, figure)| {
         let number = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
         let now = figure.now.as_ref().ok();
         let interval = now.and_then(|point| point.interval95);
@@ -80,11 +78,9 @@ pub(in crate::panels::metrics) fn picture(
     theme: &Theme,
     text: &mut TextEngine,
 ) -> (Vec<Item>, Rect) {
-    let mut cache = KpiCache::default();
-    cache.refresh(editor);
     let mut items = Vec::new();
-    let kpis = all(editor, &cache);
-    for (index, (_, kpi, figure)) in kpis.iter().enumerate() {
+    let kpis = all(editor);
+    for (index, (kpi, figure)) in kpis.iter().enumerate() {
         let top = ROW * index as f32;
         items.extend(row(editor, (kpi, figure), top, theme, text));
     }
