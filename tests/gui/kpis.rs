@@ -2,7 +2,7 @@
 
 use egui::accesskit::Role;
 use egui::{Key, vec2};
-use egui_kittest::kittest::Queryable as _;
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use jiff::civil::{Date, date};
 use model::{
     About, CardKind, Evidence, Kpi, KpiId, Measure, Order, Project, Reading, Selection, Unit,
@@ -146,7 +146,10 @@ fn pasted_dates_that_could_be_of_two_months_are_asked_about() {
     let days: Vec<_> = only(&window).readings.keys().copied().take(2).collect();
     assert_eq!(days, [date(2026, 1, 2), date(2026, 1, 3)]);
     window.button("Delete the reading of 2026-01-02");
-    assert!(!window.says("These dates could also"), "nothing is asked about what was changed since");
+    assert!(
+        !window.says("These dates could also"),
+        "nothing is asked about what was changed since"
+    );
     window.field(&format!("lost on {}", today())).click();
     window.settle();
     window.paste("01/02/2026\t7\t98\n01/31/2026\t8\t99\n");
@@ -327,7 +330,7 @@ fn undo_in_the_form_stops_where_the_form_was_opened() {
     window.keys(CTRL_SHIFT, Key::K);
     pick_preset(&mut window, "Churn rate");
     window.key(Key::Escape);
-    window.button("High is good");
+    window.click(Role::RadioButton, "High is good");
     window.keys(CTRL, Key::Z);
     window.keys(CTRL, Key::Z);
     window.keys(CTRL, Key::Z);
@@ -340,4 +343,52 @@ fn undo_in_the_form_stops_where_the_form_was_opened() {
     window.button("Done");
     assert_eq!(window.undo(), "Add key figure");
     assert_eq!(window.project().kpis.size(), 0, "outside it goes on");
+}
+
+/// Opens the form of the key figure whose row begins so.
+fn open_row(window: &mut Window, name: &str) {
+    let nodes = window.harness.query_all_by_role(Role::Button);
+    let mut labels = nodes.filter_map(|node| node.accesskit_node().label());
+    let row = labels.find(|label| label.starts_with(name)).unwrap();
+    window.button(&row);
+}
+
+#[test]
+fn a_key_figure_of_answers_opens_the_card_of_its_answers() {
+    let desk = Desk::new();
+    let path = desk.write_project("sample.ron", &throughline::templates::SAMPLE.project().unwrap());
+    let mut window = desk.open(&path);
+    window.click(Role::Tab, "Key figures");
+    let of_answers = |(_, kpi): &(KpiId, &Kpi)| matches!(kpi.measure, Measure::Answers { .. });
+    let project = window.project();
+    let name = project.kpis_in_order().into_iter().find(of_answers).unwrap().1.name.clone();
+    open_row(&mut window, &name);
+    window.button("Where this comes from");
+    for part in ["Base", "Blank", "Off the scale", "File", "Imported"] {
+        assert!(window.says(part), "{part}");
+    }
+    window.key(Key::Escape);
+    assert!(!window.says("Off the scale") && window.asks("Key figure"));
+}
+
+#[test]
+fn another_stage_leaves_no_touchpoint_of_the_one_before() {
+    let desk = Desk::new();
+    let mut project = blank_with(&[((0, 0), "Till")]);
+    let id = *project.maps.keys().next().unwrap();
+    let mut map = project.maps.get(&id).unwrap().clone();
+    let (card, of) = map.cards.iter().map(|(id, card)| (*id, card.clone())).next().unwrap();
+    map.cards.insert_mut(card, model::Card { kind: CardKind::Touchpoint, ..of });
+    let stages: Vec<_> =
+        map.stages_in_order().into_iter().map(|(id, s)| (id, s.name.clone())).collect();
+    project.maps.insert_mut(id, map);
+    let kpi_id = missing(&mut project, "Time at the till", 0, 9.0);
+    let mut kpi = project.kpis.get(&kpi_id).unwrap().clone();
+    kpi.about = About { stage: Some(stages[0].0), card: Some(card), persona: None };
+    project.kpis.insert_mut(kpi_id, kpi);
+    let mut window = desk.open(&desk.write_project("map.ron", &project));
+    window.click(Role::Tab, "Key figures");
+    open_row(&mut window, "Time at the till");
+    window.choose("Stage", &stages[1].1);
+    assert_eq!(only(&window).about, About { stage: Some(stages[1].0), ..About::default() });
 }

@@ -132,10 +132,77 @@ fn a_trend_has_a_point_for_every_month_and_each_leads_to_its_answers() {
     assert!(points(&window)[0].starts_with("Q1 2026"));
     window.choose("By", "Month");
     window.button(&months[2]);
+    for part in ["About", "only May 2026", "Blank", "Off the scale", "Imported"] {
+        assert!(window.says(part), "the card of the point: {part}");
+    }
+    window.button("Look at these answers only");
     let labels = &window.editor().answer_filter().labels;
     let range = (labels.from.as_deref(), labels.to.as_deref());
     assert_eq!(range, (Some("2026-05"), Some("2026-05")));
     assert_eq!(points(&window), [months[2].clone()]);
+}
+
+#[test]
+fn every_row_of_a_breakdown_opens_the_card_of_its_answers_by_keys_too() {
+    let desk = Desk::new();
+    let mut window = open_sample(&desk);
+    window.click(Role::Tab, "Breakdown");
+    window.choose("By", "Persona");
+    let row = |window: &Window, name: &str| {
+        let nodes = window.harness.query_all_by_role(Role::Button);
+        let mut labels = nodes.filter_map(|node| node.accesskit_node().label());
+        labels.find(|label| label.starts_with(name)).unwrap()
+    };
+    let bernd = row(&window, "Bernd: ");
+    let n = bernd.rsplit("n ").next().unwrap().to_owned();
+    window.harness.get_by_role_and_label(Role::Button, &bernd).focus();
+    window.settle();
+    window.key(Key::Enter);
+    for part in ["adjusted Wald", "Bernd", &format!("n {n}"), "Rule", "File", "Imported"] {
+        assert!(window.says(part), "{part}");
+    }
+    window.key(Key::Escape);
+    assert!(!window.says("adjusted Wald"));
+}
+
+#[test]
+fn the_tabs_are_visited_from_left_to_right_and_the_filter_opens_and_closes() {
+    let desk = Desk::new();
+    let mut window = open_sample(&desk);
+    window.harness.get_by_role_and_label(Role::Tab, "Figures").focus();
+    window.settle();
+    for _ in 0..3 {
+        window.key(Key::Tab);
+    }
+    window.key(Key::Enter);
+    assert!(window.has(Role::Button, "Add key figure…"), "the last tab is three steps on");
+    filter_by(&mut window, "Bernd");
+    assert!(window.has(Role::Button, "Clear filter"));
+    window.button("Filter");
+    assert!(!window.has(Role::Button, "Clear filter"), "it can be folded up while it is set");
+    assert!(window.has(Role::Button, "Clear filter of answers"), "and stays set");
+    window.button("Filter");
+    assert!(window.has(Role::Button, "Clear filter"));
+}
+
+#[test]
+fn a_table_of_all_questions_is_scrolled_by_keys() {
+    let desk = Desk::new();
+    let mut window = open_sample(&desk);
+    window.click(Role::Tab, "Breakdown");
+    window.choose("Question", "All questions");
+    window.choose("By", "Stage");
+    let last = window.stage_names().pop().unwrap();
+    let top = |window: &Window| {
+        let found = window.harness.query_all_by_label(&last);
+        found.map(|node| node.rect().top()).fold(f32::MIN, f32::max)
+    };
+    let before = top(&window);
+    window.harness.get_by_role_and_label(Role::ScrollView, "All questions by stage").focus();
+    window.settle();
+    window.key(Key::ArrowDown);
+    window.key(Key::ArrowDown);
+    assert!(top(&window) < before - 10.0, "{} {before}", top(&window));
 }
 
 #[test]

@@ -6,16 +6,16 @@ mod readings;
 mod typed;
 mod value;
 
+use std::sync::Arc;
+
 use egui::{Id, Key, ScrollArea, Ui, UiBuilder, vec2};
-use model::answers::KpiFigure;
 use model::{Edit, Kpi, KpiField, KpiId, ops};
 use scene::icon::Icon;
 
 use super::kit::{self, Kit};
 use crate::action::Action;
 use crate::command::Command;
-use crate::panels::widgets;
-use crate::panels::{KpiCache, kpi_words};
+use crate::panels::{Details, KpiNow, kpi_words, widgets};
 use crate::style;
 use typed::Drafts;
 
@@ -27,7 +27,6 @@ const GAP: f32 = 28.0;
 #[derive(Clone, Debug)]
 pub struct KpiDialog {
     id: KpiId,
-    cache: KpiCache,
     drafts: Drafts,
     readings: readings::State,
     /// Whether the name is to be written over: the figure is new.
@@ -35,30 +34,29 @@ pub struct KpiDialog {
     /// The text field that has the keyboard, and the figure as it was when it got it.
     before: Option<(Id, Kpi)>,
     travel: Travel,
+    details: Details,
 }
 
 impl KpiDialog {
     pub(super) fn new(id: KpiId, is_new: bool) -> Self {
         Self {
             id,
-            cache: KpiCache::default(),
             drafts: Drafts::default(),
             readings: readings::State::default(),
             is_new,
             before: None,
             travel: Travel::default(),
+            details: Details::default(),
         }
     }
 
     pub(super) fn ui(&mut self, ui: &mut Ui, kit: &mut Kit<'_>) {
-        let editor = kit.shown.editor;
-        self.cache.refresh(editor);
-        let Some(kpi) = editor.project().kpis.get(&self.id) else {
+        let Some(kpi) = kit.shown.editor.project().kpis.get(&self.id) else {
             // Undone, or deleted: there is nothing left to show.
             kit.close();
             return;
         };
-        let Some(figure) = self.cache.figure(self.id) else {
+        let Some(now) = kit.kpis.figure(kit.shown, self.id) else {
             kit::text_ui(ui, "This project has no map on which the figure could be looked at.");
             return;
         };
@@ -76,7 +74,7 @@ impl KpiDialog {
         }
         let focus_name = self.is_new && kit.opened;
         let (drafts, readings) = (&mut self.drafts, &mut self.readings);
-        let mut form = Form { kit, id: self.id, kpi, figure, drafts };
+        let mut form = Form { kit, id: self.id, kpi, now, drafts, details: &mut self.details };
         let height = (form.kit.max_height - 150.0).max(120.0);
         ScrollArea::vertical().max_height(height).show(ui, |ui| {
             ui.spacing_mut().item_spacing.y = 4.0;
@@ -143,11 +141,12 @@ struct Form<'f, 'k, 'a> {
     kit: &'f mut Kit<'k>,
     id: KpiId,
     kpi: &'a Kpi,
-    figure: &'a KpiFigure,
+    now: Arc<KpiNow>,
     drafts: &'f mut Drafts,
+    details: &'f mut Details,
 }
 
-impl Form<'_, '_, '_> {
+impl<'a> Form<'_, '_, 'a> {
     /// Changes the figure as one undo step of its own.
     fn set(&mut self, field: KpiField) {
         let edit = Edit::SetKpi { id: self.id, field };
@@ -265,7 +264,7 @@ impl Form<'_, '_, '_> {
         }
     }
 
-    fn look(&self) -> kpi_words::Look<'_> {
-        kpi_words::Look::of(self.kpi, self.figure.kind)
+    fn look(&self) -> kpi_words::Look<'a> {
+        kpi_words::Look::of(self.kpi, self.now.figure.kind)
     }
 }

@@ -1,27 +1,33 @@
 //! What a key figure comes to, how that came about, and how it went.
 
+use std::sync::Arc;
+
 use egui::emath::TSTransform;
 use egui::{Grid, RichText, Sense, Ui, pos2, vec2};
 use model::Measure;
 use model::answers::{KpiPoint, Reached, Scope};
 use scene::chart::{self, TrendPoint};
 use scene::draw::{DrawList, Stroke};
+use scene::icon::Icon;
 
 use super::Form;
 use crate::canvas::painter;
 use crate::panels::kpi_words::{self, Look};
-use crate::panels::met_look;
 use crate::panels::widgets::{self, SMALL_PX};
-use crate::panels::words::n_text;
+use crate::panels::words::grouped;
+use crate::panels::{kpi_details_ui, met_look};
 use crate::style;
 
+/// What opens the card of the answers.
+const SOURCE: &str = "Where this comes from";
 /// Height of the trend, in points.
 const TREND_HEIGHT: f32 = 104.0;
 
 impl Form<'_, '_, '_> {
     pub(super) fn value_ui(&mut self, ui: &mut Ui) {
         let theme = self.kit.theme();
-        let (kpi, figure) = (self.kpi, self.figure);
+        let (kpi, now) = (self.kpi, Arc::clone(&self.now));
+        let figure = &now.figure;
         let look = Look::of(kpi, figure.kind);
         widgets::heading_ui(ui, "Now");
         match &figure.now {
@@ -44,8 +50,19 @@ impl Form<'_, '_, '_> {
                 widgets::hint_ui(ui, theme, format!("{why}."));
             }
         }
+        self.source_ui(ui);
         self.trend_ui(ui, look);
         self.funnel_ui(ui);
+    }
+
+    /// The way to the card of the answers that the figure stands on.
+    fn source_ui(&mut self, ui: &mut Ui) {
+        let Measure::Answers { survey, question } = &self.kpi.measure else { return };
+        let button = widgets::icon_text_button(Icon::Quiz, SOURCE);
+        let response = widgets::named(ui.add(button), SOURCE);
+        let of = (*survey, question.as_str(), Scope::from(self.kpi.about));
+        let (shown, actions) = (self.kit.shown, &mut *self.kit.actions);
+        kpi_details_ui(shown, self.details, (&response, SOURCE), of, actions);
     }
 
     /// The arithmetic behind a value, or what it stands on.
@@ -61,7 +78,7 @@ impl Form<'_, '_, '_> {
                 last.map_or_else(String::new, |(day, _)| format!("{}: ", kpi_words::date(*day)));
             return format!("{day}{arithmetic} = {value}{in_brackets}");
         }
-        match self.figure.median {
+        match self.now.figure.median {
             Some(median) => format!("Mean {value}{in_brackets}; median {}", look.value(median)),
             None => note,
         }
@@ -69,7 +86,8 @@ impl Form<'_, '_, '_> {
 
     /// The values over time with their intervals, and in words for those who do not see them.
     fn trend_ui(&mut self, ui: &mut Ui, look: Look<'_>) {
-        let history = &self.figure.history;
+        let now = Arc::clone(&self.now);
+        let history = &now.figure.history;
         let (Some(first), Some(last)) = (history.first(), history.last()) else { return };
         if history.len() < 2 {
             return;
@@ -122,13 +140,12 @@ impl Form<'_, '_, '_> {
 
     /// How many reached each stage, for a conversion.
     fn funnel_ui(&self, ui: &mut Ui) {
-        let Measure::Conversion { survey, question } = &self.kpi.measure else { return };
         let shown = self.kit.shown;
-        let (Some(answers), Some(map)) = (shown.editor.answers(), shown.editor.map()) else {
+        let (Measure::Conversion { .. }, Some(map)) = (&self.kpi.measure, shown.editor.map())
+        else {
             return;
         };
-        let scope = Scope { persona: self.kpi.about.persona, ..Scope::default() };
-        let reached = answers.conversion(*survey, question, scope);
+        let reached = &self.now.reached;
         if reached.is_empty() {
             let hint = "No label of the survey stands for a stage of this map yet. Labels are \
                         assigned under Surveys in the inspector while nothing is selected.";
@@ -144,14 +161,10 @@ impl Form<'_, '_, '_> {
                 ui.label(small(head).color(shown.theme.ui.secondary));
             }
             ui.end_row();
-            for step in &reached {
+            for step in reached {
                 let name = map.stages.get(&step.stage).map_or("", |stage| &stage.name);
                 ui.label(small(&kpi_words::short(name)));
-                let count = if step.is_hidden {
-                    "too few".to_owned()
-                } else {
-                    n_text(step.count).trim_start_matches("n ").to_owned()
-                };
+                let count = if step.is_hidden { "too few".to_owned() } else { grouped(step.count) };
                 ui.label(small(&count));
                 ui.label(small(&rate_text(step)));
                 ui.end_row();
@@ -165,11 +178,7 @@ impl Form<'_, '_, '_> {
 fn rate_text(step: &Reached) -> String {
     let Some(rate) = step.from_previous else { return "–".to_owned() };
     let (low, high) = rate.interval95;
-    let point = KpiPoint {
-        label: String::new(),
-        value: rate.percent / 100.0,
-        interval95: Some((low / 100.0, high / 100.0)),
-        n: None,
-    };
-    format!("{} ({})", Look::Percent.value(point.value), Look::Percent.interval(&point))
+    let span = Look::Percent.span((low / 100.0, high / 100.0));
+    let span = span.trim_end_matches(" %");
+    format!("{} (95 %: {span})", Look::Percent.value(rate.percent / 100.0))
 }

@@ -1,13 +1,16 @@
 //! A question by stage, persona, segment and so on, and two groups against each other.
 
-use egui::{Checkbox, ScrollArea, Sense, Ui, emath::TSTransform, vec2};
+use egui::{
+    Checkbox, CornerRadius, Response, ScrollArea, Sense, Ui, WidgetInfo, emath::TSTransform, vec2,
+};
 use model::answers::{By, Group};
 use scene::text::TextEngine;
 use survey::tally::Question;
 
 use super::charts::{self, ROW_HEIGHT};
-use super::figures::{State, question_of};
-use super::{sentences, side, table, words};
+use super::figures::{Figure, State, question_of};
+use super::{details, sentences, side, table, words};
+use crate::action::Action;
 use crate::canvas::painter;
 use crate::panels::widgets;
 use crate::shown::Shown;
@@ -23,6 +26,7 @@ pub(super) fn breakdown_ui(
     shown: Shown<'_>,
     state: &mut State,
     text: &mut TextEngine,
+    actions: &mut Vec<Action>,
 ) {
     side::beside_ui(
         ui,
@@ -39,14 +43,14 @@ pub(super) fn breakdown_ui(
         |ui, state| {
             if state.choice.all_questions {
                 let by = state.choice.by;
-                let matrix = state.matrix(shown.editor);
+                let matrix = state.matrix(shown);
                 if matrix.rows.is_empty() {
                     widgets::hint_ui(ui, shown.theme, empty_text(shown, by));
                 } else {
                     table::matrix_ui(ui, shown, by.name(), matrix);
                 }
             } else {
-                rows_ui(ui, shown, state, text);
+                rows_ui(ui, shown, state, text, actions);
             }
         },
     );
@@ -68,58 +72,87 @@ fn empty_text(shown: Shown<'_>, by: By) -> &'static str {
     }
 }
 
-fn rows_ui(ui: &mut Ui, shown: Shown<'_>, state: &mut State, text: &mut TextEngine) {
+fn rows_ui(
+    ui: &mut Ui,
+    shown: Shown<'_>,
+    state: &mut State,
+    text: &mut TextEngine,
+    actions: &mut Vec<Action>,
+) {
     let project = shown.editor.project();
-    let by = state.choice.by;
     let Some(asked) = state.choice.question(project) else { return };
     let Some(question) = question_of(project, &asked) else { return };
-    let mut compared = std::mem::take(&mut state.compared);
-    let scope = state.choice.breakdown_scope(shown.editor);
-    let groups = state.breakdown(shown.editor);
+    let groups = state.breakdown(shown);
     if groups.is_empty() {
-        widgets::hint_ui(ui, shown.theme, empty_text(shown, by));
+        widgets::hint_ui(ui, shown.theme, empty_text(shown, state.choice.by));
         return;
     }
-    compared.retain(|key| groups.iter().any(|group| is(group, key)));
+    state.compared.retain(|key| groups.iter().any(|group| is(group, key)));
     let at = |key: &(usize, String)| groups.iter().position(|group| is(group, key));
-    let pair: Vec<usize> = compared.iter().filter_map(at).collect();
+    let pair: Vec<usize> = state.compared.iter().filter_map(at).collect();
     let found = match pair.as_slice() {
-        [first, second] => shown
-            .editor
-            .answers()
-            .and_then(|answers| answers.compare(asked.0, &asked.1, scope, by, (*first, *second))),
+        [first, second] => state.comparison(shown, (*first, *second)),
         _ => None,
     };
-    comparison_ui(ui, shown, question, groups, &pair, found.as_ref());
-    let range = charts::full_range(question, groups);
-    let limit = project.hide_below.0;
+    comparison_ui(ui, shown, question, &groups, &pair, found);
+    let range = charts::full_range(question, &groups);
     ScrollArea::vertical().id_salt("groups").auto_shrink(false).show(ui, |ui| {
         ui.spacing_mut().item_spacing = vec2(0.0, 0.0);
         ui.spacing_mut().interact_size.y = ROW_HEIGHT;
-        let pickable = groups.len() > 1;
-        for group in groups {
+        for group in groups.iter() {
             ui.horizontal(|ui| {
-                if pickable {
-                    pick_ui(ui, group, &mut compared);
-                }
-                let size = vec2(ui.available_width() - 8.0, ROW_HEIGHT);
-                let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
-                if ui.is_rect_visible(rect) {
-                    let of = (question, limit);
-                    let items = charts::breakdown_row(group, of, range, rect, shown.theme, text);
-                    painter::paint(ui.painter(), &items, TSTransform::IDENTITY);
+                if groups.len() > 1 {
+                    pick_ui(ui, group, &mut state.compared);
                 }
                 let name = group.name.replace('\n', " ");
-                let told = words::figure_text(&group.metric, question, limit);
-                let told = format!("{name}: {told}");
-                widgets::name_as(&response, egui::accesskit::Role::Label, &told);
-                ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(told.as_str()));
-                let why = words::hidden_text(&group.metric, limit);
-                response.on_hover_text(why.unwrap_or(told));
+                let response = row_ui(ui, shown, (question, group, &name), range, text);
+                let State { choice, details, .. } = &mut *state;
+                let figure = || Figure {
+                    survey: asked.0,
+                    question: question.clone(),
+                    metric: group.metric.clone(),
+                    title: name.clone(),
+                    of: choice.meant_by(shown.editor, group),
+                };
+                let anchor = (&response, name.as_str());
+                details::details_ui(shown, details, anchor, figure, actions, |_, _| {});
             });
         }
     });
-    state.compared = compared;
+}
+
+/// A row, which opens the card of its figure.
+fn row_ui(
+    ui: &mut Ui,
+    shown: Shown<'_>,
+    (question, group, name): (&Question, &Group, &str),
+    range: (f64, f64),
+    text: &mut TextEngine,
+) -> Response {
+    let limit = shown.editor.project().hide_below.0;
+    let size = vec2(ui.available_width() - 8.0, ROW_HEIGHT);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    if ui.is_rect_visible(rect) {
+        if response.hovered() {
+            let fill = shown.theme.ui.button_hovered;
+            ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
+        }
+        widgets::focus_ring(ui, shown.theme, &response, rect.shrink(2.0));
+        let of = (question, limit);
+        let items = charts::breakdown_row(group, of, range, rect, shown.theme, text);
+        painter::paint(ui.painter(), &items, TSTransform::IDENTITY);
+    }
+    let told = words::figure_text(&group.metric, question, limit);
+    let told = format!("{name}: {told}");
+    response.widget_info(|| {
+        WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), told.as_str())
+    });
+    let why = words::hidden_text(&group.metric, limit);
+    if let Some(why) = &why {
+        ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why.as_str()));
+    }
+    widgets::scroll_to_focused(&response);
+    response.on_hover_text(why.unwrap_or(told))
 }
 
 fn is(group: &Group, (rank, name): &(usize, String)) -> bool {
@@ -169,10 +202,12 @@ fn comparison_ui(
             let sentence = sentences::comparison_text(question.kind, names, found);
             let text = egui::RichText::new(&sentence).size(widgets::SMALL_PX);
             let label = ui.add(egui::Label::new(text.color(theme.ui.text)).wrap());
+            let test = sentences::test_text(question.kind);
             ui.ctx().accesskit_node_builder(label.id, |node| {
                 node.set_live(egui::accesskit::Live::Polite);
+                node.set_description(test);
             });
-            label.on_hover_text(sentences::test_text(question.kind));
+            label.on_hover_text(test);
             let sizes = [first.metric.effective_n, second.metric.effective_n];
             let caution = sentences::caution_text(sizes, groups.len());
             if !caution.is_empty() {

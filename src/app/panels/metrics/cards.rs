@@ -7,7 +7,6 @@ use egui::{
 use scene::chart;
 use scene::draw::Item;
 use scene::text::TextEngine;
-use survey::tally::Funnel;
 
 use super::figures::{Figure, State};
 use super::{details, words};
@@ -30,27 +29,26 @@ const CHART: egui::Vec2 = vec2(84.0, 30.0);
 pub(super) fn cards_ui(
     ui: &mut Ui,
     shown: Shown<'_>,
-    state: &State,
+    state: &mut State,
     text: &mut TextEngine,
     actions: &mut Vec<Action>,
 ) {
+    let entries = state.entries(shown);
     ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
         ui.horizontal_wrapped(|ui| {
             ui.spacing_mut().item_spacing = vec2(0.0, 8.0);
-            if state.entries().is_empty() {
+            if entries.is_empty() {
                 let hint = "No answers are assigned to this part of the map.";
                 ui.allocate_ui(vec2(WIDTH, HEIGHT), |ui| widgets::hint_ui(ui, shown.theme, hint));
             }
-            for entry in state.entries() {
+            for entry in entries.iter() {
                 let response = figure_ui(ui, shown, entry, text);
-                details::details_ui(shown, &response, entry, actions);
+                let (details, anchor) = (&mut state.details, (&response, entry.title.as_str()));
+                let figure = || entry.clone();
+                details::details_ui(shown, details, anchor, figure, actions, |_, _| {});
                 line_ui(ui, shown);
             }
-            for funnel in state.funnels() {
-                funnel_ui(ui, shown, funnel, text);
-                line_ui(ui, shown);
-            }
-            guesswork_ui(ui, shown, state.evidence());
+            guesswork_ui(ui, shown, state.evidence(shown));
         });
     });
 }
@@ -148,6 +146,7 @@ fn figure_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure, text: &mut TextEngin
     response.widget_info(|| {
         WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), name.as_str())
     });
+    widgets::scroll_to_focused(&response);
     response.on_hover_text(format!("{title}\n{}", question.text))
 }
 
@@ -176,37 +175,4 @@ pub(super) fn guesswork_ui(ui: &mut Ui, shown: Shown<'_>, counts: [usize; 3]) {
     response.on_hover_text(format!(
         "{validated} validated, {partly} partly supported, {assumed} assumed"
     ));
-}
-
-/// How many of those at one step reach the next.
-fn funnel_ui(ui: &mut Ui, shown: Shown<'_>, funnel: &Funnel, text: &mut TextEngine) {
-    let mut reached = vec![0_u64; funnel.steps.len()];
-    for row in &funnel.rows {
-        for (sum, count) in reached.iter_mut().zip(&row.reached) {
-            *sum += count;
-        }
-    }
-    let width = WIDTH + 60.0;
-    let (rect, response) = ui.allocate_exact_size(vec2(width, HEIGHT), Sense::hover());
-    let pairs = funnel.steps.iter().skip(1).zip(reached.iter().zip(reached.iter().skip(1)));
-    let rows: Vec<chart::ShareRow> = pairs
-        .map(|(step, (before, after))| {
-            let share = if *before == 0 { 0.0 } else { *after as f64 / *before as f64 };
-            let value = format!("{:.0} %", (share * 100.0).round());
-            chart::ShareRow { label: step.clone(), share, value }
-        })
-        .collect();
-    if ui.is_rect_visible(rect) {
-        let at = rect.min + vec2(12.0, 4.0);
-        let font = style::semibold_font(SMALL_PX);
-        text_at(ui, at, &funnel.name, font, shown.theme.ui.text, width - 24.0);
-        let room = Rect::from_min_max(at + vec2(0.0, 20.0), rect.max - vec2(12.0, 0.0));
-        paint(ui, &chart::share_bars(&rows, room, shown.theme, text));
-    }
-    let steps: Vec<String> =
-        rows.iter().map(|row| format!("{} {}", row.label, row.value)).collect();
-    let name = format!("{}: {}", funnel.name, steps.join(", "));
-    widgets::name_as(&response, egui::accesskit::Role::Label, &name);
-    ui.ctx().accesskit_node_builder(response.id, |node| node.set_value(name.as_str()));
-    response.on_hover_text(name);
 }

@@ -1,10 +1,11 @@
 //! The card behind a figure: what was asked, how it is counted, and what could not be used.
 
 use egui::{Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui, vec2};
-use model::answers::Scope;
+use model::SurveyId;
+use model::answers::{Answers, Scope};
 use survey::tally::Kind;
 
-use super::figures::{self, Figure};
+use super::figures::{self, Figure, Meant, Memo};
 use super::{rule, sentences, words};
 use crate::action::Action;
 use crate::editor::Editor;
@@ -12,6 +13,7 @@ use crate::figures::filter_text;
 use crate::panels::widgets;
 use crate::shown::Shown;
 use crate::style;
+use crate::texts::listed;
 
 /// How many off-scale values are listed.
 const MOST_VALUES: usize = 8;
@@ -23,38 +25,83 @@ const HEIGHT: f32 = 540.0;
 /// Room for what a row is called.
 const NAME_WIDTH: f32 = 108.0;
 
-/// Opens and shows the card when the figure is clicked.
-pub(super) fn details_ui(
-    shown: Shown<'_>,
-    figure: &Response,
-    entry: &Figure,
-    actions: &mut Vec<Action>,
-) {
-    Popup::from_toggle_button_response(figure)
-        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
-        .accessible_name(entry.title.as_str())
-        .width(WIDTH)
-        .show(|ui| {
-            ui.set_width(WIDTH);
-            ui.spacing_mut().interact_size.y = 18.0;
-            ui.spacing_mut().item_spacing.y = 4.0;
-            ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| {
-                ui.set_max_width(WIDTH - 12.0);
-                ui.add(egui::Label::new(style::semibold(&entry.question.text, 14.0)).wrap());
-                let limit = shown.editor.project().hide_below.0;
-                if let Some(why) = words::hidden_text(&entry.metric, limit) {
-                    widgets::hint_ui(ui, shown.theme, why);
-                }
-                ui.add_space(4.0);
-                rows_ui(ui, shown, entry);
-                rule::rule_ui(ui, shown, entry, actions);
-            });
-        });
+/// The memory of the card: what stands in it is looked up once.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Details {
+    background: Memo<(u64, SurveyId, String, Meant), Background>,
+    figure: Memo<(u64, SurveyId, String, Scope), Option<Figure>>,
 }
 
-fn rows_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure) {
-    let (metric, question) = (&entry.metric, &entry.question);
-    let background = Background::of(shown.editor, entry);
+/// Opens and shows the card of a figure, called `name`, when what stands for it is clicked. The
+/// figure is asked for while the card is open; `more` stands below it.
+pub(super) fn details_ui(
+    shown: Shown<'_>,
+    details: &mut Details,
+    (anchor, name): (&Response, &str),
+    figure: impl FnOnce() -> Figure,
+    actions: &mut Vec<Action>,
+    more: impl FnOnce(&mut Ui, &mut Vec<Action>),
+) {
+    let popup = Popup::from_toggle_button_response(anchor)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name(name)
+        .width(WIDTH);
+    popup.show(|ui| card_ui(ui, shown, details, &figure(), actions, more));
+}
+
+/// The card of a key figure that stands on answers to a question, see [`details_ui`].
+pub(crate) fn kpi_details_ui(
+    shown: Shown<'_>,
+    details: &mut Details,
+    (anchor, name): (&Response, &str),
+    (survey, question, scope): (SurveyId, &str, Scope),
+    actions: &mut Vec<Action>,
+) {
+    let popup = Popup::from_toggle_button_response(anchor)
+        .close_behavior(PopupCloseBehavior::CloseOnClickOutside)
+        .accessible_name(name)
+        .width(WIDTH);
+    popup.show(|ui| {
+        let key = (shown.versions.filtered, survey, question.to_owned(), scope);
+        let found = || figures::figure(shown.editor, survey, question, scope);
+        let Some(figure) = details.figure.get(key, found).clone() else {
+            widgets::hint_ui(ui, shown.theme, "Nobody answered this question here.");
+            return;
+        };
+        card_ui(ui, shown, details, &figure, actions, |_, _| {});
+    });
+}
+
+fn card_ui(
+    ui: &mut Ui,
+    shown: Shown<'_>,
+    details: &mut Details,
+    figure: &Figure,
+    actions: &mut Vec<Action>,
+    more: impl FnOnce(&mut Ui, &mut Vec<Action>),
+) {
+    let name = figure.question.name.clone();
+    let key = (shown.versions.filtered, figure.survey, name, figure.of.clone());
+    let background = details.background.get(key, || Background::of(shown.editor, figure));
+    ui.set_width(WIDTH);
+    ui.spacing_mut().interact_size.y = 18.0;
+    ui.spacing_mut().item_spacing.y = 4.0;
+    ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| {
+        ui.set_max_width(WIDTH - 12.0);
+        ui.add(egui::Label::new(style::semibold(&figure.question.text, 14.0)).wrap());
+        let limit = shown.editor.project().hide_below.0;
+        if let Some(why) = words::hidden_text(&figure.metric, limit) {
+            widgets::hint_ui(ui, shown.theme, why);
+        }
+        ui.add_space(4.0);
+        rows_ui(ui, shown, figure, background);
+        more(ui, actions);
+        rule::rule_ui(ui, shown, figure, actions);
+    });
+}
+
+fn rows_ui(ui: &mut Ui, shown: Shown<'_>, figure: &Figure, background: &Background) {
+    let (metric, question) = (&figure.metric, &figure.question);
     let mut row = |name: &str, value: &str| {
         let name = RichText::new(name).size(widgets::SMALL_PX).color(shown.theme.ui.secondary);
         ui.horizontal_top(|ui| {
@@ -100,7 +147,9 @@ fn rows_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure) {
         let count = words::grouped(background.unassigned);
         row("Not assigned", &format!("{count} answers carry labels that are not assigned"));
     }
-    let filter = filter_text(shown.editor.project(), shown.editor.answer_filter());
+    let about = figures::scope_name(shown.editor, figure.of.scope);
+    row("About", about.as_deref().unwrap_or("Whole map"));
+    let filter = filter_text(shown.editor.project(), &figure.of.filter);
     row("Filter", filter.as_deref().unwrap_or("none, all answers count"));
     if !background.waves.is_empty() {
         row("Waves", &listed(&background.waves, MOST_WAVES));
@@ -109,7 +158,7 @@ fn rows_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure) {
     row("Imported", &background.imported);
 }
 
-/// "7: “99” (4), “none” (2) and others"
+/// "7: “99” (4), “none” (2) and 3 more"
 fn off_scale(count: u64, values: &[(String, u64)]) -> String {
     if count == 0 {
         return "0".to_owned();
@@ -117,12 +166,6 @@ fn off_scale(count: u64, values: &[(String, u64)]) -> String {
     let values: Vec<String> =
         values.iter().map(|(text, count)| format!("“{text}” ({count})")).collect();
     format!("{count}: {}", listed(&values, MOST_VALUES))
-}
-
-fn listed(values: &[String], most: usize) -> String {
-    let first: Vec<&str> = values.iter().take(most).map(String::as_str).collect();
-    let others = if values.len() > most { " and others" } else { "" };
-    format!("{}{others}", first.join(", "))
 }
 
 /// What stands in the card of a figure beyond the figure itself.
@@ -142,14 +185,15 @@ struct Background {
 
 impl Background {
     /// Looks up where a figure comes from.
-    fn of(editor: &Editor, entry: &Figure) -> Self {
-        let Some(record) = editor.project().surveys.get(&entry.survey) else {
+    fn of(editor: &Editor, figure: &Figure) -> Self {
+        let Some(record) = editor.project().surveys.get(&figure.survey) else {
             return Self::default();
         };
         let imported = record.imported.to_zoned(jiff::tz::TimeZone::system());
-        let name = &entry.question.name;
-        let scope: Scope = figures::scope(editor);
-        let counts = editor.answers().map(|answers| answers.counts(entry.survey, name, scope));
+        let name = &figure.question.name;
+        let Meant { scope, filter } = &figure.of;
+        let answers = Answers::new(editor.project(), editor.map_id(), filter);
+        let counts = answers.map(|answers| answers.counts(figure.survey, name, *scope));
         let mut off_scale: Vec<_> =
             counts.map(|counts| counts.off_scale.into_iter().collect()).unwrap_or_default();
         off_scale

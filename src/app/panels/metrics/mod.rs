@@ -17,7 +17,7 @@ mod table;
 mod trend;
 pub(crate) mod words;
 
-use egui::{Align, Layout, Ui};
+use egui::Ui;
 use model::Selection;
 use scene::icon::Icon;
 use scene::text::TextEngine;
@@ -28,9 +28,10 @@ use crate::command::Command;
 use crate::shown::Shown;
 use crate::style;
 
+pub(crate) use details::{Details, kpi_details_ui};
 pub(crate) use figures::Choice;
 pub(super) use figures::State;
-pub(crate) use kpis::{KpiCache, met_look, words as kpi_words};
+pub(crate) use kpis::{AskedQuestion, KpiCache, KpiNow, met_look, words as kpi_words};
 pub(crate) use picture::page;
 pub(crate) use sentences::rule_text;
 pub(crate) use sheet::Sheet;
@@ -74,7 +75,12 @@ impl State {
 
     /// Opens the filter bar and puts the keyboard into it.
     pub(in crate::panels) fn focus_filter(&mut self) {
-        (self.is_filtering, self.focus_filter) = (true, true);
+        (self.is_filter_open, self.focus_filter) = (Some(true), true);
+    }
+
+    /// Whether the filter bar is open.
+    fn is_filter_open(&self, shown: Shown<'_>) -> bool {
+        self.is_filter_open.unwrap_or(!shown.editor.answer_filter().is_empty())
     }
 }
 
@@ -87,7 +93,6 @@ pub fn metrics_ui(
     actions: &mut Vec<Action>,
 ) {
     let PanelState { metrics: state, kpis, .. } = state;
-    state.refresh(shown);
     ui.spacing_mut().item_spacing.y = 4.0;
     header_ui(ui, shown, state, actions);
     if state.choice.tab == Tab::KeyFigures {
@@ -106,7 +111,7 @@ pub fn metrics_ui(
     match state.choice.tab {
         Tab::Figures => cards::cards_ui(ui, shown, state, text, actions),
         Tab::Trend => trend::trend_ui(ui, shown, state, text, actions),
-        Tab::Breakdown => breakdown::breakdown_ui(ui, shown, state, text),
+        Tab::Breakdown => breakdown::breakdown_ui(ui, shown, state, text, actions),
         Tab::KeyFigures => {}
     }
 }
@@ -127,19 +132,19 @@ fn header_ui(ui: &mut Ui, shown: Shown<'_>, state: &mut State, actions: &mut Vec
                 Action::Focus(None)
             });
         }
-        ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            let hide = widgets::icon_button_ui(ui, Icon::ExpandMore, "Hide metrics");
-            if hide.clicked() {
-                actions.push(Action::Command(Command::ToggleMetrics));
+        widgets::at_right_ui(ui, "metric controls", CONTROLS_WIDTH, |ui| {
+            tabs_ui(ui, state);
+            ui.add_space(8.0);
+            if Command::FilterAnswers.is_enabled(shown.editor) {
+                filter_button_ui(ui, shown, state);
             }
             if Command::CopyMetricsTable.is_enabled(shown.editor) {
                 options::options_ui(ui, shown, actions);
             }
-            if Command::FilterAnswers.is_enabled(shown.editor) {
-                filter_button_ui(ui, shown, state);
+            let hide = widgets::icon_button_ui(ui, Icon::ExpandMore, "Hide metrics");
+            if hide.clicked() {
+                actions.push(Action::Command(Command::ToggleMetrics));
             }
-            ui.add_space(8.0);
-            tabs_ui(ui, state);
         });
     });
 }
@@ -154,34 +159,29 @@ fn scope_ui(ui: &mut Ui, shown: Shown<'_>, scope: &str) {
     });
 }
 
-/// Opens and closes the filter bar. While something is filtered the bar is always open.
+/// Opens and closes the filter bar. It is marked while something is filtered, too.
 fn filter_button_ui(ui: &mut Ui, shown: Shown<'_>, state: &mut State) {
-    let is_on = state.is_filtering || !shown.editor.answer_filter().is_empty();
+    let is_open = state.is_filter_open(shown);
+    let is_on = is_open || !shown.editor.answer_filter().is_empty();
     let text = (style::icon(Icon::FilterList, 16.0), egui::RichText::new("Filter"));
     let button = egui::Button::selectable(is_on, text).min_size(egui::vec2(0.0, 28.0));
     let response = widgets::named(ui.add(button), "Filter");
     let help = "Choose which answers count, by date, persona, segment, channel and wave";
     if response.on_hover_text(help).clicked() {
-        state.is_filtering = !state.is_filtering;
+        state.is_filter_open = Some(!is_open);
     }
 }
 
 fn tabs_ui(ui: &mut Ui, state: &mut State) {
-    ui.spacing_mut().item_spacing.x = 2.0;
-    // The layout runs from right to left.
-    for tab in Tab::ALL.into_iter().rev() {
-        let text = egui::RichText::new(tab.name()).size(widgets::SMALL_PX);
-        let response = ui.selectable_label(state.choice.tab == tab, text);
-        ui.ctx().accesskit_node_builder(response.id, |node| {
-            node.set_role(egui::accesskit::Role::Tab);
-        });
-        if response.clicked() {
-            state.choice.tab = tab;
-        }
+    let chosen = Tab::ALL.map(|tab| (tab, tab.name()));
+    if let Some(tab) =
+        widgets::tabs_ui(ui, "What of the figures is shown", &chosen, state.choice.tab)
+    {
+        state.choice.tab = tab;
     }
 }
 
-fn empty_ui(ui: &mut Ui, shown: Shown<'_>, state: &State, actions: &mut Vec<Action>) {
+fn empty_ui(ui: &mut Ui, shown: Shown<'_>, state: &mut State, actions: &mut Vec<Action>) {
     ui.horizontal(|ui| {
         ui.vertical(|ui| {
             ui.set_max_width(420.0);
@@ -198,6 +198,6 @@ fn empty_ui(ui: &mut Ui, shown: Shown<'_>, state: &State, actions: &mut Vec<Acti
             }
         });
         ui.add_space(24.0);
-        cards::guesswork_ui(ui, shown, state.evidence());
+        cards::guesswork_ui(ui, shown, state.evidence(shown));
     });
 }

@@ -4,8 +4,8 @@ use egui::{Id, Rect, Sense, Ui, WidgetInfo, emath::TSTransform};
 use model::answers::{AnswerFilter, Group, Step};
 use scene::text::TextEngine;
 
-use super::figures::{State, question_of};
-use super::{side, words};
+use super::figures::{self, Figure, Meant, State, question_of};
+use super::{details, side, words};
 use crate::action::Action;
 use crate::canvas::painter;
 use crate::panels::widgets;
@@ -13,6 +13,9 @@ use crate::shown::Shown;
 
 /// The chart is at least so high; a lower panel scrolls.
 const LEAST_HEIGHT: f32 = 96.0;
+
+/// What narrows the filter to a point of the trend.
+const ONLY_THESE: &str = "Look at these answers only";
 
 /// Shows the tab.
 pub(super) fn trend_ui(
@@ -48,7 +51,7 @@ fn chart_ui(
     let step = state.choice.step;
     let Some(asked) = state.choice.question(project) else { return };
     let Some(question) = question_of(project, &asked) else { return };
-    let groups = state.trend(shown.editor);
+    let groups = state.trend(shown);
     if groups.is_empty() {
         widgets::hint_ui(ui, shown.theme, empty_text(shown, step));
         return;
@@ -56,14 +59,14 @@ fn chart_ui(
     let size = ui.available_size();
     let size = egui::vec2(size.x, size.y.max(LEAST_HEIGHT));
     let (rect, _) = ui.allocate_exact_size(size, Sense::hover());
-    let drawn = super::charts::trend(groups, step, question, rect, shown.theme, text);
+    let drawn = super::charts::trend(&groups, step, question, rect, shown.theme, text);
     if ui.is_rect_visible(rect) {
         painter::paint(ui.painter(), &drawn.items, TSTransform::IDENTITY);
     }
     let parent = ui.unique_id();
     let half = drawn.xs.windows(2).find_map(|pair| Some((pair.get(1)? - pair.first()?) / 2.0));
     let half = half.unwrap_or(24.0).max(1.0);
-    for (index, (x, group)) in drawn.xs.iter().zip(groups).enumerate() {
+    for (index, (x, group)) in drawn.xs.iter().zip(groups.iter()).enumerate() {
         let place = Rect::from_x_y_ranges(x - half..=x + half, rect.y_range()).intersect(rect);
         let response = ui.interact(place, parent.with(("point", index)), Sense::click());
         let name = point_text(group, step, question, project.hide_below.0);
@@ -75,11 +78,27 @@ fn chart_ui(
         response.widget_info(|| {
             WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), name.as_str())
         });
-        if response.clicked() {
-            let filter = narrowed(shown.editor.answer_filter(), step, &group.name);
-            actions.push(Action::FilterAnswers(Box::new(filter)));
+        if let Some(why) = words::hidden_text(&group.metric, project.hide_below.0) {
+            ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why));
         }
-        response.on_hover_text(format!("{name}\nClick to look at these answers only."));
+        let filter = narrowed(shown.editor.answer_filter(), step, &group.name);
+        let figure = || Figure {
+            survey: asked.0,
+            question: question.clone(),
+            metric: group.metric.clone(),
+            title: words::when_text(step, &group.name),
+            of: Meant { scope: figures::scope(shown.editor), filter: filter.clone() },
+        };
+        let anchor = (&response, name.as_str());
+        details::details_ui(shown, &mut state.details, anchor, figure, actions, |ui, actions| {
+            ui.add_space(4.0);
+            let only = widgets::named(ui.button(ONLY_THESE), ONLY_THESE);
+            if only.clicked() {
+                actions.push(Action::FilterAnswers(Box::new(filter.clone())));
+                ui.close();
+            }
+        });
+        response.on_hover_text(name.as_str());
     }
     marker_ui(ui, parent, rect, &question.text);
 }
