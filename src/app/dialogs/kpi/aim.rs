@@ -2,7 +2,7 @@
 
 use egui::Ui;
 use jiff::civil::Date;
-use model::{About, CardKind, KpiField, Measure};
+use model::{About, CardId, CardKind, KpiField, Measure};
 use survey::tally::Direction;
 
 use super::Form;
@@ -24,13 +24,7 @@ impl Form<'_, '_, '_> {
         if let Some(good) = chosen.filter(|good| *good != self.kpi.good) {
             self.set(KpiField::Good(good));
         }
-        let label = match (self.look().is_typed_in_percent(), self.kpi.good) {
-            (true, Direction::HighGood) => "Target: at least, in percent",
-            (true, Direction::LowGood) => "Target: at most, in percent",
-            (false, Direction::HighGood) => "Target: at least",
-            (false, Direction::LowGood) => "Target: at most",
-        };
-        target_ui(ui, self, label);
+        target_ui(ui, self);
         self.due_ui(ui);
     }
 
@@ -61,7 +55,13 @@ impl Form<'_, '_, '_> {
     pub(super) fn about_ui(&mut self, ui: &mut Ui) {
         let about = self.kpi.about;
         let stages = self.stages();
-        self.part_ui(ui, "Stage", &stages, about.stage, |stage| About { stage, ..about });
+        let map = self.kit.shown.editor.map();
+        self.part_ui(ui, "Stage", &stages, about.stage, |stage| {
+            let stands_in = |id| Some(map?.cards.get(&id)?.place.stage);
+            // A touchpoint of another stage is not meant any more.
+            let stays = |id: &CardId| stage.is_none() || stands_in(*id) == stage;
+            About { stage, card: about.card.filter(stays), ..about }
+        });
         if !matches!(self.kpi.measure, Measure::Conversion { .. }) {
             let cards = self.touchpoints();
             self.part_ui(ui, "Touchpoint", &cards, about.card, |card| About { card, ..about });
@@ -110,7 +110,7 @@ impl Form<'_, '_, '_> {
     }
 
     /// The touchpoints of the stage that is meant, or of all.
-    fn touchpoints(&self) -> Vec<(Option<model::CardId>, String)> {
+    fn touchpoints(&self) -> Vec<(Option<CardId>, String)> {
         let stage = self.kpi.about.stage;
         let cards = self.kit.shown.editor.map().into_iter().flat_map(|map| map.cards.iter());
         let mut named: Vec<_> = cards
@@ -123,24 +123,29 @@ impl Form<'_, '_, '_> {
     }
 }
 
-/// A number of the figure's own scale, 70 for 0.7 where shares are percent; empty takes it away.
-fn target_ui(ui: &mut Ui, form: &mut Form<'_, '_, '_>, label: &str) {
-    let look = kpi_words::Look::of(form.kpi, form.figure.kind);
-    let is_percent = look.is_typed_in_percent();
+/// A number in the unit that the label names, 70 for 0.7 where shares are percent; empty takes it
+/// away.
+fn target_ui(ui: &mut Ui, form: &mut Form<'_, '_, '_>) {
+    let look = form.look();
+    let (unit, factor) = look.typed_in();
+    let at = match form.kpi.good {
+        Direction::HighGood => "at least",
+        Direction::LowGood => "at most",
+    };
+    let label =
+        if unit.is_empty() { format!("Target: {at}") } else { format!("Target: {at}, in {unit}") };
     let show = |value: &Option<f64>| value.map(|value| look.typed(value)).unwrap_or_default();
     let read = |text: &str| {
-        let (bare, divisor) = match text.trim().strip_suffix('%') {
-            Some(bare) => (bare, if is_percent { 100.0 } else { 1.0 }),
-            None => (text, if is_percent { 100.0 } else { 1.0 }),
-        };
-        Ok(typed::read_number(bare)?.map(|number| number / divisor))
+        let bare = text.trim().strip_suffix('%').unwrap_or(text);
+        Ok(typed::read_number(bare)?.map(|number| number / factor))
     };
     let (now, theme) = (show(&form.kpi.target), form.kit.theme());
+    let is_percent = unit == "percent";
     let field = Typed {
-        label: Some(label),
+        label: Some(&label),
         name: "Target",
         value: &now,
-        hint: if is_percent { "in percent" } else { "a number" },
+        hint: if is_percent { "70 for 70 %" } else { "a number" },
         width: f32::INFINITY,
         at_once: true,
     };
@@ -153,5 +158,8 @@ fn target_ui(ui: &mut Ui, form: &mut Form<'_, '_, '_>, label: &str) {
     }
     if let Some(error) = change.error {
         widgets::warning_ui(ui, theme, error);
+    } else if let Some(target) = form.kpi.target.filter(|_| is_percent) {
+        // Whoever types 0.7 and means 70 sees it here.
+        widgets::hint_ui(ui, theme, format!("That is {at} {}.", look.target(target)));
     }
 }

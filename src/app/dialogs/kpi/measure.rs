@@ -1,13 +1,12 @@
 //! How a key figure is worked out: its formula, or the question that it stands on.
 
-use egui::{Margin, RichText, Ui};
+use egui::{RichText, Ui};
 use model::{KpiField, Measure, Project, SurveyId, Unit, ops};
 use survey::formula::{Formula, MAX_FORMULA_BYTES};
 use survey::rates::input_words;
 
 use super::Form;
-use crate::action::Action;
-use crate::dialogs::kpi_new::{self, Asked};
+use crate::panels::AskedQuestion;
 use crate::panels::widgets::{self, SMALL_PX, SegmentLook};
 
 /// How the values are shown, without what stands behind them.
@@ -27,7 +26,7 @@ impl Form<'_, '_, '_> {
             }
             Measure::Answers { survey, question } => {
                 self.question_ui(ui, *survey, question, false);
-                if self.figure.kind.is_some_and(survey::Kind::is_amount) {
+                if self.now.figure.kind.is_some_and(survey::Kind::is_amount) {
                     self.unit_ui(ui);
                 }
             }
@@ -40,20 +39,10 @@ impl Form<'_, '_, '_> {
     /// The formula, what is wrong with it, and what its numbers are.
     fn formula_ui(&mut self, ui: &mut Ui, text: &str) {
         let theme = self.kit.theme();
-        let label = widgets::field_label_ui(ui, theme, "Formula");
-        let mut typed = text.to_owned();
-        let field = egui::TextEdit::singleline(&mut typed)
-            .id(egui::Id::unique(("key figure formula", self.id.number())))
-            .desired_width(f32::INFINITY)
-            .margin(Margin::symmetric(8, 6));
-        let response = ui.add(field).labelled_by(label.id);
-        if response.changed() && typed != text {
+        self.text_ui(ui, "Formula", text, 1, |mut typed| {
             typed.truncate(typed.floor_char_boundary(MAX_FORMULA_BYTES));
-            self.typing(KpiField::Measure(Measure::Formula(typed)));
-        }
-        if response.lost_focus() {
-            self.kit.actions.push(Action::Seal);
-        }
+            KpiField::Measure(Measure::Formula(typed))
+        });
         match Formula::parse(text) {
             Ok(formula) => numbers_ui(ui, self, text, &formula),
             Err(error) => {
@@ -121,8 +110,9 @@ impl Form<'_, '_, '_> {
     /// The question, which can be another one.
     fn question_ui(&mut self, ui: &mut Ui, survey: SurveyId, question: &str, converts: bool) {
         let project = self.kit.shown.editor.project();
-        let all = if converts { kpi_new::counting(project) } else { kpi_new::asked(project) };
-        let is_now = |asked: &Asked| asked.survey == survey && asked.question == question;
+        let questions = self.kit.kpis.questions(self.kit.shown);
+        let all = if converts { &questions.counting } else { &questions.asked };
+        let is_now = |asked: &AskedQuestion| asked.survey == survey && asked.question == question;
         let now = all.iter().position(is_now);
         let mut options: Vec<(Option<usize>, String)> = Vec::new();
         if now.is_none() {

@@ -71,6 +71,7 @@ pub(super) fn typed_ui<T>(
         .margin(Margin::symmetric(8, 6))
         .char_limit(80);
     let response = ui.add(edit);
+    widgets::scroll_to_focused(&response);
     let response = match label {
         Some(label) => response.labelled_by(label.id),
         None => widgets::named(response, field.name),

@@ -5,8 +5,9 @@ use egui::emath::TSTransform;
 use egui::{
     Align2, Color32, CornerRadius, FontId, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2,
 };
+use jiff::civil::Date;
 use model::Kpi;
-use model::answers::KpiFigure;
+use model::answers::{KpiFigure, KpiPoint};
 use scene::draw::{DrawList, Item, PathItem, Stroke};
 use scene::icon::Icon;
 use scene::theme::Theme;
@@ -16,6 +17,7 @@ use crate::canvas::painter;
 use crate::panels::widgets::{self, SMALL_PX};
 use crate::shown::Shown;
 use crate::style;
+use crate::texts::day_or_month;
 
 /// Height of a row, and the room at its sides, in points.
 const HEIGHT: f32 = 46.0;
@@ -56,9 +58,7 @@ pub(super) fn row_ui(ui: &mut Ui, shown: Shown<'_>, kpi: &Kpi, figure: &KpiFigur
     }
     let name = spoken(kpi, figure, &about);
     response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name.as_str()));
-    if response.gained_focus() {
-        response.scroll_to_me(None);
-    }
+    widgets::scroll_to_focused(&response);
     response
 }
 
@@ -146,6 +146,24 @@ fn line(ui: &Ui, column: Rect, below: f32, text: &str, font: FontId, color: Colo
     ui.painter().galley(column.min + vec2(0.0, below), galley, color);
 }
 
+/// Where points stand between the first (0) and the last (1): by their days or months where all of
+/// them have one, else evenly.
+fn shares_of_time(history: &[KpiPoint]) -> Vec<f32> {
+    let days: Option<Vec<Date>> = history.iter().map(|at| day_or_month(&at.label)).collect();
+    let days = days.unwrap_or_default();
+    let since_first = |day: &Date| {
+        let first = days.first().copied().unwrap_or_default();
+        first.duration_until(*day).as_secs_f32()
+    };
+    match days.last().map(since_first).filter(|whole| *whole > 0.0) {
+        Some(whole) => days.iter().map(|day| since_first(day) / whole).collect(),
+        None => {
+            let last = history.len().saturating_sub(1).max(1) as f32;
+            (0..history.len()).map(|index| index as f32 / last).collect()
+        }
+    }
+}
+
 /// How the values went, with the target as a thin line across; nothing of a single value.
 pub(super) fn course(kpi: &Kpi, figure: &KpiFigure, rect: Rect, theme: &Theme) -> Vec<Item> {
     let values: Vec<f64> = figure.history.iter().map(|point| point.value).collect();
@@ -161,9 +179,9 @@ pub(super) fn course(kpi: &Kpi, figure: &KpiFigure, rect: Rect, theme: &Theme) -
         let share = if span > 0.0 { (value / 2.0 - low / 2.0) / span } else { 0.5 };
         room.bottom() - room.height() * share as f32
     };
-    let step = room.width() / (values.len() - 1) as f32;
-    let at = |(index, value): (usize, &f64)| pos2(room.left() + step * index as f32, y_of(*value));
-    let points: Vec<Pos2> = values.iter().enumerate().map(at).collect();
+    let at = |(share, value): (f32, &f64)| pos2(room.left() + room.width() * share, y_of(*value));
+    let points: Vec<Pos2> =
+        shares_of_time(&figure.history).into_iter().zip(&values).map(at).collect();
     let mut list = DrawList::new();
     if let Some(target) = kpi.target {
         let y = y_of(target);
@@ -176,4 +194,27 @@ pub(super) fn course(kpi: &Kpi, figure: &KpiFigure, rect: Rect, theme: &Theme) -
         list.round_rect(dot, 3.0, theme.chart.line, Stroke::NONE);
     }
     list.items().to_vec()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn readings_stand_as_far_apart_as_their_days() {
+        let shares = |labels: &[&str]| -> Vec<f32> {
+            let point = |label: &&str| KpiPoint {
+                label: (*label).to_owned(),
+                value: 1.0,
+                interval95: None,
+                n: None,
+            };
+            shares_of_time(&labels.iter().map(point).collect::<Vec<_>>())
+        };
+        assert_eq!(shares(&["2026-01-01", "2026-01-11", "2026-01-21"]), [0.0, 0.5, 1.0]);
+        assert_eq!(shares(&["2026-01-01", "2026-01-02", "2026-01-11"]), [0.0, 0.1, 1.0]);
+        let months = shares(&["2026-01", "2026-02", "2026-12"]);
+        assert!(months[1] < 0.1, "{months:?}");
+        assert_eq!(shares(&["Spring", "Summer", "2026-09"]), [0.0, 0.5, 1.0], "waves stand evenly");
+    }
 }
