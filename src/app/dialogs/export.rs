@@ -116,7 +116,7 @@ impl ExportDialog {
             ui.selectable_value(&mut self.options.dark, true, "Dark");
         });
         ui.add_space(4.0);
-        ui.checkbox(&mut self.options.title, "Title");
+        widgets::check_ui(ui, &mut self.options.title, "Title");
         let headline = ui.add_enabled(
             self.options.title,
             TextEdit::singleline(&mut self.options.headline)
@@ -130,9 +130,9 @@ impl ExportDialog {
             self.options.headline.clone_from(&self.headline_before);
         }
         headline.accessible_name("Headline of the picture");
-        ui.checkbox(&mut self.options.legend, "Legend");
+        widgets::check_ui(ui, &mut self.options.legend, "Legend");
         ui.add_enabled_ui(map.measured.is_some(), |ui| {
-            ui.checkbox(&mut self.options.measured, "Measured curve");
+            widgets::check_ui(ui, &mut self.options.measured, "Measured curve");
         });
     }
 
@@ -150,7 +150,7 @@ impl ExportDialog {
             .as_ref()
             .map_or((0, last), |stages| (*stages.start(), *stages.end()));
         let mut wants_all = all;
-        ui.checkbox(&mut wants_all, "All stages");
+        widgets::check_ui(ui, &mut wants_all, "All stages");
         if !wants_all {
             ui.columns(2, |columns| {
                 if let [left, right] = columns {

@@ -213,7 +213,7 @@ impl PathDialog {
             PathPurpose::SaveRejects => "Show only tables (.csv)",
         };
         let mut only = !self.all_files;
-        if ui.checkbox(&mut only, label).changed() {
+        if widgets::check_ui(ui, &mut only, label).changed() {
             self.all_files = !only;
             self.go_to(self.folder.clone());
         }

@@ -81,9 +81,130 @@ pub(crate) fn icon_text_button(icon: Icon, text: &str) -> egui::Button<'static> 
     egui::Button::new((style::icon(icon, 16.0), RichText::new(text).size(BODY_PX)))
 }
 
-/// Gives a widget its accessible name, whatever is painted on it.
+/// Gives a widget its accessible name, whatever is painted on it. Keys that reach it bring it into
+/// view.
 pub(crate) fn named(response: Response, name: &str) -> Response {
+    scroll_to_focused(&response);
     response.accessible_name(name)
+}
+
+/// A box to be ticked, with its text.
+pub(crate) fn check_ui(
+    ui: &mut Ui,
+    is_on: &mut bool,
+    text: impl Into<egui::WidgetText>,
+) -> Response {
+    let response = ui.checkbox(is_on, text.into());
+    scroll_to_focused(&response);
+    response
+}
+
+/// A tab among others.
+pub(crate) fn tab_ui(ui: &mut Ui, name: &str, is_chosen: bool) -> Response {
+    let text = RichText::new(name).size(SMALL_PX);
+    let response = ui.selectable_label(is_chosen, text);
+    ui.ctx().accesskit_node_builder(response.id, |node| {
+        node.set_role(Role::Tab);
+        node.set_selected(is_chosen);
+    });
+    scroll_to_focused(&response);
+    response
+}
+
+/// Tabs side by side, in the order in which keys visit them. Returns the one that was clicked.
+pub(crate) fn tabs_ui<T: Copy + PartialEq>(
+    ui: &mut Ui,
+    label: &str,
+    tabs: &[(T, &str)],
+    chosen: T,
+) -> Option<T> {
+    let mut clicked = None;
+    ui.scope(|ui| {
+        name_group(ui, Role::TabList, label);
+        ui.spacing_mut().item_spacing.x = 2.0;
+        for (tab, name) in tabs {
+            if tab_ui(ui, name, *tab == chosen).clicked() {
+                clicked = Some(*tab);
+            }
+        }
+    });
+    clicked
+}
+
+/// Lays out from left to right what ends at the right end of a row, so that keys visit it in the
+/// order in which it is read. `guess_px` is its width until it was seen once.
+pub(crate) fn at_right_ui(
+    ui: &mut Ui,
+    id_salt: &str,
+    guess_px: f32,
+    contents: impl FnOnce(&mut Ui),
+) {
+    let key = ui.scope_id().with(id_salt);
+    let known: Option<f32> = ui.data(|data| data.get_temp(key));
+    let room = ui.available_rect_before_wrap();
+    let left = (room.right() - known.unwrap_or(guess_px)).max(room.left());
+    let layout = egui::Layout::left_to_right(egui::Align::Center);
+    let builder = egui::UiBuilder::new().max_rect(room.with_min_x(left)).layout(layout);
+    let mut inside = ui.new_child(builder.id_salt(id_salt));
+    contents(&mut inside);
+    let width = inside.min_rect().width();
+    if known.is_none_or(|known| (known - width).abs() > 0.5) {
+        ui.data_mut(|data| data.insert_temp(key, width));
+        ui.ctx().request_discard("what ends at the right was measured");
+    }
+    ui.advance_cursor_after_rect(inside.min_rect());
+}
+
+/// How far an arrow key scrolls, in points.
+const KEY_SCROLL: f32 = 40.0;
+
+/// A region that is scrolled and has nothing in it that could take the keyboard: it takes the
+/// keyboard itself, and arrows, Page Up and Page Down scroll it.
+pub(crate) fn scrolled_by_keys_ui<R>(
+    ui: &mut Ui,
+    theme: &Theme,
+    name: &str,
+    area: egui::ScrollArea,
+    contents: impl FnOnce(&mut Ui) -> R,
+) -> R {
+    let id = ui.scope_id().with(("scrolled by keys", name));
+    let has_focus = ui.memory(|memory| memory.has_focus(id));
+    let output = area.show(ui, |ui| {
+        if has_focus {
+            let page = (ui.clip_rect().height() - KEY_SCROLL).max(KEY_SCROLL);
+            ui.scroll_with_delta(scroll_of_keys(ui, page));
+        }
+        contents(ui)
+    });
+    let rect = output.inner_rect;
+    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
+    name_as(&response, Role::ScrollView, name);
+    if has_focus {
+        let filter = egui::EventFilter {
+            horizontal_arrows: true,
+            vertical_arrows: true,
+            ..egui::EventFilter::default()
+        };
+        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
+    }
+    scroll_to_focused(&response);
+    focus_ring(ui, theme, &response, rect.shrink(2.0));
+    output.inner
+}
+
+/// Where the keys that were pressed scroll to.
+fn scroll_of_keys(ui: &Ui, page: f32) -> Vec2 {
+    use egui::Key;
+    let steps = [
+        (Key::ArrowUp, vec2(0.0, KEY_SCROLL)),
+        (Key::ArrowDown, vec2(0.0, -KEY_SCROLL)),
+        (Key::ArrowLeft, vec2(KEY_SCROLL, 0.0)),
+        (Key::ArrowRight, vec2(-KEY_SCROLL, 0.0)),
+        (Key::PageUp, vec2(0.0, page)),
+        (Key::PageDown, vec2(0.0, -page)),
+    ];
+    let pressed = |key| ui.input(|input| input.num_presses(key)) as f32;
+    steps.into_iter().fold(Vec2::ZERO, |sum, (key, step)| sum + step * pressed(key))
 }
 
 /// Gives a widget another role than the one it was made with, and a name.
@@ -192,6 +313,7 @@ fn segment_ui(
     }
     response
         .widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, selected, look.name()));
+    scroll_to_focused(&response);
     if matches!(look, SegmentLook::Icon(..)) {
         response.clone().on_hover_text(look.name());
     }
@@ -249,6 +371,7 @@ pub(crate) fn text_field_ui(
         .margin(Margin::symmetric(8, 6))
         .char_limit(model::MAX_TEXT_BYTES / 4);
     let response = ui.add(field).labelled_by(label.id);
+    scroll_to_focused(&response);
     let changed = (response.changed() && text != value).then_some(text);
     FieldOutput { changed, left: response.lost_focus() }
 }
@@ -278,7 +401,9 @@ pub(crate) fn slider_ui(
     ui.scope(|ui| {
         ui.visuals_mut().widgets.inactive.bg_fill = theme.ui.border;
         ui.spacing_mut().slider_width = 128.0;
-        ui.label_inputs_by(label, |ui| ui.add(slider))
+        let response = ui.label_inputs_by(label, |ui| ui.add(slider));
+        scroll_to_focused(&response);
+        response
     })
     .inner
 }
@@ -321,12 +446,18 @@ pub(crate) fn bare_combo_ui<T: Copy + PartialEq>(
     chosen.filter(|value| current != Some(*value))
 }
 
+/// Brings what gets the keyboard into view.
+pub(crate) fn scroll_to_focused(response: &Response) {
+    if response.gained_focus() {
+        response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
+    }
+}
+
 /// Brings a list's button that gets the keyboard into view, and lets go of one that is scrolled
 /// away: it would open over what lies beside the scrolled area.
 pub(crate) fn keep_in_view(ui: &Ui, response: &Response) {
-    if response.gained_focus() {
-        response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
-    } else if !ui.clip_rect().intersects(response.rect) {
+    scroll_to_focused(response);
+    if !response.gained_focus() && !ui.clip_rect().intersects(response.rect) {
         // One that was reached by key is still on its way into view.
         let by_hand = |input: &egui::InputState| {
             input.pointer.any_down() || input.smooth_scroll_delta() != Vec2::ZERO
@@ -404,6 +535,7 @@ pub(crate) fn row_ui(
         ui.painter().galley(at, galley, theme.ui.text);
     }
     response.widget_info(|| WidgetInfo::selected(Role::Button, ui.is_enabled(), selected, name));
+    scroll_to_focused(&response);
     if !note.is_empty() {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(note));
     }

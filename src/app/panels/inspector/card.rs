@@ -47,7 +47,7 @@ pub(super) fn card_ui(
         let mut is_key = card.moment_of_truth;
         let label = "Moment of truth";
         let tip = "The relationship is decided here. A map can stand about five of them.";
-        if ui.checkbox(&mut is_key, label).on_hover_text(tip).changed() {
+        if widgets::check_ui(ui, &mut is_key, label).on_hover_text(tip).changed() {
             set(form, CardField::MomentOfTruth(is_key));
         }
         ui.add_space(4.0);

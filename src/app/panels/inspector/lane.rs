@@ -31,7 +31,7 @@ pub(super) fn lane_ui(ui: &mut Ui, form: &mut Form<'_, '_>, id: LaneId, lane: &L
         form.edit(set(LaneField::Once(once)));
     }
     let mut hidden = lane.hidden;
-    let check = ui.checkbox(&mut hidden, "Hidden");
+    let check = widgets::check_ui(ui, &mut hidden, "Hidden");
     let tip = "Its cards are kept. It can be shown again while nothing is selected.";
     if check.on_hover_text(tip).changed() {
         form.edit(set(LaneField::Hidden(hidden)));

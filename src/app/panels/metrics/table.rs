@@ -9,7 +9,7 @@ use survey::tally::Question;
 use super::figures::{Asked, Choice, question_of, questions};
 use super::words;
 use crate::editor::Editor;
-use crate::panels::widgets::SMALL_PX;
+use crate::panels::widgets::{self, SMALL_PX};
 use crate::shown::Shown;
 use crate::style;
 
@@ -58,7 +58,9 @@ impl Matrix {
 /// Shows the table; `what` heads the first column.
 pub(super) fn matrix_ui(ui: &mut Ui, shown: Shown<'_>, what: &str, matrix: &Matrix) {
     let limit = shown.editor.project().hide_below.0;
-    ScrollArea::both().id_salt("all questions").auto_shrink(false).show(ui, |ui| {
+    let name = format!("All questions by {}", what.to_lowercase());
+    let area = ScrollArea::both().id_salt("all questions").auto_shrink(false);
+    widgets::scrolled_by_keys_ui(ui, shown.theme, &name, area, |ui| {
         ui.spacing_mut().interact_size.y = 18.0;
         let grid = Grid::new(("metrics by", what)).striped(true).spacing([24.0, 4.0]);
         let grid = grid.min_row_height(18.0);
