@@ -1,5 +1,7 @@
 //! Cells and rows that could not be used: listed, never silently dropped.
 
+use std::io::{self, Write};
+
 use serde::{Deserialize, Serialize};
 
 /// How many rejects are listed; all of them are counted.
@@ -48,28 +50,50 @@ impl Rejects {
     ///
     /// Texts that a spreadsheet would run as a formula get an apostrophe in front.
     pub fn to_csv(&self) -> String {
-        let mut writer = csv::Writer::from_writer(Vec::new());
-        let mut written = writer.write_record(["row", "column", "text", "reason"]);
-        for reject in &self.listed {
-            written = written.and_then(|()| {
-                writer.write_record([
-                    reject.row.to_string(),
-                    harmless(reject.column.as_deref().unwrap_or("")),
-                    harmless(&reject.text),
-                    reject.reason.clone(),
-                ])
-            });
-        }
+        let mut bytes = Vec::new();
+        let mut csv = RejectsCsv::new(&mut bytes);
+        let written = csv.header();
+        let written = self
+            .listed
+            .iter()
+            .fold(written, |written, reject| written.and_then(|()| csv.line(reject)));
         // Writing into memory does not fail; what was written until then is still of use.
-        drop(written);
-        writer
-            .into_inner()
-            .map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(&bytes).into_owned())
+        drop(written.and_then(|()| csv.finish()));
+        drop(csv);
+        String::from_utf8_lossy(&bytes).into_owned()
     }
 }
 
-/// A text that no spreadsheet takes for a formula.
-fn harmless(text: &str) -> String {
+/// Rejects as comma-separated text, line by line.
+pub(super) struct RejectsCsv<W: Write>(csv::Writer<W>);
+
+impl<W: Write> RejectsCsv<W> {
+    pub(super) fn new(out: W) -> Self {
+        Self(csv::Writer::from_writer(out))
+    }
+
+    pub(super) fn header(&mut self) -> io::Result<()> {
+        Ok(self.0.write_record(["row", "column", "text", "reason"])?)
+    }
+
+    pub(super) fn line(&mut self, reject: &Reject) -> io::Result<()> {
+        Ok(self.0.write_record([
+            reject.row.to_string(),
+            harmless(reject.column.as_deref().unwrap_or("")),
+            harmless(&reject.text),
+            reject.reason.clone(),
+        ])?)
+    }
+
+    /// Hands on what was not handed on yet.
+    pub(super) fn finish(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
+/// A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe in
+/// front, unless it is a number.
+pub fn harmless(text: &str) -> String {
     let formula = text.starts_with([
         '=', '+', '-', '@', '\t', '\r', '\u{FF1D}', '\u{FF0B}', '\u{FF0D}', '\u{FF20}',
     ]);

@@ -1,13 +1,14 @@
 //! The figures of a tab as a table for other programs, nothing rounded.
 
 use model::answers::Group;
+use survey::import::harmless;
 use survey::metric::Metric;
 use survey::tally::Question;
 
 use super::Tab;
-use super::figures::{Choice, figures, question_of, scope, scope_name, survey_name};
+use super::figures::{Choice, figures, question_of, scope, scope_name};
 use super::table::Matrix;
-use super::words;
+use super::words::{self, survey_title};
 use crate::editor::Editor;
 use crate::figures::filter_text;
 
@@ -48,7 +49,7 @@ impl Sheet {
         let scope = scope(editor);
         let about = scope_name(editor, scope).unwrap_or_else(|| "Whole map".to_owned());
         let rows = figures(editor, scope).into_iter().map(|figure| {
-            let survey = survey_name(editor.project(), figure.survey).to_owned();
+            let survey = survey_title(editor.project(), figure.survey).to_owned();
             let mut row = vec![about.clone(), figure.title, figure.question.text.clone(), survey];
             row.extend(cells(Some(&figure.metric)));
             let left_out =
@@ -94,10 +95,12 @@ impl Sheet {
         self.rows.is_empty()
     }
 
-    /// The table as tab-separated lines, which spreadsheets take from the clipboard.
+    /// The table as tab-separated lines, which spreadsheets take from the clipboard. No text runs
+    /// there as a formula.
     pub(crate) fn tsv(&self) -> String {
         let line = |cells: &Vec<String>| {
-            let clean = |cell: &String| cell.replace(['\t', '\n', '\r'], " ");
+            // Texts come from files and cards of other people.
+            let clean = |cell: &String| harmless(&cell.replace(['\t', '\n', '\r'], " "));
             cells.iter().map(clean).collect::<Vec<_>>().join("\t")
         };
         let lines: Vec<String> =
@@ -150,7 +153,7 @@ pub(super) fn subtitle(editor: &Editor, choice: &Choice) -> String {
         let answers = editor.answers();
         let n = answers.map_or(0, |answers| answers.counts(asked.0, &asked.1, scope).n());
         parts.push(words::n_text(n));
-        parts.push(survey_name(project, asked.0).to_owned());
+        parts.push(survey_title(project, asked.0).to_owned());
     }
     parts.extend(filter_text(project, editor.answer_filter()));
     parts.join(" · ")
@@ -167,5 +170,14 @@ mod tests {
             rows: vec![vec!["one\ttwo".to_owned(), "three\nfour".to_owned()]],
         };
         assert_eq!(sheet.tsv(), "A\tB\none two\tthree four");
+    }
+
+    #[test]
+    fn a_copied_table_runs_nothing_in_a_spreadsheet() {
+        let sheet = Sheet {
+            header: vec!["Stage".to_owned(), "Value".to_owned()],
+            rows: vec![vec!["=HYPERLINK(\"x\")".to_owned(), "-12.5".to_owned()]],
+        };
+        assert_eq!(sheet.tsv(), "Stage\tValue\n'=HYPERLINK(\"x\")\t-12.5");
     }
 }
