@@ -3,6 +3,7 @@
 //! `03/04/2024` is a day in March or in April; only the whole column tells. So reading a date takes
 //! a [`DateOrder`], and [`DateStats`] finds it.
 
+mod half;
 mod order;
 mod parts;
 mod zone;
@@ -10,6 +11,7 @@ mod zone;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use half::{half_of_day, hour_of};
 pub use order::DateStats;
 use parts::Parts;
 pub(crate) use parts::{is_month, month_number};
@@ -22,6 +24,9 @@ pub enum DateOrder {
     DayFirst,
     /// Month, day, year: the United States.
     MonthFirst,
+    /// Year, month, day, with two digits for the year: `24-05-30`. Years of four digits need no
+    /// order.
+    YearFirst,
 }
 
 /// A calendar day.
@@ -89,15 +94,18 @@ pub fn parse(text: &str, order: DateOrder) -> Option<Moment> {
 /// Reads a time of day from a cell that holds nothing else: `08:21`, `3.10 am`, `1653`. Seconds
 /// after midnight.
 pub fn parse_time(text: &str) -> Option<u32> {
-    let text = text.trim().to_ascii_lowercase();
-    let (digits, afternoon) = if let Some(digits) = text.strip_suffix("pm") {
-        (digits, Some(true))
-    } else if let Some(digits) = text.strip_suffix("am") {
-        (digits, Some(false))
-    } else {
-        (text.as_str(), None)
+    let text = text.trim();
+    let half = half_of_day(text);
+    let (before, behind) = match &half {
+        Some((_, range)) => (text.get(..range.start)?, text.get(range.end..)?),
+        None => (text, ""),
     };
-    let digits = digits.trim_end();
+    let (before, behind) = (before.trim(), behind.trim());
+    // The half stands before the time or behind it, and nothing else does.
+    let digits = if before.is_empty() { behind } else { before };
+    if !before.is_empty() && !behind.is_empty() {
+        return None;
+    }
     let (hour, minute) = if digits.len() == 4 && digits.bytes().all(|b| b.is_ascii_digit()) {
         digits.split_at_checked(2)?
     } else {
@@ -106,12 +114,7 @@ pub fn parse_time(text: &str) -> Option<u32> {
     let minute = minute.split(':').next().unwrap_or(minute);
     let hour: u32 = hour.parse().ok().filter(|hour| *hour <= 24)?;
     let minute: u32 = minute.parse().ok().filter(|minute| *minute < 60)?;
-    let hour = match afternoon {
-        Some(true) if hour < 12 => hour + 12,
-        Some(false) if hour == 12 => 0,
-        _ => hour,
-    };
-    Some(hour * 3600 + minute * 60)
+    Some(hour_of(hour, half.map(|(half, _)| half)) * 3600 + minute * 60)
 }
 
 /// The part of a cell that holds the date: what stands before the time of day, where that is plain
@@ -154,15 +157,7 @@ fn second_of_day(text: &str) -> u32 {
     let mut next = || fields.next().and_then(|part| part.parse::<u32>().ok()).unwrap_or(0);
     let minute = next().min(59);
     let second = if after.matches(':').count() > 1 { next().min(59) } else { 0 };
-    let upper = after.to_ascii_uppercase();
-    let says = |halves: [&str; 4]| halves.iter().any(|half| upper.contains(half));
-    let afternoon = says(["PM", "P.M.", "P. M.", "오후"]);
-    let morning = says(["AM", "A.M.", "A. M.", "오전"]);
-    let hour = match (afternoon, morning) {
-        (true, _) if hour < 12 => hour + 12,
-        (_, true) if hour == 12 => 0,
-        _ => hour,
-    };
+    let hour = hour_of(hour, half_of_day(text).map(|(half, _)| half));
     hour.min(23) * 3600 + minute * 60 + second
 }
 
@@ -196,6 +191,18 @@ mod tests {
             ("2024年3月21日", DayFirst, "2024-03-21"),
             ("2024-03-21 12:05 Europe/Berlin", DayFirst, "2024-03-21"),
             ("20240314", DayFirst, "2024-03-14"),
+            ("24-05-30", DateOrder::YearFirst, "2024-05-30"),
+            ("24/3/9 10:00", DateOrder::YearFirst, "2024-03-09"),
+            ("2024-03-09", DateOrder::YearFirst, "2024-03-09"),
+            ("2024-03", DayFirst, "2024-03-01"),
+            ("03/2024", MonthFirst, "2024-03-01"),
+            ("March 2024", DayFirst, "2024-03-01"),
+            ("Mars 2024", DayFirst, "2024-03-01"),
+            ("Q1 2024", DayFirst, "none"),
+            ("3.2024", DayFirst, "none"),
+            ("2018-19", DayFirst, "none"),
+            ("12/2500", DayFirst, "none"),
+            ("KW 12/2024", DayFirst, "none"),
             ("30/02/2024", DayFirst, "none"),
             ("5 stars of 10", DayFirst, "none"),
             ("12:30:00", DayFirst, "none"),
@@ -215,6 +222,11 @@ mod tests {
         assert_eq!(second("3/24/2020 9:08:27 PM"), 21 * 3600 + 8 * 60 + 27);
         assert_eq!(second("3/24/2020 12:01 AM"), 60);
         assert_eq!(second("2020-03-24"), 0);
+        let noon = 12 * 3600 + 5 * 60;
+        assert_eq!(second("2024-03-21 12:05 America/New_York"), noon);
+        assert_eq!(second("2024/03/21 9:05:00 \u{4e0b}\u{5348} GMT+8"), 21 * 3600 + 300);
+        assert_eq!(second("2024. 6. 18 \u{c624}\u{d6c4} 12:05:00"), noon);
+        assert_eq!(second("2024. 6. 18 \u{c624}\u{c804} 12:05:00"), 300);
     }
 
     #[test]
@@ -226,6 +238,8 @@ mod tests {
             ("1653", Some(16 * 3600 + 53 * 60)),
             ("2400", Some(24 * 3600)),
             ("12:05:19 AM", Some(300)),
+            ("\u{4e0b}\u{5348} 9:05", Some(21 * 3600 + 300)),
+            ("9:05 pm sharp", None),
             ("9999", None),
             ("9", None),
             ("soon", None),

@@ -21,7 +21,7 @@
 //!
 //! | `throughline_tally_v1` | meaning | columns |
 //! |---|---|---|
-//! | `column` | a column of the table, by its `place` | `role`, `name`, `wording`; of a question `kind`, `scale_low`, `scale_high`, `direction` (`high_good`, `low_good`), `top_box`; of the date `kind` (`month`, `day`), `direction` (`day_first`, `month_first`) |
+//! | `column` | a column of the table, by its `place` | `role`, `name`, `wording`; of a question `kind`, `scale_low`, `scale_high`, `direction` (`high_good`, `low_good`), `top_box`; of the date `kind` (`month`, `day`), `direction` (`day_first`, `month_first`, `year_first`) |
 //! | `label` | a text that stands for an answer | `place`, `wording`, `answer` |
 //! | `not_applicable` | a text that says that the question does not apply | `place`, `wording` |
 //! | `low_label`, `high_label` | what the ends of the scale mean | `place`, `wording` |

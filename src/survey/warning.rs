@@ -221,6 +221,7 @@ impl fmt::Display for ColumnWarning {
             Self::NobodyGaveZero(n) => write!(
                 f,
                 "nobody of {n} gave a 0. The scale may be 1 to 10, which is no NPS scale."
+                    DateOrder::YearFirst => "year/month/day",
             ),
             Self::CodesInDoubt(codes) => write!(
                 f,

@@ -174,6 +174,10 @@ pub(super) static OUTCOME: Words = Words::new(&[
     "negative",
 ]);
 
+/// Words of columns of the numbers of programs, which look like dates.
+pub(super) static VERSION: Words =
+    Words::new(&["version$|versions$|versión|versão|versione|release$|build$|firmware|revision$"]);
+
 /// Words of columns of dates.
 pub(super) static DATE: Words = Words::new(&[
     "date|time|submitted|completed|created|recorded|received|sent|fecha|datum|data|zeit|horodat",

@@ -167,12 +167,18 @@ fn by_tool(column: &mut Column, file: FileFacts) -> bool {
 /// Takes the column for a date or a time of day, if it is one.
 fn is_time(column: &mut Column, profile: &Profile) -> bool {
     let most = |count: u64| count * 10 >= profile.filled * 8 && profile.filled > 0;
+    let heading = heading_of(column);
+    if number_words::VERSION.are_mentioned(&heading) && !number_words::DATE.are_mentioned(&heading)
+    {
+        // 5.12.10 may be both.
+        return false;
+    }
     if most(profile.dates.dates as u64) {
         column.take(Role::Date, 0.7, "Its cells are dates.");
     } else if most(profile.times) {
         column.take(Role::Time, 0.8, "Its cells are times of day.");
         return true;
-    } else if most(profile.date_numbers) && number_words::DATE.are_mentioned(&heading_of(column)) {
+    } else if most(profile.date_numbers) && number_words::DATE.are_mentioned(&heading) {
         column.take(Role::Date, 0.7, "Its numbers are dates as spreadsheets store them.");
     } else {
         return false;

@@ -58,9 +58,13 @@ pub(super) fn settle_dates(
     };
     let best = columns
         .iter()
-        .filter(|column| column.role == Role::Date)
-        .min_by_key(|column| (rank(&column.name), column.index))
-        .map(|column| column.index);
+        .zip(profiles)
+        .filter(|(column, _)| column.role == Role::Date)
+        // A day says more than a month.
+        .min_by_key(|(column, profile)| {
+            (rank(&column.name), profile.dates.months > 0, column.index)
+        })
+        .map(|(column, _)| column.index);
     // What one column of the file tells holds for the others: they were written by the same tool.
     let certain = columns.iter().zip(profiles).find_map(|(column, profile)| {
         let (order, certain) = profile.dates.order();

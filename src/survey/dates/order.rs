@@ -1,5 +1,6 @@
 //! What a whole column of dates says about the order of day and month.
 
+use super::half::half_of_day;
 use super::parts::Parts;
 use super::{DateOrder, Day, parse};
 
@@ -50,6 +51,15 @@ pub struct DateStats {
     twelve_hours: usize,
     /// The dates in the order of the file, day first and month first.
     runs: [Run; 2],
+    /// Cells that name a month and no day.
+    pub months: usize,
+    /// Dates with a year of two digits.
+    short: usize,
+    /// Which numbers come first in those, and which third: bit 24 for 24.
+    firsts: u128,
+    thirds: u128,
+    /// Whether the second one is above 12 in any of them.
+    long_second: bool,
 }
 
 impl DateStats {
@@ -58,9 +68,16 @@ impl DateStats {
         let Some(day_first) = parse(text, DateOrder::DayFirst) else { return };
         self.dates += times;
         let parts = Parts::of(text.trim());
-        let [(a, a_digits), (b, _), _] = parts.numbers;
-        if parts.month.is_some() || a_digits == 4 {
+        self.months += if parts.names_month_only() { times } else { 0 };
+        let [(a, a_digits), (b, _), (c, c_digits)] = parts.numbers;
+        if parts.month.is_some() || a_digits == 4 || parts.names_month_only() {
             return;
+        }
+        if a_digits == 2 && c_digits == 2 {
+            self.short += times;
+            self.firsts |= bit(a);
+            self.thirds |= bit(c);
+            self.long_second |= b > 12;
         }
         let month_first = parse(text, DateOrder::MonthFirst).unwrap_or(day_first);
         for (run, moment) in self.runs.iter_mut().zip([day_first, month_first]) {
@@ -73,12 +90,25 @@ impl DateStats {
             _ if a != b && parts.dotted => self.day_first += times,
             _ if a != b => {
                 self.either += times;
-                let upper = text.trim_end().to_ascii_uppercase();
-                self.twelve_hours +=
-                    if upper.contains("AM") || upper.contains("PM") { times } else { 0 };
+                self.twelve_hours += if half_of_day(text).is_some() { times } else { 0 };
             }
             _ => {}
         }
+    }
+
+    /// Whether the numbers of two digits that come first are years: few different ones, while those
+    /// that come third go through the days of a month.
+    fn begins_with_years(self) -> bool {
+        let (years, days) = (self.firsts.count_ones(), self.thirds.count_ones());
+        let is_day = |bits: u128| bits & !DAYS == 0;
+        let whole_month = self.thirds & LATE_DAYS != 0 && self.thirds & EARLY_DAYS != 0;
+        self.short == self.dates
+            && !self.long_second
+            && is_day(self.thirds)
+            && whole_month
+            && days >= 4
+            && years * 2 <= days
+            && years <= 5
     }
 
     /// The order of the column, and whether it is certain.
@@ -86,6 +116,9 @@ impl DateStats {
     /// Where no number is above 12, a file whose rows are sorted under one reading only is read so:
     /// tools write answers as they come in.
     pub fn order(self) -> (DateOrder, bool) {
+        if self.begins_with_years() {
+            return (DateOrder::YearFirst, true);
+        }
         if self.month_first > self.day_first {
             return (DateOrder::MonthFirst, self.day_first == 0);
         }
@@ -109,6 +142,15 @@ impl DateStats {
     }
 }
 
+/// The bits of the days of a month, of those before the tenth, and of those past the twelfth.
+const DAYS: u128 = 0xFFFF_FFFE;
+const EARLY_DAYS: u128 = 0x3FE;
+const LATE_DAYS: u128 = 0xFFFF_E000;
+
+const fn bit(number: i32) -> u128 {
+    if number >= 0 && number < 100 { 1 << number } else { 0 }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -127,6 +169,19 @@ mod tests {
         assert_eq!(order(&["03/04/2024", "03/24/2024"]), (DateOrder::MonthFirst, true));
         assert_eq!(order(&["03.04.2024"]), (DateOrder::DayFirst, true));
         assert_eq!(order(&["03/04/2024 9:08 PM"]), (DateOrder::MonthFirst, false));
+    }
+
+    #[test]
+    fn years_of_two_digits_may_come_first() {
+        let years = ["24-02-07", "24-08-12", "24-03-09", "24-05-30", "24-05-13", "23-12-31"];
+        assert_eq!(order(&years), (DateOrder::YearFirst, true));
+        // The first of each month, over years.
+        let days = ["01/05/19", "01/06/20", "01/07/21", "01/08/22", "01/09/23", "01/10/24"];
+        assert_eq!(order(&days).0, DateOrder::DayFirst);
+        let days = ["07.02.24", "12.08.24", "09.03.24", "30.05.24", "13.05.24", "31.12.23"];
+        assert_eq!(order(&days), (DateOrder::DayFirst, true));
+        let american = ["02/07/24", "08/12/24", "03/09/24", "05/30/24", "05/13/24"];
+        assert_eq!(order(&american), (DateOrder::MonthFirst, true));
     }
 
     #[test]

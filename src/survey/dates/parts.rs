@@ -15,6 +15,10 @@ pub(super) struct Parts {
     other_words: bool,
     /// Whether a full stop follows the first number, as in `14.3.2024`.
     pub(super) dotted: bool,
+    /// Whether there is any word but the name of a month.
+    words: bool,
+    /// Whether a dash or slash follows the first number.
+    joined: bool,
 }
 
 impl Parts {
@@ -34,6 +38,7 @@ impl Parts {
                 }
                 parts.number(digits.as_bytes());
                 parts.dotted |= parts.count == 1 && after.starts_with('.');
+                parts.joined |= parts.count == 1 && after.starts_with(['-', '/']);
                 rest = after;
             } else if first.is_alphabetic() {
                 let (word, after) = of_kind(char::is_alphabetic);
@@ -63,21 +68,48 @@ impl Parts {
     fn word(&mut self, word: &str) {
         let length = word.chars().count();
         if length < 3 || is_weekday(word) {
+            self.words = true;
             return;
         }
         let month = month_of(word);
         if let (Some(_), None) = (month, self.month) {
             self.month = month;
             self.month_word_first = self.count == 0;
-        } else if length > 4 {
-            self.other_words = true;
+        } else {
+            self.words = true;
+            self.other_words |= length > 4;
         }
+    }
+
+    /// Whether this is a month of a year and no day: `2024-03`, `03/2024`, `March 2024`.
+    pub(super) fn names_month_only(&self) -> bool {
+        let [(_, a_digits), (_, b_digits), _] = self.numbers;
+        !self.words
+            && match (self.month, self.count) {
+                (Some(_), 1) => a_digits == 4,
+                (None, 2) => self.joined && matches!((a_digits, b_digits), (4, 2) | (1 | 2, 4)),
+                _ => false,
+            }
+    }
+
+    /// The first day of the month that this is.
+    fn month_only(&self) -> Option<Day> {
+        let [(a, a_digits), (b, _), _] = self.numbers;
+        let (year, month) = match self.month {
+            Some(month) => (a, month),
+            None if a_digits == 4 => (a, b),
+            None => (b, a),
+        };
+        Day::new(year, month, 1).filter(|_| (1990..=2100).contains(&year))
     }
 
     pub(super) fn day(&self, order: DateOrder) -> Option<Day> {
         let [(a, a_digits), (b, b_digits), (c, c_digits)] = self.numbers;
         if self.other_words {
             return None;
+        }
+        if self.names_month_only() {
+            return self.month_only();
         }
         if let Some(month) = self.month {
             return match self.count {
@@ -93,12 +125,15 @@ impl Parts {
         if a_digits == 4 {
             return Day::new(a, b, c).or_else(|| Day::new(a, c, b));
         }
-        if a_digits > 2 || !(c_digits == 4 || c_digits == 2) {
+        let short_day = c_digits == 1 && order == DateOrder::YearFirst;
+        if a_digits > 2 || !(c_digits == 4 || c_digits == 2 || short_day) {
             return None;
         }
         match order {
             DateOrder::DayFirst => Day::new(c, b, a).or_else(|| Day::new(c, a, b)),
             DateOrder::MonthFirst => Day::new(c, a, b).or_else(|| Day::new(c, b, a)),
+            DateOrder::YearFirst if c_digits <= 2 => Day::new(a, b, c),
+            DateOrder::YearFirst => Day::new(c, b, a),
         }
     }
 }

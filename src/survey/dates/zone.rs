@@ -1,12 +1,10 @@
 //! The time zone that a date cell or the heading above it names.
 
+use super::half::half_of_day;
+
 /// Time zones that headings name in three to five letters, between spaces.
 const NAMES: &str = "utc gmt cet cest wet west eet eest bst ist msk est edt cst cdt mst mdt pst \
     pdt ast adt akst hst brt art clt jst kst sgt hkt awst acst aest aedt nzst nzdt sast";
-
-/// How the two halves of the day are written.
-const HALVES: [&str; 10] =
-    ["AM", "PM", "A.M.", "P.M.", "A. M.", "P. M.", "오전", "오후", "上午", "下午"];
 
 /// The time zone behind the time of day: `UTC` for `2024-03-21T12:05:19Z`, `AST`, `+02:00`,
 /// `Europe/Berlin`. None where the cell names none or has no time.
@@ -14,9 +12,13 @@ pub(crate) fn zone_of_cell(text: &str) -> Option<String> {
     let (_, after_hour) = text.trim().split_once(':')?;
     let is_time = |c: char| c.is_ascii_digit() || matches!(c, ':' | '.' | ',');
     let rest = after_hour.trim_start_matches(is_time).trim();
-    let upper = rest.to_ascii_uppercase();
-    let half = HALVES.into_iter().find(|half| upper.starts_with(half));
-    zone(rest.get(half.map_or(0, str::len)..)?.trim())
+    // With a digit before it, as behind the time.
+    let timed = format!("0 {rest}");
+    let behind = match half_of_day(&timed) {
+        Some((_, half)) if half.start == 2 => timed.get(half.end..)?,
+        _ => rest,
+    };
+    zone(behind.trim())
 }
 
 /// The time zone that a heading names: `Submit Date (UTC)`, `Started at (America/New_York)`,
@@ -89,6 +91,8 @@ mod tests {
             ("2024/03/21 12:05:19 오후 GMT+9", Some("GMT+9")),
             ("21/03/2024 12:05:19 a. m. CET", Some("CET")),
             ("2024-03-21 12:05 Europe/Berlin", Some("Europe/Berlin")),
+            ("2024-03-21 12:05 America/New_York", Some("America/New_York")),
+            ("2024/03/21 9:05:19 \u{4e0b}\u{5348} GMT+8", Some("GMT+8")),
             ("2024-03-21 12:05:19 PM", None),
             ("2024-03-21 12:05:19", None),
             ("2024-03-21", None),

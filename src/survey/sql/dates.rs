@@ -15,6 +15,10 @@ const DAY_FIRST: &str =
 const MONTH_FIRST: &str =
     "^(0?[1-9]|1[0-2])[-/.](0?[1-9]|1[0-9]|2[0-8])[-/.](19|20|21)[0-9][0-9]([ T][0-9].*)?$";
 
+/// `24-3-20`, with or without the time behind.
+const SHORT_YEAR_FIRST: &str =
+    "^[0-9][0-9][-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|1[0-9]|2[0-8])([ T][0-9].*)?$";
+
 /// Seconds since 1970, milliseconds since 1970, and the days of spreadsheets with a time.
 const SECONDS: &str = "^[0-9]{9,10}$";
 const MILLISECONDS: &str = "^[0-9]{12,13}$";
@@ -43,9 +47,14 @@ pub(super) fn period(
     let (written, day, month) = match order {
         DateOrder::DayFirst => (DAY_FIRST, FIRST, SECOND),
         DateOrder::MonthFirst => (MONTH_FIRST, SECOND, FIRST),
+        DateOrder::YearFirst => (SHORT_YEAR_FIRST, THIRD, SECOND),
+    };
+    let year = match order {
+        DateOrder::DayFirst | DateOrder::MonthFirst => dialect.captured(text, THIRD),
+        DateOrder::YearFirst => format!("'20' || {}", dialect.captured(text, FIRST)),
     };
     let two_digits = |pattern| format!("LPAD({}, 2, '0')", dialect.captured(text, pattern));
-    let mut label = format!("{} || '-' || {}", dialect.captured(text, THIRD), two_digits(month));
+    let mut label = format!("{year} || '-' || {}", two_digits(month));
     if by_day {
         label = format!("{label} || '-' || {}", two_digits(day));
     }
@@ -78,6 +87,10 @@ pub(super) fn period(
 const YEAR_FIRST: &str = "^[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}([^0-9].*)?$";
 const YEAR_LAST: &str = "^[0-9]{1,2}[-/.][0-9]{1,2}[-/.]([0-9]{4}|[0-9]{2})([^0-9].*)?$";
 
+/// Times of a clock of twelve hours. No other word begins like that: `12:05 America/New_York`.
+const AFTERNOON: &str = "^.*:[0-9:.]* ?[Pp][.]? ?[Mm]([^A-Za-z].*)?$";
+const MORNING: &str = "^.*:[0-9:.]* ?[Aa][.]? ?[Mm]([^A-Za-z].*)?$";
+
 /// Numbers that grow with the time.
 const NUMBER: &str = "^[0-9]{5,13}([.][0-9]+)?$";
 
@@ -98,9 +111,10 @@ pub(super) fn moment_parts(
             number(year_last)
         )
     };
-    let (day, month) = match order {
-        DateOrder::DayFirst => (FIRST, SECOND),
-        DateOrder::MonthFirst => (SECOND, FIRST),
+    let (year, month, day) = match order {
+        DateOrder::DayFirst => (THIRD, SECOND, FIRST),
+        DateOrder::MonthFirst => (THIRD, FIRST, SECOND),
+        DateOrder::YearFirst => (FIRST, SECOND, THIRD),
     };
     let clock = |pattern| {
         let found =
@@ -109,14 +123,16 @@ pub(super) fn moment_parts(
     };
     let hour = clock("([0-9][0-9]?):[0-9]");
     let second = format!(
-        "({hour} + CASE WHEN UPPER({text}) LIKE '%:%PM%' AND {hour} < 12 THEN 12\n      \
-         WHEN UPPER({text}) LIKE '%:%AM%' AND {hour} = 12 THEN -12 ELSE 0 END) * 3600\n      \
+        "({hour} + CASE WHEN {} AND {hour} < 12 THEN 12\n      \
+         WHEN {} AND {hour} = 12 THEN -12 ELSE 0 END) * 3600\n      \
          + {} * 60 + {}",
+        dialect.matches(text, AFTERNOON),
+        dialect.matches(text, MORNING),
         clock("[0-9]:([0-9][0-9]?)"),
         clock("[0-9]:[0-9][0-9]?:([0-9][0-9]?)")
     );
     [
-        ("tl_year", parts(FIRST, THIRD)),
+        ("tl_year", parts(FIRST, year)),
         ("tl_second_number", parts(SECOND, month)),
         ("tl_third_number", parts(THIRD, day)),
         ("tl_clock", second),

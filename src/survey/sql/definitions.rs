@@ -73,6 +73,7 @@ fn dated(column: &Column, fineness: Granularity) -> Said {
     let order = match column.date_order.unwrap_or(DateOrder::DayFirst) {
         DateOrder::DayFirst => direction::DAY_FIRST,
         DateOrder::MonthFirst => direction::MONTH_FIRST,
+        DateOrder::YearFirst => direction::YEAR_FIRST,
     };
     let kind = match fineness {
         Granularity::Day => granularity::DAY,

@@ -107,6 +107,12 @@ impl Form<'_, '_, '_> {
                 "Read 03/04 as 3 April",
                 DateOrder::DayFirst,
             ),
+            DateOrder::YearFirst => (
+                "These dates could also have the day first. They were read as 5 April 2003 for \
+                 03/04/05.",
+                "Read 03/04/05 as 3 April 2005",
+                DateOrder::DayFirst,
+            ),
         };
         widgets::warning_ui(ui, self.kit.theme(), text);
         if ui.button(name).clicked() {

@@ -131,10 +131,12 @@ impl Definitions {
             }
             Role::Amount => column.set_amount(kind_of(&kind).filter(|kind| kind.is_amount())?),
             Role::Date => {
-                let month_first = toward == direction::MONTH_FIRST;
                 column.role = role;
-                column.date_order =
-                    Some(if month_first { DateOrder::MonthFirst } else { DateOrder::DayFirst });
+                column.date_order = Some(match toward.as_str() {
+                    direction::MONTH_FIRST => DateOrder::MonthFirst,
+                    direction::YEAR_FIRST => DateOrder::YearFirst,
+                    _ => DateOrder::DayFirst,
+                });
                 self.period = match kind.as_str() {
                     granularity::DAY => Granularity::Day,
                     _ => Granularity::Month,

@@ -145,6 +145,8 @@ pub(crate) mod direction {
     pub(crate) const DAY_FIRST: &str = "day_first";
     /// Month, day, year.
     pub(crate) const MONTH_FIRST: &str = "month_first";
+    /// Year, month, day, with two digits for the year.
+    pub(crate) const YEAR_FIRST: &str = "year_first";
 }
 
 #[cfg(test)]

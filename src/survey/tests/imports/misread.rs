@@ -291,3 +291,27 @@ fn who_would_miss_it_is_disappointed() {
     assert_eq!((miss.kind, miss.direction), (Some(Kind::Rating), Direction::LowGood));
     assert_eq!(miss.labels["very disappointed"], 1);
 }
+
+#[test]
+fn years_of_two_digits_months_and_versions_are_told_from_days() {
+    let short =
+        table("id,Date,nps", 60, |row| format!("{row},24-0{}-{:02},9", row % 9 + 1, row % 28 + 1));
+    let (plan, imported) = read(&short, &[]);
+    assert_eq!(plan.columns[1].date_order, Some(survey::dates::DateOrder::YearFirst));
+    let months = imported.tally.labels(survey::Dimension::Period);
+    assert_eq!((months[0].as_str(), months.len()), ("2024-01", 9));
+    for cell in ["2024-03", "March 2024", "03/2024"] {
+        let (plan, imported) =
+            read(&table("id,Month of visit,nps", 20, |row| format!("{row},{cell},9")), &[]);
+        assert_eq!(plan.columns[1].role, Role::Date, "{cell}");
+        assert_eq!(imported.tally.labels(survey::Dimension::Period), ["2024-03"], "{cell}");
+        assert_eq!(imported.warnings, [], "{cell}");
+    }
+    let both = "Month,Survey day,nps\n2024-03,2024-03-09,9\n2024-04,2024-04-02,8\n";
+    let plan = look(both.as_bytes()).plan;
+    assert_eq!(plan.column_of(Role::Date).map(|date| date.index), Some(1), "a day says more");
+    let version =
+        table("Version,Date,nps", 20, |row| format!("5.12.{},2024-03-09,9", row % 20 + 10));
+    let plan = look(&version).plan;
+    assert_eq!((plan.columns[0].role, plan.columns[1].role), (Role::Other, Role::Date));
+}
