@@ -128,6 +128,8 @@ pub enum ColumnWarning {
 pub enum CountWarning {
     /// So many lines of means or totals were left out.
     Summaries(u64),
+    /// So many notes under the table were left out.
+    Notes(u64),
     /// So many previews were left out.
     Previews(u64),
     /// So many empty rows were left out.
@@ -310,6 +312,11 @@ impl fmt::Display for CountWarning {
                 *count,
                 "line of means or totals was left out",
                 "lines of means or totals were left out",
+            ),
+            Self::Notes(count) => counted(
+                *count,
+                "note under the table was left out",
+                "notes under the table were left out",
             ),
             Self::Previews(count) => {
                 counted(*count, "preview was left out", "previews were left out")

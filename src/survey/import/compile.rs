@@ -1,5 +1,6 @@
 //! The plan, made ready for millions of rows.
 
+mod note;
 mod summary;
 
 use crate::columns::spread::is_unmarked;
@@ -85,6 +86,8 @@ pub(super) struct Compiled {
     pub(super) unique_by: Vec<usize>,
     /// Identifiers and dates, which every answer has and no summary line.
     marks: Vec<usize>,
+    /// Columns of people's own words.
+    comments: Vec<usize>,
 }
 
 impl Compiled {
@@ -123,6 +126,7 @@ impl Compiled {
             keep: plan.options.keep,
             unique_by,
             marks: plan.columns.iter().filter(is_mark).map(|column| column.index).collect(),
+            comments: plan.with_role(Role::Comment).iter().map(|column| column.index).collect(),
         }
     }
 
@@ -184,6 +188,9 @@ impl Compiled {
         if cells > self.width && record.iter().skip(self.width).any(|cell| !cell.is_empty()) {
             return Verdict::TooLong;
         }
+        if self.is_note(record) {
+            return Verdict::Note;
+        }
         if self.is_summary(record) {
             return Verdict::Summary;
         }
@@ -238,6 +245,8 @@ pub(super) enum Verdict {
     Preview,
     /// A line of means or totals.
     Summary,
+    /// A line of text under the table.
+    Note,
     /// Nothing.
     Empty,
     /// The file ends in the middle of this record.
@@ -256,6 +265,7 @@ impl Verdict {
             Self::TooShort => "The row has fewer cells than the header.",
             Self::TooLong => "The row has more cells than the header.",
             Self::Summary => "It is a line of means or totals, not an answer.",
+            Self::Note => "It is a note under the table, not an answer.",
             Self::Preview => "It is a preview or a test.",
             Self::Empty | Self::Answer { .. } => return None,
         })

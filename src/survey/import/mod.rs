@@ -73,6 +73,9 @@ pub struct RowCounts {
     pub preview: u64,
     /// Lines of means and totals that somebody added, left out.
     pub summary: u64,
+    /// Lines of text under the table, left out.
+    #[serde(default)]
+    pub note: u64,
     /// Rows without any content, left out.
     pub empty: u64,
     /// Rows whose cells cannot be told apart, left out and listed.

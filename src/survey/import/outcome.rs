@@ -153,6 +153,7 @@ impl RowCounts {
         self.incomplete += other.incomplete;
         self.preview += other.preview;
         self.summary += other.summary;
+        self.note += other.note;
         self.empty += other.empty;
         self.malformed += other.malformed;
     }
@@ -163,6 +164,7 @@ fn warnings(compiled: &Compiled, imported: &Imported, undated: u64) -> Vec<Warni
     let counts = &imported.counts;
     let all = [
         (counts.summary, CountWarning::Summaries(counts.summary)),
+        (counts.note, CountWarning::Notes(counts.note)),
         (counts.preview, CountWarning::Previews(counts.preview)),
         (counts.empty, CountWarning::Empty(counts.empty)),
         (counts.malformed, CountWarning::Malformed(counts.malformed)),
