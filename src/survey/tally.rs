@@ -4,6 +4,7 @@
 //! over the kept dimensions, follows from it; no respondent does.
 
 mod merge;
+mod spelling;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,8 @@ use serde::{Deserialize, Serialize};
 use crate::amount::AmountSum;
 use crate::filter::Filter;
 pub use crate::question::{Direction, Kind, Question, Scale, default_top_box};
+pub(crate) use spelling::Spellings;
+pub use spelling::label_group;
 
 /// Something by which answers are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]

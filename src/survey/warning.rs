@@ -151,6 +151,13 @@ pub enum CountWarning {
         /// How many they are.
         labels: usize,
     },
+    /// Labels that were spelled in several ways are counted as one.
+    Spellings {
+        /// How many there are.
+        count: usize,
+        /// Some of them as they are counted, with other spellings.
+        labels: Vec<(String, Vec<String>)>,
+    },
     /// So many records of a tally could not be used.
     TallyRecords(u64),
     /// A tally holds no people, so none of their answers can be dropped.
@@ -350,11 +357,28 @@ impl fmt::Display for CountWarning {
                  says {labels} different ones.",
                 finest_name(*finest)
             ),
+            Self::Spellings { count, labels } => {
+                let told: Vec<String> = labels.iter().map(spelled).collect();
+                write!(
+                    f,
+                    "{count} {} spelled in several ways and counted as one: {}{}.",
+                    if *count == 1 { "label is" } else { "labels are" },
+                    told.join("; "),
+                    if *count > labels.len() { "; and more" } else { "" }
+                )
+            }
             Self::NoPeople => f.write_str(
                 "A tally holds no people, so answers of the same person cannot be dropped any more.",
             ),
         }
     }
+}
+
+/// A label with its other spellings.
+fn spelled((label, others): &(String, Vec<String>)) -> String {
+    let others: Vec<String> =
+        others.iter().map(|other| format!("\u{201c}{other}\u{201d}")).collect();
+    format!("\u{201c}{label}\u{201d}, also {}", others.join(", "))
 }
 
 const fn finest_name(dimension: Dimension) -> &'static str {

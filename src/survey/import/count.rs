@@ -93,7 +93,9 @@ impl<'a> Counter<'a> {
             people: Vec::new(),
             key: Vec::new(),
             counted: compiled.counted.clone(),
-            interners: std::array::from_fn(|_| Interner::new()),
+            interners: std::array::from_fn(|slot| {
+                if slot == WAVE { Interner::exact() } else { Interner::new() }
+            }),
             cells: HashMap::default(),
             counts: Vec::new(),
             rows: RowCounts::default(),

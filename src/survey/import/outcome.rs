@@ -46,9 +46,14 @@ impl QuestionCounts {
 
 /// Puts together what the workers counted.
 pub(super) fn finish(compiled: &Compiled, mut workers: Vec<Counter<'_>>) -> Imported {
+    let named: [Named; 7] = std::array::from_fn(|slot| {
+        let mut named = Named::new();
+        workers.iter().filter_map(|worker| worker.interners.get(slot)).for_each(|i| named.add(i));
+        named
+    });
     let mut tally = Tally {
         questions: compiled.counted.iter().map(|counted| counted.question.clone()).collect(),
-        rows: rows(compiled, &mut workers),
+        rows: rows(compiled, &mut workers, &named),
         ..Tally::default()
     };
     let mut counts = RowCounts::default();
@@ -66,7 +71,24 @@ pub(super) fn finish(compiled: &Compiled, mut workers: Vec<Counter<'_>>) -> Impo
         .collect();
     let mut imported = Imported { tally, counts, rejects, labels, warnings: Vec::new() };
     imported.warnings = warnings(compiled, &imported, undated);
+    imported.warnings.extend(united(&named));
     imported
+}
+
+/// How many labels that were spelled in several ways are told.
+const MAX_TOLD: usize = 3;
+
+/// Says which labels were spelled in several ways.
+fn united(named: &[Named; 7]) -> Option<Warning> {
+    let mut labels: Vec<(String, Vec<String>)> = named
+        .iter()
+        .flat_map(Named::united)
+        .map(|label| (label.best().to_owned(), label.others().map(str::to_owned).collect()))
+        .collect();
+    labels.sort();
+    let count = labels.len();
+    labels.truncate(MAX_TOLD);
+    (count > 0).then_some(CountWarning::Spellings { count, labels }.into())
 }
 
 /// What tells the cells of all workers apart: labels, wave, and whether they are complete.
@@ -74,21 +96,19 @@ type RowKey = (Labels, Option<String>, bool);
 
 /// Puts the cells of all workers together before anything of them is rounded or cut, so that it
 /// makes no difference which worker counted what.
-fn rows(compiled: &Compiled, workers: &mut [Counter<'_>]) -> Vec<TallyRow> {
+fn rows(compiled: &Compiled, workers: &mut [Counter<'_>], named: &[Named; 7]) -> Vec<TallyRow> {
     let counts: Vec<Vec<QuestionCounts>> =
         workers.iter_mut().map(|worker| std::mem::take(&mut worker.counts)).collect();
-    let named: [Named<'_>; 7] = std::array::from_fn(|slot| {
-        let mut named = Named::new();
-        workers.iter().filter_map(|worker| worker.interners.get(slot)).for_each(|i| named.add(i));
-        named
-    });
     let questions = compiled.counted.len();
     let mut cells: BTreeMap<RowKey, Vec<QuestionCounts>> = BTreeMap::new();
     for (worker, mut counts) in workers.iter().zip(counts) {
+        let interners = worker.interners.iter().zip(named);
+        let names: Vec<Vec<&str>> =
+            interners.map(|(interner, named)| named.names_of(interner)).collect();
         for (key, cell) in &worker.cells {
             let text = |slot: usize| {
-                let text = worker.interners.get(slot)?.text(key.get(slot).copied()?)?;
-                Some(named.get(slot)?.name(text).to_owned())
+                let number = (key.get(slot).copied()? as usize).checked_sub(1)?;
+                Some((*names.get(slot)?.get(number)?).to_owned())
             };
             let mut labels = Labels::default();
             for dimension in Dimension::ALL {

@@ -11,6 +11,8 @@ impl Tally {
     /// Answers on another scale are never added up. A question that `other` asks under the name of
     /// one here, but on another scale or for an amount, is kept apart under that name and its own
     /// scale: `ease (0 to 10)`. So is a funnel of other steps: `Order (2)`.
+    ///
+    /// Labels that differ only in their spelling become one, as within a file.
     pub fn merge(&mut self, other: &Self) {
         let mut kept_apart: BTreeMap<&str, String> = BTreeMap::new();
         for question in &other.questions {
@@ -29,10 +31,11 @@ impl Tally {
             }
             row
         }));
-        self.normalise();
         for funnel in &other.funnels {
             self.merge_funnel(funnel);
         }
+        self.unite_spellings();
+        self.normalise();
     }
 
     /// The name of a question that cannot be counted together with the one that has its name here:

@@ -43,7 +43,7 @@ fn score(high: u32) -> impl Strategy<Value = String> {
 }
 
 fn row() -> impl Strategy<Value = Row> {
-    let labels = ("p[0-9]|", "2024-0[1-3]-1[0-9]|", "[AB]?", "[XY]?", "web|shop|");
+    let labels = ("p[0-9]|", "2024-0[1-3]-1[0-9]|", "[ABab]? ?", "[XY]?", "web|Web|WEB|shop|");
     let amount = prop_oneof![
         6 => (-100_000..1_000_000_i32).prop_map(|cents| (f64::from(cents) / 100.0).to_string()),
         1 => Just(String::new()),
