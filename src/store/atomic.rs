@@ -4,7 +4,7 @@ use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use crate::fs::{Access, Fs, folder_of, random};
+use crate::fs::{Access, Fs, FsFile, folder_of, random};
 
 /// Short, because a name near the system's limit has no room for a longer one, and random, because
 /// a left-over file of a predictable name would make every later save fail.
@@ -39,27 +39,12 @@ pub(crate) fn write_temp(
 ) -> io::Result<(PathBuf, bool)> {
     // Nobody may read over our shoulder before the file has the permissions of the old one.
     let access = if like.is_some() { Access::Private } else { access };
-    let mut attempts = 8;
-    let (temp, mut file) = loop {
-        let name = format!("{TEMP_PREFIX}{:08x}{TEMP_SUFFIX}", random() as u32);
-        let temp = folder.join(name);
-        match fs.create_new(&temp, access) {
-            Err(error) if error.kind() == ErrorKind::AlreadyExists && attempts > 0 => attempts -= 1,
-            result => break (temp, result?),
-        }
-    };
+    let (temp, mut file) = create_temp(fs, folder, access)?;
     let fill = || {
         file.write_all(bytes)?;
         let synced = is_confirmed(file.sync())?;
         drop(file);
-        if let Some(like) = like {
-            match fs.copy_permissions(like, &temp) {
-                // Some mounted drives know no permissions: the file then keeps the private ones.
-                Err(error) if is_unsupported(&error) => {}
-                Err(error) if error.kind() == ErrorKind::PermissionDenied => {}
-                result => result?,
-            }
-        }
+        take_permissions(fs, like, &temp)?;
         // A network folder may swallow what it cannot store.
         if fs.read(&temp, bytes.len() as u64)? != bytes {
             return Err(io::Error::new(ErrorKind::InvalidData, "the disk did not keep the data"));
@@ -73,6 +58,34 @@ pub(crate) fn write_temp(
             let _ = fs.remove(&temp);
             Err(error)
         }
+    }
+}
+
+/// A new file of a random name in a folder.
+pub(crate) fn create_temp(
+    fs: &dyn Fs,
+    folder: &Path,
+    access: Access,
+) -> io::Result<(PathBuf, Box<dyn FsFile>)> {
+    let mut attempts = 8;
+    loop {
+        let name = format!("{TEMP_PREFIX}{:08x}{TEMP_SUFFIX}", random() as u32);
+        let temp = folder.join(name);
+        match fs.create_new(&temp, access) {
+            Err(error) if error.kind() == ErrorKind::AlreadyExists && attempts > 0 => attempts -= 1,
+            result => return Ok((temp, result?)),
+        }
+    }
+}
+
+/// Gives a new file the permissions of the old one, if there is one.
+pub(crate) fn take_permissions(fs: &dyn Fs, like: Option<&Path>, temp: &Path) -> io::Result<()> {
+    let Some(like) = like else { return Ok(()) };
+    match fs.copy_permissions(like, temp) {
+        // Some mounted drives know no permissions: the file then keeps the private ones.
+        Err(error) if is_unsupported(&error) => Ok(()),
+        Err(error) if error.kind() == ErrorKind::PermissionDenied => Ok(()),
+        result => result,
     }
 }
 

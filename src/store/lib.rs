@@ -27,8 +27,10 @@ mod recent;
 mod save;
 mod settings;
 mod stamp;
+mod stream;
 
 pub use atomic::{sweep, write_file};
+pub use stream::write_stream;
 pub use backup::{Backup, backups};
 pub use config::ConfigError;
 pub use folders::{Folders, HOME_VARIABLE};

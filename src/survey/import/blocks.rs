@@ -83,7 +83,9 @@ impl<'a> Passes<'a> {
                 return Ok(workers);
             }
         }
-        self.run_alone(pass, make())
+        let mut worker = make();
+        self.run_in_order(pass, &mut worker)?;
+        Ok(vec![worker])
     }
 
     fn report(&self, pass: u64, done_bytes: u64) -> Result<(), ReadError> {
@@ -92,7 +94,12 @@ impl<'a> Passes<'a> {
         if (self.progress)(progress) { Ok(()) } else { Err(ReadError::Cancelled) }
     }
 
-    fn run_alone<W: Worker>(&self, pass: u64, mut worker: W) -> Result<Vec<W>, ReadError> {
+    /// Reads the file in its order, and gives its records to one worker.
+    pub(super) fn run_in_order<W: Worker>(
+        &self,
+        pass: u64,
+        worker: &mut W,
+    ) -> Result<(), ReadError> {
         let mut scanner = self.input.records()?;
         let (mut number, mut row) = (0, 0_u32);
         let mut since_report = 0;
@@ -111,8 +118,7 @@ impl<'a> Passes<'a> {
         }
         worker.block_done(0, row);
         worker.finish();
-        self.report(pass, self.size_bytes)?;
-        Ok(vec![worker])
+        self.report(pass, self.size_bytes)
     }
 
     /// Reads with several threads; none when a block could not be cut between records.

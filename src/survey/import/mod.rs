@@ -10,6 +10,7 @@ mod count;
 mod dedupe;
 mod ids;
 mod intern;
+mod left_out;
 mod outcome;
 mod overrides;
 mod plan;
@@ -33,6 +34,7 @@ use crate::warning::{ColumnWarning, Warning};
 
 pub(crate) use compile::{COMPLETE_WORDS, PREVIEW_WORDS};
 pub use ids::IdHashes;
+pub use left_out::write_rejects;
 pub use overrides::{ColumnOverride, OverrideError, parse_order};
 pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
 pub use profile::Adopted;

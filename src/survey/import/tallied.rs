@@ -11,11 +11,13 @@ mod definitions;
 pub(crate) mod schema;
 
 use std::collections::BTreeMap;
+use std::io;
 
+use self::counting::Counting;
 use self::definitions::Definitions;
 use self::schema::{Field, MARK, VERSION, record};
 use super::compile::Compiled;
-use super::count::Counter;
+use super::count::{Counter, Noted};
 use super::outcome;
 use super::plan::{ImportOptions, Keep, Plan};
 use super::{Imported, Progress, ProgressFn};
@@ -100,7 +102,8 @@ pub(super) fn look(source: &dyn Source, sample: &Sniffed, shown: usize) -> Resul
     }
     let rows = definitions.rows(sample, &header, shown);
     let options = ImportOptions { period, wave, ..ImportOptions::default() };
-    let plan = Plan { format, tool: Tool::ThroughlineTally, ragged: true, columns, options, long: None };
+    let plan =
+        Plan { format, tool: Tool::ThroughlineTally, ragged: true, columns, options, long: None };
     Ok(Look { plan, rows, warnings })
 }
 
@@ -110,31 +113,79 @@ pub(super) fn run(
     plan: &Plan,
     progress: &ProgressFn<'_>,
 ) -> Result<Imported, ReadError> {
-    let encoding = plan.format.cell_encoding();
-    let (names, size_bytes) = first_record(source, &plan.format, encoding)?;
-    let Some(header) = Header::of(&names) else {
-        return Err(ReadError::NotATable("it is no tally any more".to_owned()));
-    };
-    let definitions = Definitions::read(source, &plan.format, &header)?;
     let compiled = Compiled::new(plan);
-    let mut counting = counting::Counting::new(&compiled, &header, &definitions);
-    let input = Input::new(source, &plan.format)?;
-    let mut scanner = input.records()?;
-    let (mut row, mut number) = (0_u32, 0_u64);
-    while let Some(record) = scanner.next_record()? {
-        row = row.saturating_add(record.blank_lines);
-        if number >= plan.format.first_answer() as u64 {
-            counting.record(&record, row);
-        }
-        row = row.saturating_add(1);
-        number += 1;
-        if number.is_multiple_of(RECORDS_PER_REPORT) {
-            report(progress, scanner.consumed_bytes(), size_bytes)?;
-        }
-    }
-    report(progress, size_bytes, size_bytes)?;
-    let (counter, refused) = counting.finish(row);
+    let opened = Opened::of(source, plan)?;
+    let mut counting = Counting::new(&compiled, &opened.header, &opened.definitions);
+    let rows = opened.read(plan, progress, |record, row| {
+        counting.record(record, row);
+        Ok(())
+    })?;
+    let (counter, refused) = counting.finish(rows);
     Ok(finish(plan, &compiled, counter, refused))
+}
+
+/// Gives everything that could not be used, in the order of the file.
+pub(super) fn each_noted(
+    source: &dyn Source,
+    plan: &Plan,
+    compiled: &Compiled,
+    progress: &ProgressFn<'_>,
+    each: &mut dyn FnMut(Noted) -> io::Result<()>,
+) -> Result<(), ReadError> {
+    let opened = Opened::of(source, plan)?;
+    let mut counting = Counting::new(compiled, &opened.header, &opened.definitions);
+    opened.read(plan, progress, |record, row| {
+        counting.record(record, row);
+        counting.take_noted().try_for_each(&mut *each).map_err(ReadError::Written)
+    })?;
+    Ok(())
+}
+
+/// A tally whose header and definitions were read.
+struct Opened<'a> {
+    input: Input<'a>,
+    header: Header,
+    definitions: Definitions,
+    size_bytes: u64,
+}
+
+impl<'a> Opened<'a> {
+    fn of(source: &'a dyn Source, plan: &Plan) -> Result<Self, ReadError> {
+        let encoding = plan.format.cell_encoding();
+        let (names, size_bytes) = first_record(source, &plan.format, encoding)?;
+        let Some(header) = Header::of(&names) else {
+            return Err(ReadError::NotATable("it is no tally any more".to_owned()));
+        };
+        let definitions = Definitions::read(source, &plan.format, &header)?;
+        let input = Input::new(source, &plan.format)?;
+        Ok(Self { input, header, definitions, size_bytes })
+    }
+
+    /// Gives each record behind the header with its row, from 0. Returns how many rows there are,
+    /// blank lines included.
+    fn read(
+        &self,
+        plan: &Plan,
+        progress: &ProgressFn<'_>,
+        mut each: impl FnMut(&Record<'_>, u32) -> Result<(), ReadError>,
+    ) -> Result<u32, ReadError> {
+        let size_bytes = self.size_bytes;
+        let mut scanner = self.input.records()?;
+        let (mut row, mut number) = (0_u32, 0_u64);
+        while let Some(record) = scanner.next_record()? {
+            row = row.saturating_add(record.blank_lines);
+            if number >= plan.format.first_answer() as u64 {
+                each(&record, row)?;
+            }
+            row = row.saturating_add(1);
+            number += 1;
+            if number.is_multiple_of(RECORDS_PER_REPORT) {
+                report(progress, scanner.consumed_bytes(), size_bytes)?;
+            }
+        }
+        report(progress, size_bytes, size_bytes)?;
+        Ok(row)
+    }
 }
 
 fn report(progress: &ProgressFn<'_>, done: u64, total_bytes: u64) -> Result<(), ReadError> {

@@ -29,6 +29,9 @@ pub enum ReadError {
     /// A workbook cannot be opened, or would take too much memory.
     #[error("The workbook cannot be read: {0}. Save it as CSV and import that.")]
     Workbook(String),
+    /// What was found in the file cannot be written.
+    #[error("It cannot be written: {0}.")]
+    Written(std::io::Error),
     /// Somebody asked to stop.
     #[error("The import was cancelled. Nothing was imported.")]
     Cancelled,

@@ -81,6 +81,11 @@ impl<'a> Counting<'a> {
         }
     }
 
+    /// What could not be used since this was asked last.
+    pub(super) fn take_noted(&mut self) -> impl Iterator<Item = Noted> + '_ {
+        self.counter.noted.drain(..)
+    }
+
     /// What was counted, and how many records could not be used.
     pub(super) fn finish(mut self, rows: u32) -> (Counter<'a>, u64) {
         self.counter.block_rows.push((0, rows));
