@@ -1,14 +1,12 @@
 //! Which of a person's answers counts, found before anything is counted.
 //!
-//! A first pass keeps a hash and a place, 16 bytes, of each answer. Most people answer once, so
-//! little is left to look at: only where hashes repeat, a second pass compares dates.
-
-use std::collections::HashMap;
+//! A first pass keeps 12 bytes of each answer: a hash of who gave it, and its row. Most people answer
+//! once, so little is left to look at: where hashes repeat, places decide, or else dates, which a
+//! second pass reads.
 
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::columns::cell::{self, Cell};
-use crate::hash::FastHash;
 use crate::import::blocks::{Passes, Place, Worker};
 use crate::import::compile::{Compiled, Verdict};
 use crate::import::ids::IdHashes;
@@ -16,8 +14,14 @@ use crate::import::plan::Keep;
 use crate::read::ReadError;
 use crate::read::scan::Record;
 
-/// The answers that do not count because another one of the same person does, sorted.
-pub(super) struct Duplicates(Vec<Place>);
+/// The answers that do not count because another one of the same person does.
+#[derive(Default)]
+pub(super) struct Duplicates {
+    /// Their rows within their blocks, sorted by block and row.
+    rows: Vec<u32>,
+    /// Where the rows of each block begin.
+    starts: Vec<usize>,
+}
 
 impl Duplicates {
     /// How many passes over the file [`Duplicates::find`] makes at most.
@@ -26,40 +30,60 @@ impl Duplicates {
     /// Finds them.
     pub(super) fn find(compiled: &Compiled, passes: &Passes<'_>) -> Result<Self, ReadError> {
         let collectors = passes.run(0, || Collector::new(compiled))?;
-        let repeated = repeated(collectors.into_iter().map(|collector| collector.seen).collect());
-        if repeated.is_empty() {
-            return Ok(Self(Vec::new()));
-        }
-        let contests = passes.run(1, || Contest::new(compiled, &repeated))?;
-        let mut best: HashMap<u64, Order, FastHash> = HashMap::default();
-        let mut losers = Vec::new();
-        for (person, order) in contests.into_iter().flat_map(|contest| contest.answers) {
-            let own = best.entry(person).or_insert(order);
-            if own.1 != order.1 {
-                let (winner, loser) = contest(compiled.keep, *own, order);
-                *own = winner;
-                losers.push(loser.1);
+        let mut contested = contested(collectors.into_iter().flat_map(|own| own.lists).collect());
+        if compiled.date.is_some() && !contested.is_empty() {
+            contested.sort_unstable_by_key(|answer| answer.place);
+            let workers = passes.run(1, || Dating::new(compiled, &contested))?;
+            let dates: Vec<_> = workers.into_iter().map(|own| own.dates).collect();
+            for (index, when) in dates.into_iter().flatten() {
+                if let Some(answer) = contested.get_mut(index) {
+                    answer.when = when;
+                }
             }
         }
-        losers.sort_unstable();
-        Ok(Self(losers))
+        Ok(Self::losing(contested, compiled.keep))
+    }
+
+    /// All answers of each person but the one that counts.
+    fn losing(mut contested: Vec<Answer>, keep: Keep) -> Self {
+        contested.sort_unstable();
+        let same_person = |a: &Answer, b: &Answer| a.person == b.person;
+        let mut places: Vec<Place> = Vec::with_capacity(contested.len());
+        for answers in contested.chunk_by(same_person) {
+            let counts = match keep {
+                Keep::Latest => answers.last(),
+                Keep::First | Keep::All => answers.first(),
+            };
+            let others = answers.iter().filter(|answer| Some(*answer) != counts);
+            places.extend(others.map(|answer| answer.place));
+        }
+        places.sort_unstable();
+        let mut losing = Self::default();
+        for place in places {
+            losing
+                .starts
+                .resize((place.block as usize + 1).max(losing.starts.len()), losing.rows.len());
+            losing.rows.push(place.row);
+        }
+        losing
     }
 
     /// Whether another answer of the same person counts instead of the one at `place`.
     pub(super) fn contains(&self, place: Place) -> bool {
-        self.0.binary_search(&place).is_ok()
+        let block = place.block as usize;
+        let Some(start) = self.starts.get(block) else { return false };
+        let end = self.starts.get(block + 1).unwrap_or(&self.rows.len()).to_owned();
+        self.rows.get(*start..end).is_some_and(|rows| rows.binary_search(&place.row).is_ok())
     }
 }
 
-/// When and where an answer stands: the order of answers.
-type Order = (u64, Place);
-
-/// The answer that counts, and the one that does not.
-fn contest(keep: Keep, a: Order, b: Order) -> (Order, Order) {
-    match keep {
-        Keep::Latest => (a.max(b), a.min(b)),
-        Keep::First | Keep::All => (a.min(b), a.max(b)),
-    }
+/// An answer of a person who gave several, in the order in which they were given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Answer {
+    person: u64,
+    /// When it was given; the same for all where there are no dates.
+    when: u64,
+    place: Place,
 }
 
 /// Where an answer without a date stands: it counts only when the person has no dated one.
@@ -70,21 +94,28 @@ const fn undated(keep: Keep) -> u64 {
     }
 }
 
-/// The people who occur more than once in sorted lists, each once, sorted.
-fn repeated(mut lists: Vec<Vec<(u64, Place)>>) -> Vec<u64> {
-    let mut repeated = Vec::new();
-    let mut previous = None;
+/// The answers of people who occur more than once in sorted lists.
+fn contested(mut lists: Vec<List>) -> Vec<Answer> {
+    let mut contested: Vec<Answer> = Vec::new();
+    let mut before: Option<(Seen, usize)> = None;
+    let mut is_known = false;
     loop {
         // The lists are read from their ends, so that they shrink on the way.
-        let greatest = lists.iter_mut().max_by_key(|list| list.last().copied());
-        let Some((person, _)) = greatest.and_then(Vec::pop) else { break };
-        if previous == Some(person) && repeated.last() != Some(&person) {
-            repeated.push(person);
+        let ends = lists.iter().enumerate().map(|(at, list)| (list.seen.last().copied(), at));
+        let Some((Some(seen), at)) = ends.max() else { break };
+        if let Some(list) = lists.get_mut(at) {
+            list.seen.pop();
         }
-        previous = Some(person);
+        let place = |(seen, at): (Seen, usize)| lists.get(at).and_then(|list| list.answer(seen));
+        let again = before.filter(|(other, _)| other.person == seen.person);
+        if let Some(before) = again {
+            contested.extend(place(before).filter(|_| !is_known));
+            contested.extend(place((seen, at)));
+        }
+        is_known = again.is_some();
+        before = Some((seen, at));
     }
-    repeated.reverse();
-    repeated
+    contested
 }
 
 /// A hash of what tells a person from all others, so that no identifier is kept. None for a record
@@ -138,56 +169,137 @@ fn tells_a_person(text: &[u8], compiled: &Compiled) -> bool {
     !matches!(cell, Cell::Blank | Cell::NotApplicable)
 }
 
+/// An answer of the first pass, in 12 bytes: the two halves of the hash of its person, so that no
+/// byte is left empty between them and the next, and its row in its list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Seen {
+    person: [u32; 2],
+    row: u32,
+}
+
+/// Who answered where, in rows that one worker read.
+#[derive(Default)]
+struct List {
+    seen: Vec<Seen>,
+    /// The blocks, each with the row of this list that is its first.
+    blocks: Vec<(u32, u32)>,
+    /// How many rows the blocks so far have.
+    rows: u32,
+}
+
+impl List {
+    /// The answer with its place in the file.
+    fn answer(&self, seen: Seen) -> Option<Answer> {
+        let at = self.blocks.partition_point(|(first, _)| *first <= seen.row).checked_sub(1)?;
+        let (first, block) = *self.blocks.get(at)?;
+        let [high, low] = seen.person.map(u64::from);
+        let place = Place { block, row: seen.row - first };
+        Some(Answer { person: high << 32 | low, when: 0, place })
+    }
+}
+
+/// Rows beyond this are numbered in another list, so that none comes near the end of its numbers.
+const MAX_LIST_ROWS: u32 = u32::MAX / 2;
+
 /// The first pass: who answered where.
 struct Collector<'a> {
     compiled: &'a Compiled,
-    seen: Vec<(u64, Place)>,
+    lists: Vec<List>,
     key: Vec<u8>,
 }
 
 impl<'a> Collector<'a> {
     fn new(compiled: &'a Compiled) -> Self {
-        Self { compiled, seen: Vec::new(), key: Vec::new() }
+        Self { compiled, lists: vec![List::default()], key: Vec::new() }
     }
 }
 
 impl Worker for Collector<'_> {
     fn record(&mut self, record: &Record<'_>, place: Place) {
+        let Some(list) = self.lists.last_mut() else { return };
         if let Some(person) = person(self.compiled, record, &mut self.key) {
-            self.seen.push((person, place));
+            let person = [(person >> 32) as u32, person as u32];
+            list.seen.push(Seen { person, row: list.rows.saturating_add(place.row) });
+        }
+    }
+
+    fn block_done(&mut self, block: u32, rows: u32) {
+        let Some(list) = self.lists.last_mut() else { return };
+        list.blocks.push((list.rows, block));
+        list.rows = list.rows.saturating_add(rows);
+        if list.rows > MAX_LIST_ROWS {
+            self.lists.push(List::default());
         }
     }
 
     fn finish(&mut self) {
-        self.seen.sort_unstable();
+        self.lists.iter_mut().for_each(|list| list.seen.sort_unstable());
     }
 }
 
-/// The second pass: the answers of people who answered more than once.
-struct Contest<'a> {
+/// The second pass: when the answers of people who answered more than once were given.
+struct Dating<'a> {
     compiled: &'a Compiled,
-    repeated: &'a [u64],
-    answers: Vec<(u64, Order)>,
-    key: Vec<u8>,
+    /// Sorted by place.
+    contested: &'a [Answer],
+    /// The index of a contested answer, and when it was given.
+    dates: Vec<(usize, u64)>,
 }
 
-impl<'a> Contest<'a> {
-    fn new(compiled: &'a Compiled, repeated: &'a [u64]) -> Self {
-        Self { compiled, repeated, answers: Vec::new(), key: Vec::new() }
+impl<'a> Dating<'a> {
+    fn new(compiled: &'a Compiled, contested: &'a [Answer]) -> Self {
+        Self { compiled, contested, dates: Vec::new() }
     }
 }
 
-impl Worker for Contest<'_> {
+impl Worker for Dating<'_> {
     fn record(&mut self, record: &Record<'_>, place: Place) {
-        let Some(person) = person(self.compiled, record, &mut self.key) else { return };
-        if self.repeated.binary_search(&person).is_err() {
+        let Ok(index) = self.contested.binary_search_by_key(&place, |answer| answer.place) else {
             return;
-        }
+        };
         let when = self.compiled.moment(record).map_or(undated(self.compiled.keep), |moment| {
             let day = moment.day;
             let days = (day.year as u64 * 16 + day.month as u64) * 32 + day.day as u64;
             days * 86_400 + u64::from(moment.second)
         });
-        self.answers.push((person, (when, place)));
+        self.dates.push((index, when));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const fn place(block: u32, row: u32) -> Place {
+        Place { block, row }
+    }
+
+    /// A list of people with the blocks of their rows; people are told by high and low halves.
+    fn list(blocks: &[(u32, u32)], people: &[(u64, u32)]) -> List {
+        let halves = |person: u64| [(person >> 32) as u32, person as u32];
+        let mut seen: Vec<Seen> = people
+            .iter()
+            .map(|(person, row)| Seen { person: halves(*person), row: *row })
+            .collect();
+        seen.sort_unstable();
+        List { seen, blocks: blocks.to_vec(), rows: 0 }
+    }
+
+    #[test]
+    fn the_places_of_all_who_answered_again_are_found_in_every_list() {
+        let (ana, bo, cy) = (1, 1 << 40, (1 << 40) + 1);
+        let first = list(&[(0, 0), (10, 2)], &[(ana, 3), (bo, 10), (cy, 12)]);
+        let second = list(&[(0, 1), (5, 3)], &[(ana, 4), (ana, 5)]);
+        let mut found = contested(vec![first, second]);
+        found.sort_unstable();
+        let places: Vec<(u64, Place)> = found.iter().map(|own| (own.person, own.place)).collect();
+        assert_eq!(places, [(ana, place(0, 3)), (ana, place(1, 4)), (ana, place(3, 0))]);
+        for (keep, counts) in [(Keep::First, place(0, 3)), (Keep::Latest, place(3, 0))] {
+            let losing = Duplicates::losing(found.clone(), keep);
+            for (_, place) in &places {
+                assert_eq!(losing.contains(*place), *place != counts, "{keep:?}");
+            }
+            assert!(!losing.contains(place(2, 0)) && !losing.contains(place(9, 4)));
+        }
     }
 }
