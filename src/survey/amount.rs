@@ -82,11 +82,15 @@ impl Sketch {
     pub fn add(&mut self, value: f64) {
         if value == 0.0 {
             self.zero += 1;
-            return;
+        } else {
+            self.add_signed(signed_bucket(value), 1);
         }
-        let bucket = (value.abs().to_bits() >> DROPPED_BITS) as i32;
-        let side = if value > 0.0 { &mut self.positive } else { &mut self.negative };
-        *side.entry(bucket).or_insert(0) += 1;
+    }
+
+    /// Counts amounts of one bucket, see [`signed_bucket`].
+    fn add_signed(&mut self, bucket: u32, times: u64) {
+        let side = if bucket & SIGN == 0 { &mut self.positive } else { &mut self.negative };
+        *side.entry((bucket & !SIGN) as i32).or_insert(0) += times;
     }
 
     /// Adds another sketch.
@@ -127,6 +131,14 @@ impl Sketch {
         }
         None
     }
+}
+
+/// The sign of an amount, as it stands before the bits of its bucket.
+const SIGN: u32 = 1 << (63 - DROPPED_BITS);
+
+/// The bucket of an amount other than zero, with its sign.
+const fn signed_bucket(value: f64) -> u32 {
+    (value.to_bits() >> DROPPED_BITS) as u32
 }
 
 /// The middle of a bucket; zero for a bucket that no number has.
@@ -175,13 +187,14 @@ impl AmountSum {
     pub fn add(&mut self, value: f64) -> bool {
         let counts = self.count(value);
         if counts {
+            self.sketch.add(value);
             self.sum.add(value);
             self.sum_of_squares.add(value * value);
         }
         counts
     }
 
-    /// Counts an amount into everything but the sums; answers whether it could.
+    /// Counts an amount into everything but the sums and the sketch; answers whether it could.
     fn count(&mut self, value: f64) -> bool {
         if value.is_nan() || value.abs() > MAX_AMOUNT {
             return false;
@@ -190,7 +203,6 @@ impl AmountSum {
         self.max = if self.count == 0 { value } else { self.max.max(value) };
         self.count += 1;
         self.negative += u64::from(value < 0.0);
-        self.sketch.add(value);
         true
     }
 

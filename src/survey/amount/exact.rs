@@ -1,7 +1,10 @@
 //! Sums that do not depend on the order of their numbers, so that it makes no difference which
 //! thread counted which part of a file.
 
-use super::{AmountSum, ExactSum};
+use std::collections::HashMap;
+
+use super::{AmountSum, ExactSum, signed_bucket};
+use crate::hash::FastHash;
 
 /// A sum without any rounding: parts that add up to it exactly, from the smallest to the greatest
 /// (Shewchuk, Adaptive Precision Floating-Point Arithmetic, 1997, section 2.4).
@@ -67,13 +70,74 @@ fn two_sum(a: f64, b: f64) -> (f64, f64) {
     (sum, (a - (sum - virtual_b)) + (b - virtual_b))
 }
 
+/// The exponents of a double that share a number of [`Units`].
+const EXPONENTS: u32 = 32;
+
+/// The power of two that is the last bit of a double with the exponent bits 0; those of 1 are
+/// counted from there too.
+const LAST_BIT: i32 = -1075;
+
+/// A sum without any rounding that takes a number in a few steps: whole numbers of units, each with
+/// the exponent of its unit. A unit serves [`EXPONENTS`] exponents, so that amounts as people write
+/// them have two or three, and 128 bits are enough for 2^42 of the greatest numbers of a unit.
+#[derive(Clone, Debug, Default)]
+struct Units(Vec<(u32, i128)>);
+
+impl Units {
+    /// Adds one finite number.
+    fn add(&mut self, value: f64) {
+        let bits = value.to_bits();
+        let exponent = (bits >> 52) as u32 & 0x7FF;
+        let fraction = bits & ((1 << 52) - 1);
+        let whole = if exponent == 0 { fraction } else { fraction | 1 << 52 };
+        let exponent = exponent.max(1);
+        let whole = i128::from(whole) << (exponent % EXPONENTS);
+        self.add_units(exponent / EXPONENTS, if value < 0.0 { -whole } else { whole });
+    }
+
+    fn add_units(&mut self, unit: u32, whole: i128) {
+        match self.0.iter_mut().find(|(own, _)| *own == unit) {
+            Some((_, sum)) => *sum += whole,
+            None => self.0.push((unit, whole)),
+        }
+    }
+
+    /// Adds another sum.
+    fn merge(&mut self, other: &Self) {
+        for (unit, whole) in &other.0 {
+            self.add_units(*unit, *whole);
+        }
+    }
+
+    /// The sum as it is rounded: see [`Parts::sum`].
+    fn sum(&self) -> ExactSum {
+        let mut parts = Parts::default();
+        for (unit, whole) in &self.0 {
+            // Pieces of 32 bits, signed as the whole, are doubles, and so are their powers of two.
+            let (mut rest, mut power) =
+                (whole.unsigned_abs(), (unit * EXPONENTS) as i32 + LAST_BIT);
+            while rest > 0 {
+                let piece = f64::from(rest as u32);
+                let half = power / 2;
+                let scaled = piece * 2_f64.powi(half) * 2_f64.powi(power - half);
+                parts.add(if *whole < 0 { -scaled } else { scaled });
+                rest >>= 32;
+                power += 32;
+            }
+        }
+        parts.sum()
+    }
+}
+
 /// Amounts that are being counted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AmountCounter {
-    /// Everything but the sums.
+    /// Everything but the sums, and of the sketch what was not counted one by one.
     counted: AmountSum,
-    sum: Parts,
-    squares: Parts,
+    /// Amounts other than zero by their bucket with its sign: quicker than the sorted sketch.
+    buckets: HashMap<u32, u64, FastHash>,
+    sum: Units,
+    squares: Units,
 }
 
 impl AmountCounter {
@@ -81,6 +145,11 @@ impl AmountCounter {
     pub(crate) fn add(&mut self, value: f64) -> bool {
         let counts = self.counted.count(value);
         if counts {
+            if value == 0.0 {
+                self.counted.sketch.zero += 1;
+            } else {
+                *self.buckets.entry(signed_bucket(value)).or_insert(0) += 1;
+            }
             self.sum.add(value);
             self.squares.add(value * value);
         }
@@ -90,6 +159,9 @@ impl AmountCounter {
     /// Adds what was counted elsewhere.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.counted.merge(&other.counted);
+        for (bucket, times) in &other.buckets {
+            *self.buckets.entry(*bucket).or_insert(0) += times;
+        }
         self.sum.merge(&other.sum);
         self.squares.merge(&other.squares);
     }
@@ -108,8 +180,12 @@ impl AmountCounter {
 
     /// What is kept of them.
     pub(crate) fn finish(&self) -> AmountSum {
-        let (sum, sum_of_squares) = (self.sum.sum(), self.squares.sum());
-        AmountSum { sum, sum_of_squares, ..self.counted.clone() }
+        let mut amounts = self.counted.clone();
+        (amounts.sum, amounts.sum_of_squares) = (self.sum.sum(), self.squares.sum());
+        for (bucket, times) in &self.buckets {
+            amounts.sketch.add_signed(*bucket, *times);
+        }
+        amounts
     }
 }
 
@@ -119,12 +195,23 @@ mod tests {
 
     use super::*;
 
+    /// The sum, which both ways of summing must find.
     fn sum(values: &[f64]) -> ExactSum {
-        let mut parts = Parts::default();
+        let (mut parts, mut units) = (Parts::default(), Units::default());
         for value in values {
             parts.add(*value);
+            units.add(*value);
         }
+        assert_eq!(units.sum(), parts.sum());
         parts.sum()
+    }
+
+    #[test]
+    fn the_smallest_numbers_and_the_greatest_add_up() {
+        let tiny = f64::from_bits(1);
+        assert_eq!(sum(&[tiny, tiny]).high, 2.0 * tiny);
+        assert_eq!(sum(&[f64::MIN_POSITIVE, -tiny]).high, f64::MIN_POSITIVE - tiny);
+        assert_eq!(sum(&[1e200, -1e200, -tiny]), ExactSum { high: -tiny, low: 0.0 });
     }
 
     #[test]
@@ -152,15 +239,18 @@ mod tests {
                 values.iter().map(|(value, power)| value * 2_f64.powi(*power)).collect();
             let forwards = sum(&values);
             let (a, b) = values.split_at(cut.min(values.len()));
-            let mut parts = Parts::default();
+            let (mut parts, mut units) = (Parts::default(), Units::default());
             for half in [b, a] {
-                let mut part = Parts::default();
+                let (mut part, mut unit) = (Parts::default(), Units::default());
                 for value in half {
                     part.add(*value);
+                    unit.add(*value);
                 }
                 parts.merge(&part);
+                units.merge(&unit);
             }
             prop_assert_eq!(parts.sum(), forwards);
+            prop_assert_eq!(units.sum(), forwards);
             values.reverse();
             prop_assert_eq!(sum(&values), forwards);
         }

@@ -145,12 +145,8 @@ pub(super) enum Amount {
 
 /// Reads an amount.
 pub(super) fn read_amount(bytes: &[u8], decimal_comma: bool, encoding: Encoding) -> Amount {
-    let plain = bytes.iter().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
-    if plain && !decimal_comma && bytes.len() <= 20 {
-        let number = std::str::from_utf8(bytes).ok().and_then(|text| text.parse::<f64>().ok());
-        if let Some(number) = number.filter(|number| number.is_finite()) {
-            return Amount::Value(number);
-        }
+    if let Some(number) = plain_number(bytes).filter(|_| !decimal_comma) {
+        return Amount::Value(number);
     }
     let text = encoding.text(bytes);
     // -99 is a code for no answer on a scale, but a refund among amounts.
@@ -161,5 +157,55 @@ pub(super) fn read_amount(bytes: &[u8], decimal_comma: bool, encoding: Encoding)
         Cell::Blank => Amount::Blank,
         Cell::NotApplicable => Amount::NotApplicable,
         Cell::Number(_) | Cell::Text => Amount::Unreadable,
+    }
+}
+
+/// Digits that are exact as one number.
+const EXACT_DIGITS: usize = 15;
+
+/// Powers of ten, which are exact as well.
+const POWERS_OF_TEN: [f64; EXACT_DIGITS + 1] =
+    [1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+
+/// A number of a few digits with at most one decimal point, as most are. A single division of exact
+/// numbers is rounded once, so it is the number that any other way of reading finds
+/// (Clinger, How to Read Floating Point Numbers Accurately, 1990).
+fn plain_number(bytes: &[u8]) -> Option<f64> {
+    let (negative, digits) = match bytes {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    let (mut number, mut count, mut point) = (0_u64, 0, None);
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' if count < EXACT_DIGITS => {
+                number = number * 10 + u64::from(byte - b'0');
+                count += 1;
+            }
+            b'.' if point.is_none() => point = Some(count),
+            _ => return None,
+        }
+    }
+    if count == 0 {
+        return None;
+    }
+    let magnitude = number as f64 / POWERS_OF_TEN.get(count - point.unwrap_or(count))?;
+    Some(if negative { -magnitude } else { magnitude })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_numbers_are_read_to_the_last_bit() {
+        for text in ["0", "-0", "7", "12.50", "-0.1", "1234567890.12345", ".5", "5.", "0.30"] {
+            let expected: f64 = text.parse().unwrap();
+            let read = plain_number(text.as_bytes()).unwrap();
+            assert_eq!(read.to_bits(), expected.to_bits(), "{text}");
+        }
+        for text in ["", "-", ".", "1.2.3", "1e5", "--1", "1,5", "1234567890123456", "+1"] {
+            assert_eq!(plain_number(text.as_bytes()), None, "{text}");
+        }
     }
 }

@@ -3,6 +3,7 @@
 //! Nothing here holds a whole file: records pass through a buffer whose size has a bound.
 
 pub mod encoding;
+mod find;
 pub mod format;
 pub mod header;
 pub mod record;

@@ -6,6 +6,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::find::first_of;
+
 /// How cells are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Dialect {
@@ -214,8 +216,7 @@ pub(super) fn step(
 /// How far an unquoted cell reaches.
 #[inline]
 fn plain_length(bytes: &[u8], delimiter: u8) -> usize {
-    let ends = |byte: &u8| *byte == delimiter || *byte == b'\n' || *byte == b'\r';
-    bytes.iter().position(ends).unwrap_or(bytes.len())
+    first_of(bytes, [delimiter, b'\n', b'\r']).unwrap_or(bytes.len())
 }
 
 /// A cell that begins with a quote.
@@ -236,7 +237,7 @@ fn quoted_cell(bytes: &[u8], at: usize, delimiter: u8, at_end: bool) -> Option<Q
     let mut escaped = false;
     let close = loop {
         let rest = bytes.get(from..).unwrap_or_default();
-        let Some(offset) = rest.iter().position(|byte| *byte == b'"') else {
+        let Some(offset) = first_of(rest, [b'"']) else {
             let end = bytes.len();
             let open = Quoted { close: end, next: end, open: true, to_put_right: escaped };
             return at_end.then_some(open);
