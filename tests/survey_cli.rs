@@ -245,6 +245,52 @@ fn people_are_known_only_of_the_answers_that_were_counted_from_their_file() {
 }
 
 #[test]
+fn a_file_becomes_what_the_dialog_would_propose_and_that_is_said() {
+    let home = two_waves();
+    said(&home, &["import", "map.ron", "May.csv"]);
+    // The export of the next month comes under the same name.
+    fs::copy(home.path().join("June.csv"), home.path().join("May.csv")).unwrap();
+    let import = ["import", "map.ron", "May.csv"];
+    let with = |more: &[&str]| said(&home, &[&import[..], more].concat());
+    let count = || {
+        let told = said(&home, &["metrics", "map.ron", "--json"]);
+        let rows: Value = serde_json::from_str(&told).unwrap();
+        rows.as_array().unwrap().iter().map(|row| row["n"].as_u64().unwrap()).collect::<Vec<_>>()
+    };
+    let otherwise = "use --wave-of, --in-place-of or --as-new";
+    for told in [with(&["--dry-run"]), with(&[])] {
+        assert!(told.contains("Wave \u{201c}2026-06\u{201d} of \u{201c}May\u{201d}"), "{told}");
+        assert!(told.contains(otherwise), "{told}");
+    }
+    assert_eq!(count(), [7], "the answers of May are still there");
+    let place = "takes the place of the answers of \u{201c}May\u{201d}";
+    for told in [with(&["--in-place-of", "May", "--dry-run"]), with(&["--in-place-of", "May"])] {
+        assert!(told.contains(place) && !told.contains(otherwise), "{told}");
+    }
+    assert_eq!(count(), [3]);
+    let told = with(&["--dry-run"]);
+    assert!(told.contains(place) && told.contains(otherwise), "the same answers again: {told}");
+    with(&["--as-new"]);
+    assert_eq!(count(), [3, 3]);
+}
+
+#[test]
+fn what_was_imported_is_told_even_when_nobody_can_be_remembered() {
+    let home = two_waves();
+    fs::create_dir_all(home.path().join("home/data")).unwrap();
+    fs::write(home.path().join("home/data/survey-people"), "no folder").unwrap();
+    let import = ["import", "map.ron", "May.csv", "--remember-people"];
+    let failed = throughline(&home).args(import).assert().failure();
+    let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+    let output = failed.get_output();
+    let (told, complaint) = (text(&output.stdout), text(&output.stderr));
+    assert!(told.contains("4 rows, 4 used") && told.contains("map.ron"), "{told}");
+    assert!(complaint.contains("The survey was imported, but"), "{complaint}");
+    let told = said(&home, &["metrics", "map.ron", "--json"]);
+    assert!(told.contains("\"n\": 4") || told.contains("\"n\":4"), "{told}");
+}
+
+#[test]
 fn a_damaged_memory_of_people_is_begun_anew() {
     let home = two_waves();
     said(&home, &["import", "map.ron", "May.csv", "--remember-people"]);

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use store::{OpenError, SaveError, Saved, Stamp};
 
 use crate::action::PathPurpose;
+use crate::dialogs::import::Outcome;
 use crate::picture::PictureOptions;
 use crate::run::Pending;
 use crate::survey_file::Looked;
-use crate::survey_file::count::Counted;
 
 /// The end of a job.
 #[derive(Debug)]
@@ -64,7 +64,7 @@ pub enum Done {
         /// The number of the count, so that an older one is not taken for the present one.
         number: u64,
         /// The counts.
-        result: anyhow::Result<Box<Counted>>,
+        result: anyhow::Result<Box<Outcome>>,
     },
     /// What was decided about an imported survey was kept for the next one.
     SurveyRemembered(anyhow::Result<()>),

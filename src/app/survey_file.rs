@@ -1,22 +1,27 @@
 //! From a survey file to a project: what the import dialog and the command line share.
 
 pub mod count;
+pub mod elements;
 mod look;
+mod people;
 pub mod target;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::PathBuf;
 
-use model::{Edit, Links, MapField, MapId, Measured, Project, SurveyField, SurveyId, SurveyRecord};
+use model::{
+    Edit, Links, MapField, MapId, Measured, Project, Shared, SurveyField, SurveyId, SurveyRecord,
+};
 use survey::compare::EmotionRule;
 use survey::import::{SaidSame, add_wave};
 use survey::read::source::Source;
-use survey::tally::{Dimension, Kind, Tally};
+use survey::tally::{Dimension, Kind, Tally, label_group};
 use survey::warning::{CountWarning, Warning};
 
 pub use look::{Import, Looked, RowsSaid};
+pub use people::Remembered;
 pub use target::Target;
 
 /// How much of a file is looked at before it is counted.
@@ -46,7 +51,7 @@ pub struct NewSurvey {
     /// The file's name without its folder.
     pub file: String,
     /// The answers of the file.
-    pub tally: Tally,
+    pub tally: Shared<Tally>,
     /// Which label is which element of the map.
     pub links: Links,
     /// What becomes of it.
@@ -55,6 +60,8 @@ pub struct NewSurvey {
     pub wave: String,
     /// The name of the wave that the answers before become, where they have none yet.
     pub unnamed: Option<String>,
+    /// The names of the waves that the survey has, where it is one.
+    pub taken: BTreeSet<String>,
     /// Waves before that were counted anew, see [`count::Counted::recounted`].
     pub recounted: Vec<count::Recounted>,
     /// Which questions are the same as those of the waves before, though put in other words.
@@ -64,7 +71,13 @@ pub struct NewSurvey {
 impl NewSurvey {
     /// A survey from this file, its labels matched to the map: as people assigned them in the survey
     /// that it belongs to, else in any other, else by likeness.
-    pub fn new(project: &Project, map: MapId, file: String, tally: Tally, target: Target) -> Self {
+    pub fn new(
+        project: &Project,
+        map: MapId,
+        file: String,
+        tally: Shared<Tally>,
+        target: Target,
+    ) -> Self {
         let mut links = model::answers::suggest_links(project, map, &tally);
         let own = target.survey();
         let others = project.surveys.iter().filter(|(id, _)| Some(**id) != own);
@@ -76,11 +89,12 @@ impl NewSurvey {
         if let Some(record) = own.and_then(|own| project.surveys.get(&own)) {
             take_links(&mut links, &record.links, &tally);
         }
-        let (mut wave, mut unnamed) = (String::new(), None);
+        let (mut wave, mut unnamed, mut taken) = (String::new(), None, BTreeSet::new());
         if let Target::WaveOf(id) = target
             && let Some(record) = project.surveys.get(&id)
         {
-            wave = target::wave_name(record, &file, &tally);
+            taken = target::wave_names(record);
+            wave = target::wave_name(record, &taken, &file, &tally);
             unnamed = target::first_wave_name(record);
             if unnamed.as_ref() == Some(&wave) {
                 unnamed = Some(format!("{wave} (first)"));
@@ -95,9 +109,15 @@ impl NewSurvey {
             target,
             wave,
             unnamed,
+            taken,
             recounted: Vec::new(),
             said_same: SaidSame::new(),
         }
+    }
+
+    /// The wave of the survey whose place it takes; none where that has no wave of this name.
+    pub fn wave_before(&self) -> Option<&String> {
+        self.taken.get(self.wave.trim())
     }
 
     /// What people call the survey that it is or belongs to.
@@ -122,11 +142,11 @@ impl NewSurvey {
             let links = with_links_of(&record.links, &self.links, &self.tally);
             let file =
                 if is_wave { target::with_file(record, &self.file) } else { self.file.clone() };
-            let tally = if is_wave { self.with_waves_of(&record.tally) } else { self.tally };
+            let tally = if is_wave { self.with_waves_of(&record.tally).into() } else { self.tally };
             measured = measured_question(&tally);
             let fields = [
                 (record.file != file).then_some(SurveyField::File(file)),
-                Some(SurveyField::Tally(tally.into())),
+                Some(SurveyField::Tally(tally)),
                 Some(SurveyField::Imported(now)),
                 Some(SurveyField::Links(links)),
             ];
@@ -139,7 +159,7 @@ impl NewSurvey {
                 name: self.name,
                 file: self.file,
                 imported: now,
-                tally: self.tally.into(),
+                tally: self.tally,
                 links: self.links,
                 ext: model::Ext::default(),
             };
@@ -160,9 +180,9 @@ impl NewSurvey {
         let mut all = before.clone();
         for count::Recounted { wave, tally, said_same } in self.recounted {
             let wave = wave.as_deref().unwrap_or(unnamed);
-            all = add_wave(&all, unnamed, wave, tally, &said_same);
+            all = add_wave(&all, unnamed, wave, tally.into_inner(), &said_same);
         }
-        add_wave(&all, unnamed, &self.wave, self.tally, &self.said_same)
+        add_wave(&all, unnamed, &self.wave, self.tally.into_inner(), &self.said_same)
     }
 }
 
@@ -175,15 +195,23 @@ fn stem(file: &str) -> &str {
 }
 
 /// What the labels of a survey mean from now on: as was chosen for those of the file, as before for
-/// all others, which may come back in the next one.
+/// all others, which may come back in the next one. Of a label that was spelled otherwise before,
+/// either spelling may be the one that stays.
 fn with_links_of(before: &Links, chosen: &Links, tally: &Tally) -> Links {
     fn with<T: Copy>(
         before: &BTreeMap<String, T>,
         chosen: &BTreeMap<String, T>,
         labels: &[String],
     ) -> BTreeMap<String, T> {
+        let groups: BTreeSet<String> = labels.iter().map(|label| label_group(label)).collect();
         let mut all = before.clone();
-        all.retain(|label, _| !labels.contains(label));
+        all.retain(|label, _| !groups.contains(&label_group(label)));
+        let meant: BTreeMap<String, T> =
+            chosen.iter().map(|(label, id)| (label_group(label), *id)).collect();
+        let spelled = before.keys().chain(chosen.keys());
+        all.extend(
+            spelled.filter_map(|label| Some((label.clone(), *meant.get(&label_group(label))?))),
+        );
         all.extend(chosen.iter().map(|(label, id)| (label.clone(), *id)));
         all
     }
@@ -213,8 +241,10 @@ fn take_links(links: &mut Links, other: &Links, tally: &Tally) {
         other: &BTreeMap<String, T>,
         labels: &[String],
     ) {
+        let groups: BTreeMap<String, T> =
+            other.iter().map(|(label, id)| (label_group(label), *id)).collect();
         for label in labels {
-            if let Some(id) = other.get(label) {
+            if let Some(id) = other.get(label).or_else(|| groups.get(&label_group(label))) {
                 own.insert(label.clone(), *id);
             }
         }
@@ -235,7 +265,8 @@ pub fn too_fine(tally: &Tally) -> Option<Warning> {
         return None;
     }
     let labels = |dimension: Dimension| (tally.labels(dimension).len(), dimension);
-    let (labels, finest) = Dimension::ALL.map(labels).into_iter().max_by_key(|(count, _)| *count)?;
+    let (labels, finest) =
+        Dimension::ALL.map(labels).into_iter().max_by_key(|(count, _)| *count)?;
     let groups = tally.rows.len();
     Some(CountWarning::SingleAnswers { singles, groups, finest, labels }.into())
 }
@@ -268,6 +299,25 @@ mod tests {
             counts: Counts { answers: [(9, answers)].into(), ..Counts::default() },
         };
         Tally { rows: (0..groups).map(row).collect(), ..Tally::default() }
+    }
+
+    #[test]
+    fn a_label_that_is_spelled_otherwise_means_the_same_whichever_spelling_stays() {
+        let stage = model::StageId::from_number;
+        let links = |labels: &[(&str, u64)]| Links {
+            stages: labels.iter().map(|(label, id)| ((*label).to_owned(), stage(*id))).collect(),
+            ..Links::default()
+        };
+        let mut later = tally(1, 5);
+        later.rows[0].labels.stage = Some("web shop".to_owned());
+        let before = links(&[("Web shop", 1), ("Store", 2)]);
+        let mut taken = Links::default();
+        take_links(&mut taken, &before, &later);
+        assert_eq!(taken, links(&[("web shop", 1)]));
+        let kept = with_links_of(&before, &links(&[("web shop", 3)]), &later);
+        assert_eq!(kept, links(&[("web shop", 3), ("Web shop", 3), ("Store", 2)]));
+        let unassigned = with_links_of(&before, &Links::default(), &later);
+        assert_eq!(unassigned, links(&[("Store", 2)]));
     }
 
     #[test]

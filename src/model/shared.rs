@@ -12,9 +12,14 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 #[derive(Clone, Debug, Default)]
 pub struct Shared<T>(Arc<T>);
 
-#[cfg(test)]
 impl<T: Clone> Shared<T> {
+    /// The value itself: copied only where somebody else has it too.
+    pub fn into_inner(self) -> T {
+        Arc::unwrap_or_clone(self.0)
+    }
+
     /// The value, to be changed; others keep what they have.
+    #[cfg(test)]
     pub(crate) fn make_mut(&mut self) -> &mut T {
         Arc::make_mut(&mut self.0)
     }

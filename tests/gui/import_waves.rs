@@ -4,7 +4,8 @@ use std::fs;
 use std::path::PathBuf;
 
 use egui::Key;
-use egui::accesskit::Role;
+use egui::accesskit::{Role, Toggled};
+use egui_kittest::kittest::{NodeT as _, Queryable as _};
 use model::SurveyRecord;
 use survey::filter::Filter;
 use survey::tally::Kind;
@@ -64,7 +65,7 @@ fn answers(record: &SurveyRecord, wave: &str) -> u64 {
 fn the_file_of_next_month_takes_one_key() {
     let desk = Desk::new();
     let (mut window, _) = begin(&desk, "May.csv", &may());
-    window.choose("What “Column 4, How satisfied were you? (1-5)” measures: CSAT", "Rating");
+    window.choose("What “Column 5, How satisfied were you? (1-5)” measures: CSAT", "Rating");
     window.button("Import");
 
     let faster = june().replacen("(1-5)", "(1-5),Was it fast? (1-5)", 1).replace(",5\n", ",5,4\n");
@@ -87,10 +88,10 @@ fn the_file_of_next_month_takes_one_key() {
 fn guesses_can_be_had_fresh_instead_and_the_decisions_back() {
     let desk = Desk::new();
     let (mut window, _) = begin(&desk, "May.csv", &may());
-    window.choose("What “Column 4, How satisfied were you? (1-5)” measures: CSAT", "Rating");
+    window.choose("What “Column 5, How satisfied were you? (1-5)” measures: CSAT", "Rating");
     window.button("Import");
     choose(&mut window, &desk, "June.csv", &june());
-    let is_csat = "What “Column 4, How satisfied were you? (1-5)” measures: CSAT";
+    let is_csat = "What “Column 5, How satisfied were you? (1-5)” measures: CSAT";
     assert!(!window.has(Role::ComboBox, is_csat));
     window.button("Use fresh guesses");
     assert!(window.has(Role::ComboBox, is_csat));
@@ -98,10 +99,24 @@ fn guesses_can_be_had_fresh_instead_and_the_decisions_back() {
     assert!(!window.has(Role::ComboBox, is_csat));
 }
 
+const RECOGNISE: &str = "Recognise these people in the next wave";
+
+fn is_ticked(window: &Window) -> bool {
+    let node = window.harness.get_by_role_and_label(Role::CheckBox, RECOGNISE);
+    node.accesskit_node().toggled() == Some(Toggled::True)
+}
+
+/// Imports May, whose people are to be recognised.
+fn remembered_may(desk: &Desk) -> (Window, PathBuf) {
+    let (mut window, file) = begin(desk, "May.csv", &may());
+    window.click(Role::CheckBox, RECOGNISE);
+    window.button("Import");
+    (window, file)
+}
+
 /// Imports May, then June with this choice for people who answer again.
 fn two_waves(desk: &Desk, choice: &str) -> Window {
-    let (mut window, _) = begin(desk, "May.csv", &may());
-    window.button("Import");
+    let (mut window, _) = remembered_may(desk);
     choose(&mut window, desk, "June.csv", &june());
     window.button("Answers");
     assert!(window.says("Of 12 people who answered before, 2 answer here again."));
@@ -131,8 +146,7 @@ fn of_people_who_answer_again_all_the_first_or_the_latest_answers_count() {
 #[test]
 fn when_the_file_before_is_gone_the_first_answers_or_all_can_count() {
     let desk = Desk::new();
-    let (mut window, may) = begin(&desk, "May.csv", &may());
-    window.button("Import");
+    let (mut window, may) = remembered_may(&desk);
     fs::remove_file(may).unwrap();
     choose(&mut window, &desk, "June.csv", &june());
     window.button("Answers");
@@ -149,8 +163,7 @@ fn when_the_file_before_is_gone_the_first_answers_or_all_can_count() {
 #[test]
 fn a_file_before_that_was_changed_is_not_counted_as_if_it_were_the_same() {
     let desk = Desk::new();
-    let (mut window, _) = begin(&desk, "May.csv", &may());
-    window.button("Import");
+    let (mut window, _) = remembered_may(&desk);
     desk.write("May.csv", may().replace("R_0003", "R_9999"));
     choose(&mut window, &desk, "June.csv", &june());
     window.button("Answers");
@@ -158,21 +171,85 @@ fn a_file_before_that_was_changed_is_not_counted_as_if_it_were_the_same() {
     assert!(window.says("May.csv is not the file any more that was imported as “2026-05”"));
 }
 
+/// How many surveys this computer remembers the people of.
+fn remembered(desk: &Desk) -> usize {
+    fs::read_dir(desk.folders().survey_people()).map_or(0, Iterator::count)
+}
+
 #[test]
 fn nobody_is_remembered_unless_that_is_wanted() {
     let desk = Desk::new();
     let (mut window, _) = begin(&desk, "May.csv", &may());
-    window.button("Answers");
-    window.click(Role::CheckBox, "Recognise them in the next wave");
+    assert!(!is_ticked(&window));
     window.button("Import");
-    let people = desk.folders().survey_people();
-    assert!(!people.exists() || fs::read_dir(people).unwrap().next().is_none());
+    assert_eq!(remembered(&desk), 0);
     choose(&mut window, &desk, "June.csv", &june());
+    assert!(!is_ticked(&window), "all answers count, which needs nobody");
     window.button("Answers");
     window.click(Role::RadioButton, "The first ones");
     assert!(window.says("This computer does not know who answered"));
+    assert!(is_ticked(&window), "the first answers across waves need it");
+    window.click(Role::CheckBox, RECOGNISE);
+    assert!(!is_ticked(&window), "but it is for the person to say");
     window.button("Import");
     assert_eq!(answers(&only(&window), "2026-06"), 8, "so all of them count");
+    assert_eq!(remembered(&desk), 0);
+}
+
+#[test]
+fn who_answered_is_forgotten_when_that_is_said() {
+    let desk = Desk::new();
+    let (mut window, _) = remembered_may(&desk);
+    assert_eq!(remembered(&desk), 1);
+    choose(&mut window, &desk, "June.csv", &june());
+    assert!(is_ticked(&window), "as for the file before");
+    window.click(Role::CheckBox, RECOGNISE);
+    assert!(window.says("What this computer knows of those who answered before is forgotten."));
+    window.button("Import");
+    assert_eq!(remembered(&desk), 0);
+}
+
+#[test]
+fn a_wave_that_tells_nobody_apart_does_not_forget_who_answered_before() {
+    let desk = Desk::new();
+    let (mut window, _) = remembered_may(&desk);
+    let anonymous: String =
+        june().lines().filter_map(|line| Some(line.split_once(',')?.1.to_owned() + "\n")).collect();
+    choose(&mut window, &desk, "June.csv", &anonymous);
+    window.fill("Earlier answers", "Spring");
+    window.button("Import");
+    assert_eq!(answers(&only(&window), "Spring"), 12);
+    assert_eq!(remembered(&desk), 1);
+    choose(&mut window, &desk, "July.csv", &june().replace("2026-06", "2026-07"));
+    window.button("Answers");
+    window.click(Role::RadioButton, "The first ones");
+    assert!(window.says("does not know who answered “2026-06”"), "of “Spring” it does");
+    window.key(Key::Escape);
+    window.undo();
+    choose(&mut window, &desk, "July.csv", &june().replace("2026-06", "2026-07"));
+    window.button("Answers");
+    assert!(window.says("Of 12 people who answered before, 2 answer here again."));
+}
+
+#[test]
+fn a_survey_that_the_file_cannot_belong_to_any_more_is_not_replaced() {
+    let desk = Desk::new();
+    let (mut window, _) = begin(&desk, "May.csv", &may());
+    window.button("Import");
+    let other = june().replacen("(1-5)", "(1-5),Was it fast? (1-5)", 1).replace(",5\n", ",5,4\n");
+    choose(&mut window, &desk, "June.csv", &other);
+    window.choose("Import as: A new wave of “May”", "In place of “May”");
+    for column in [
+        "Column 4, How likely are you to recommend us? (0-10)",
+        "Column 5, How satisfied were you? (1-5)",
+    ] {
+        window.choose(&format!("What “{column}” is: Score"), "Channel");
+    }
+    window.button("Import");
+    assert_eq!(window.project().surveys.size(), 2, "it has no question in common with May");
+    let project = window.project();
+    let may = project.surveys.values().find(|record| record.file == "May.csv").unwrap();
+    assert_eq!(answers_to(may, NPS), Some(12), "and takes nobody's place");
 }
 
 #[test]
@@ -233,7 +310,7 @@ fn a_question_on_another_scale_is_listed_and_stays_apart() {
     let (mut window, _) = begin(&desk, "May.csv", &may());
     window.button("Import");
     choose(&mut window, &desk, "June.csv", &june());
-    let scale = "Scale of “Column 4, How satisfied were you? (1-5)”: 1 to 5";
+    let scale = "Scale of “Column 5, How satisfied were you? (1-5)”: 1 to 5";
     window.choose(scale, "1 to 7");
     assert!(window.says("1 question is the same, 1 on another scale."));
     window.button("Changes (1)");
@@ -294,8 +371,7 @@ fn a_question_in_other_words_can_be_said_to_be_the_same_and_is_so_next_month() {
 #[test]
 fn the_words_of_a_wave_that_is_counted_again_are_remembered() {
     let desk = Desk::new();
-    let (mut window, _) = begin(&desk, "May.csv", &may());
-    window.button("Import");
+    let (mut window, _) = remembered_may(&desk);
     choose(&mut window, &desk, "June.csv", &reworded(&june()));
     window.choose("Import as: A new survey", "A new wave of “May”");
     window.button("Changes (2)");

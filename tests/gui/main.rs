@@ -13,6 +13,7 @@ mod first_start;
 mod harness;
 mod hostile;
 mod import;
+mod import_choices;
 mod import_long;
 mod import_warnings;
 mod import_waves;

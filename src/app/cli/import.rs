@@ -1,17 +1,20 @@
 //! `throughline import`: a survey file into a project.
 
+mod counting;
+mod report;
+
 use std::io::Write;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
-use model::Project;
+use counting::{Counting, Decided};
+use model::{Project, SurveyId};
 use store::{Folders, RealFs, SaveOptions, SurveyPeople};
-use survey::import::{self, Imported, Keep, Plan};
+use survey::import::{self, Plan};
 
 use super::survey::Opened;
-use crate::survey_file::count::{self, CountRequest, Known, Related};
-use crate::survey_file::{FileSource, Import, NewSurvey, Target, target};
+use crate::survey_file::{FileSource, Import, NewSurvey, Remembered, Target, target};
 
 /// The arguments of `throughline import`.
 #[derive(Debug, Args)]
@@ -42,6 +45,16 @@ pub(super) struct ImportArgs {
     #[arg(long, value_name = "NAME")]
     wave_of: Option<String>,
 
+    /// Import the file in the place of this survey of the project, by its name. Which labels were
+    /// assigned to what is kept.
+    #[arg(long, value_name = "NAME", conflicts_with = "wave_of")]
+    in_place_of: Option<String>,
+
+    /// Import the file as a survey of its own. Without this, --wave-of or --in-place-of it becomes
+    /// what the import dialog would propose, which is said.
+    #[arg(long, conflicts_with_all = ["wave_of", "in_place_of"])]
+    as_new: bool,
+
     /// The name of the wave that the answers before become, where they have none yet.
     #[arg(long, value_name = "NAME", requires = "wave_of")]
     first_wave: Option<String>,
@@ -68,46 +81,49 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     let folders = Folders::find().context("The system knows no home folder for this person.")?;
     let file =
         args.survey.file_name().map_or(survey_name.clone(), |name| name.to_string_lossy().into());
-    let target = args.target(&project, &file)?;
-    args.say_same(&project, target, &mut plan)?;
-    let mut request = args.request(&project, target, &plan);
-    let proposed = args.proposed(&project, map, &file, &source, &request, target)?;
-    if let Some(proposed) = &proposed
-        && target::has_wave(&project, target, &proposed.wave)
-    {
-        request.replaces = Some(proposed.wave.clone());
-    }
-    let counted = count::count(&source, &request, &folders, &|_| true)
-        .with_context(|| survey_name.clone())?;
+    let said = args.target(&project)?;
+    args.say_same(&project, said.unwrap_or_default(), &mut plan)?;
+    let counting = Counting {
+        project: &project,
+        map,
+        file: &file,
+        source: &source,
+        plan: &plan,
+        folders: &folders,
+        wants_people: args.remember_people,
+        salt: SurveyPeople::new().salt,
+    };
+    let Decided { target, request, proposed, counted } =
+        counting.decide(said).with_context(|| survey_name.clone())?;
     // Told only when all is done: a reader that stops listening must not stop the import.
     let mut told = Vec::new();
-    report(&plan, &counted.imported, &warnings, &mut told)?;
+    report::rows(&plan, &counted, &warnings, &mut told)?;
     if let Some(problem) = counted.problem {
         bail!("{problem} Nothing was written. Use --keep first or --keep all.");
     }
-    if counted.imported.tally.questions.is_empty() {
+    if counted.tally.questions.is_empty() {
         bail!(
             "{survey_name} holds no column of scores that could be recognised. Nothing was \
              written. If one is a score, say so: --column 3=score:0-10 (columns count from 0)."
         );
     }
     if let Some(path) = &args.rejects {
-        store::write_file(&RealFs, path, counted.imported.rejects.to_csv().as_bytes())
+        store::write_file(&RealFs, path, counted.rejects.to_csv().as_bytes())
             .with_context(|| super::name(path))?;
     }
-    report_known(&counted.known, &request, &mut told)?;
+    report::known(&counted.known, &request, &mut told)?;
     if counted.gave_way > 0 {
         writeln!(told, "{} rows of earlier waves gave way to theirs", counted.gave_way)?;
     }
-    let mut survey = NewSurvey::new(&project, map, file, counted.imported.tally, target);
+    let mut survey = NewSurvey::new(&project, map, file, counted.tally, target);
     survey.recounted = counted.recounted;
     survey.said_same = plan.said_same();
     if let Some(proposed) = proposed {
         (survey.wave, survey.unnamed) = (proposed.wave, proposed.unnamed);
     }
     args.name_waves(&mut survey, &plan)?;
-    report_wave(&project, &survey, &mut told)?;
-    report_labels(&project, &survey, &mut told)?;
+    report::target(&project, &survey, said.is_some(), &mut told)?;
+    report::labels(&project, &survey, &mut told)?;
     if args.dry_run {
         writeln!(told, "Nothing was written: this was a dry run.")?;
         out.write_all(&told)?;
@@ -118,16 +134,14 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     edit.apply(&mut changed)?;
     store::save(&RealFs, &changed, &args.file, Some(&stamp), &SaveOptions::default())?;
     writeln!(told, "{}", super::name(&args.file))?;
-    if args.remember_people {
-        let path = args.survey.clone();
-        let people = counted.people;
-        let import = Import { survey, path, plan, remembers_people: true, people };
-        import.remember(&folders, &changed, id)?;
-    } else if matches!(target, Target::Replace(_)) {
-        SurveyPeople::forget(&RealFs, &folders, id)?;
-    }
-    out.write_all(&told)?;
-    Ok(())
+    // What was saved is told whatever becomes of what is kept beside it.
+    let heard = out.write_all(&told);
+    let (path, people) = (args.survey.clone(), counted.people);
+    let remembered = args.remembered(target);
+    let import = Import { survey, path, plan, remembered, people };
+    args.keep(&import, &folders, &changed, id)
+        .context("The survey was imported, but what helps with the next one was not kept")?;
+    Ok(heard?)
 }
 
 /// A column and the question that it asks in other words, written `3=QUESTION`.
@@ -183,61 +197,38 @@ impl ImportArgs {
         Ok(())
     }
 
-    /// What becomes of the file: a wave where that is said, else the newer version of a survey from a
-    /// file of the same name, else a survey of its own.
-    fn target(&self, project: &Project, file: &str) -> anyhow::Result<Target> {
-        let mut surveys = project.surveys.iter();
-        let Some(name) = &self.wave_of else {
-            let same = surveys.find(|(_, record)| target::files_of(record).any(|f| f == file));
-            return Ok(same.map_or(Target::New, |(id, _)| Target::Replace(*id)));
-        };
-        if let Some((id, _)) = surveys.find(|(_, record)| target::name_of(record) == name) {
-            return Ok(Target::WaveOf(*id));
-        }
-        let names: Vec<_> = project
-            .surveys
-            .values()
-            .map(|record| format!("\u{201c}{}\u{201d}", target::name_of(record)))
-            .collect();
-        let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-        bail!(
-            "The project has no survey \u{201c}{name}\u{201d}; its surveys are: {names}. Nothing was \
-             written."
-        )
+    /// What becomes of the file, where that is said.
+    fn target(&self, project: &Project) -> anyhow::Result<Option<Target>> {
+        Ok(match (&self.wave_of, &self.in_place_of) {
+            (Some(name), _) => Some(Target::WaveOf(survey_of_name(project, name)?)),
+            (None, Some(name)) => Some(Target::Replace(survey_of_name(project, name)?)),
+            (None, None) => self.as_new.then_some(Target::New),
+        })
     }
 
-    fn request(&self, project: &Project, target: Target, plan: &Plan) -> CountRequest {
-        let is_wave = matches!(target, Target::WaveOf(_));
-        let id = target.survey().filter(|_| is_wave);
-        CountRequest {
-            plan: plan.clone(),
-            related: id.and_then(|id| Related::of(project, id)),
-            is_wave,
-            replaces: plan.options.wave.clone().filter(|_| is_wave),
-            wants_people: self.remember_people,
-            salt: SurveyPeople::new().salt,
+    /// Who is to be recognised in the next wave.
+    const fn remembered(&self, target: Target) -> Remembered {
+        match target {
+            _ if self.remember_people => Remembered::All,
+            // Nobody asked to forget anything.
+            Target::WaveOf(_) | Target::New => Remembered::Before,
+            Target::Replace(_) => Remembered::Nobody,
         }
     }
 
-    /// The survey as it is when nobody is left out, where that tells the name of its wave: a wave
-    /// that comes again is named as before, and its own people are not left out for having answered
-    /// it.
-    fn proposed(
+    /// Keeps what helps with the next file.
+    fn keep(
         &self,
+        import: &Import,
+        folders: &Folders,
         project: &Project,
-        map: model::MapId,
-        file: &str,
-        source: &dyn survey::Source,
-        request: &CountRequest,
-        target: Target,
-    ) -> anyhow::Result<Option<NewSurvey>> {
-        let options = &request.plan.options;
-        if !request.is_wave || options.wave.is_some() || options.keep == Keep::All {
-            return Ok(None);
+        id: SurveyId,
+    ) -> anyhow::Result<()> {
+        if self.remember_people {
+            import.remember(folders, project, id)
+        } else {
+            import.remember_people(folders, project, id)
         }
-        let all = import::run(source, &request.plan, &|_| true)
-            .with_context(|| super::name(&self.survey))?;
-        Ok(Some(NewSurvey::new(project, map, file.to_owned(), all.tally, target)))
     }
 
     /// Names the waves as the arguments say.
@@ -258,138 +249,20 @@ impl ImportArgs {
     }
 }
 
-/// Says who answered again, or that nobody knows.
-fn report_known(known: &Known, request: &CountRequest, out: &mut dyn Write) -> anyhow::Result<()> {
-    match known {
-        Known::People { before, again } => {
-            writeln!(out, "Of {before} people who answered before, {again} answered again")?;
-        }
-        Known::Unknown(waves) if request.is_wave && request.plan.options.keep != Keep::All => {
-            writeln!(
-                out,
-                "Note: this computer does not know who answered {}, so that nobody from there can \
-                 be recognised: all answers count. Import with --remember-people to know it next \
-                 time.",
-                waves.join(", ")
-            )?;
-        }
-        Known::Unknown(_) | Known::Nothing => {}
+/// The survey of this name.
+fn survey_of_name(project: &Project, name: &str) -> anyhow::Result<SurveyId> {
+    let mut surveys = project.surveys.iter();
+    if let Some((id, _)) = surveys.find(|(_, record)| target::name_of(record) == name) {
+        return Ok(*id);
     }
-    Ok(())
-}
-
-/// Says what is different from the waves before.
-fn report_wave(project: &Project, survey: &NewSurvey, out: &mut dyn Write) -> anyhow::Result<()> {
-    let Target::WaveOf(id) = survey.target else { return Ok(()) };
-    let Some(record) = project.surveys.get(&id) else { return Ok(()) };
-    let name = target::name_of(record);
-    writeln!(out, "Wave \u{201c}{}\u{201d} of \u{201c}{name}\u{201d}", survey.wave)?;
-    if let Some(unnamed) = &survey.unnamed {
-        writeln!(out, "  the answers before are the wave \u{201c}{unnamed}\u{201d}")?;
-    }
-    let before = &record.tally.questions;
-    let changes = import::compare_waves(before, &survey.tally.questions, &survey.said_same);
-    writeln!(out, "  {} questions are the same", changes.same.len())?;
-    for (now, before) in &changes.said {
-        writeln!(out, "  in other words: {}, before: {}", now.text, before.text)?;
-    }
-    for question in &changes.new {
-        writeln!(out, "  new: {}", question.text)?;
-    }
-    for rescaled in &changes.rescaled {
-        let import::Rescaled { text, before, now, .. } = rescaled;
-        writeln!(
-            out,
-            "  on another scale, {} to {} and not {} to {}, and so kept apart: {text}",
-            now.low, now.high, before.low, before.high
-        )?;
-    }
-    for question in &changes.gone {
-        writeln!(out, "  not asked any more: {}", question.text)?;
-    }
-    Ok(())
-}
-
-fn report(
-    plan: &Plan,
-    imported: &Imported,
-    warnings: &[String],
-    out: &mut dyn Write,
-) -> anyhow::Result<()> {
-    let counts = imported.counts;
-    writeln!(out, "{} rows, {} used", counts.rows, counts.used)?;
-    let left_out = [
-        (counts.duplicate, "of people who had answered already"),
-        (counts.preview, "previews and tests"),
-        (counts.incomplete, "of people who did not finish"),
-        (counts.summary, "summary lines"),
-        (counts.empty, "empty rows"),
-        (counts.malformed, "rows that could not be read"),
-    ];
-    for (count, what) in left_out.into_iter().filter(|(count, _)| *count > 0) {
-        writeln!(out, "  {count} {what}")?;
-    }
-    for question in &imported.tally.questions {
-        let counts = imported.tally.select(&question.name, &survey::filter::Filter::default());
-        writeln!(
-            out,
-            "{}: {} ({} answers, {} blank, {} not applicable, {} off scale)",
-            question.kind.name(),
-            question.text,
-            counts.n(),
-            counts.blank,
-            counts.not_applicable,
-            counts.off_scale_total(),
-        )?;
-    }
-    for column in plan.with_role(survey::columns::Role::Personal) {
-        writeln!(out, "Not imported, as it is personal: {}", column.name)?;
-    }
-    let counted = imported.warnings.iter().map(super::survey::worded);
-    for warning in warnings.iter().cloned().chain(counted) {
-        writeln!(out, "Note: {warning}")?;
-    }
-    if imported.rejects.total > 0 {
-        writeln!(
-            out,
-            "{} cells or rows could not be used; the first are:",
-            imported.rejects.total
-        )?;
-        for reject in imported.rejects.listed.iter().take(5) {
-            let column = reject.column.as_deref().unwrap_or("whole row");
-            writeln!(out, "  row {}, {column}: “{}”: {}", reject.row, reject.text, reject.reason)?;
-        }
-    }
-    Ok(())
-}
-
-fn report_labels(project: &Project, survey: &NewSurvey, out: &mut dyn Write) -> anyhow::Result<()> {
-    use survey::tally::Dimension;
-    let maps = || project.maps.values();
-    let sets = [
-        (Dimension::Stage, "Stage"),
-        (Dimension::Persona, "Persona"),
-        (Dimension::Touchpoint, "Touchpoint"),
-    ];
-    for (dimension, what) in sets {
-        for label in survey.tally.labels(dimension) {
-            let meaning =
-                match dimension {
-                    Dimension::Stage => survey.links.stages.get(&label).and_then(|id| {
-                        maps().find_map(|map| map.stages.get(id)).map(|stage| stage.name.clone())
-                    }),
-                    Dimension::Persona => survey.links.personas.get(&label).and_then(|id| {
-                        project.personas.get(id).map(|persona| persona.name.clone())
-                    }),
-                    _ => survey.links.touchpoints.get(&label).and_then(|id| {
-                        maps().find_map(|map| map.cards.get(id)).map(|card| card.text.clone())
-                    }),
-                };
-            match meaning {
-                Some(name) => writeln!(out, "{what} “{label}” is “{name}”")?,
-                None => writeln!(out, "{what} “{label}” is not assigned")?,
-            }
-        }
-    }
-    Ok(())
+    let names: Vec<_> = project
+        .surveys
+        .values()
+        .map(|record| format!("\u{201c}{}\u{201d}", target::name_of(record)))
+        .collect();
+    let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+    bail!(
+        "The project has no survey \u{201c}{name}\u{201d}; its surveys are: {names}. Nothing was \
+         written."
+    )
 }

@@ -13,17 +13,20 @@ mod result;
 mod understood;
 mod warnings;
 
+pub use counting::Outcome;
+
 use std::path::PathBuf;
 
 use egui::{ScrollArea, Ui};
 use model::{Project, SurveyId};
+use scene::theme::Theme;
 use survey::import::{Keep, Plan, Preview};
 
 use super::kit::{self, Kit};
 use crate::action::Action;
 use crate::panels::widgets;
 use crate::style;
-use crate::survey_file::count::{CountRequest, Counted, Known};
+use crate::survey_file::count::{CountRequest, Counted, Known, tells_people};
 use crate::survey_file::target::Candidate;
 use crate::survey_file::{Looked, NewSurvey, RowsSaid, Target};
 
@@ -63,7 +66,8 @@ pub struct ImportDialog {
     /// Decisions about an earlier file like this one.
     profile: Option<Box<understood::Profile>>,
     salt: u64,
-    remembers_people: bool,
+    /// Whether people are to be recognised in the next wave, where somebody said so.
+    remembers_people: Option<bool>,
     /// The request that was sent to be counted last.
     asked: Option<CountRequest>,
     /// Whether it is still being counted: what is shown belongs to the one before.
@@ -77,6 +81,8 @@ pub struct ImportDialog {
     survey: Option<NewSurvey>,
     /// The labels that can be matched, with their answers.
     labels: matching::Labels,
+    /// What they can stand for.
+    choices: matching::Choices,
     chosen: matching::Chosen,
     /// The surveys that it may belong to, for the plan that was asked about last.
     candidates: Vec<Candidate>,
@@ -111,7 +117,7 @@ impl ImportDialog {
             file,
             preview: Box::new(preview),
             plan,
-            remembers_people: profile.as_ref().is_none_or(|profile| profile.remembers_people()),
+            remembers_people: profile.as_ref().and_then(|profile| profile.remembers_people()),
             profile,
             salt,
             asked: None,
@@ -122,6 +128,7 @@ impl ImportDialog {
             problem: None,
             survey: None,
             labels: matching::Labels::default(),
+            choices: matching::Choices::default(),
             chosen: matching::Chosen::default(),
             candidates: Vec::new(),
             target: None,
@@ -211,7 +218,7 @@ impl ImportDialog {
             0 => "Matching".to_owned(),
             count => format!("Matching ({count} unassigned)"),
         };
-        let rejected = self.counted.as_ref().map_or(0, |counted| counted.imported.rejects.total);
+        let rejected = self.counted.as_ref().map_or(0, |counted| counted.rejects.total);
         let mut tabs = vec![
             (Tab::Columns, "Columns".to_owned()),
             (Tab::Answers, "Answers".to_owned()),
@@ -241,7 +248,7 @@ impl ImportDialog {
         let theme = kit.theme();
         match self.tab {
             Tab::Columns => {
-                let counted = self.counted.iter().flat_map(|counted| &counted.imported.warnings);
+                let counted = self.counted.iter().flat_map(|counted| &counted.warnings);
                 for text in warnings::open(self.preview.warnings.iter().chain(counted), &self.plan)
                 {
                     widgets::warning_ui(ui, theme, text);
@@ -255,26 +262,25 @@ impl ImportDialog {
                 columns::columns_ui(ui, theme, columns);
             }
             Tab::Answers => {
-                let is_wave = matches!(self.target(), Target::WaveOf(_));
                 let answers = answers::Answers {
+                    is_wave: self.is_wave(),
+                    is_counting: self.is_counting,
                     plan: &mut self.plan,
                     counted: self.counted.as_deref(),
-                    is_wave,
-                    remembers_people: &mut self.remembers_people,
                 };
                 answers::answers_ui(ui, theme, answers);
             }
             Tab::Matching => {
+                let (labels, choices) = (&self.labels, &self.choices);
                 let survey = self.survey.as_mut();
-                matching::matching_ui(ui, kit, survey, &self.labels, &mut self.chosen);
+                matching::matching_ui(ui, kit, survey, labels, choices, &mut self.chosen);
             }
             Tab::Changes => {
                 self.changes_ui(ui, kit);
             }
             Tab::Rows => result::rows_ui(ui, theme, &self.preview),
             Tab::LeftOut => {
-                let counted = self.counted.as_deref().map(|counted| &counted.imported);
-                result::left_out_ui(ui, theme, counted, &self.plan);
+                result::left_out_ui(ui, theme, self.counted.as_deref(), &self.plan);
             }
         }
     }
@@ -307,7 +313,7 @@ impl ImportDialog {
                 }
             });
         } else if let Some(counted) = &self.counted {
-            let counts = &counted.imported.counts;
+            let counts = &counted.counts;
             let text = result::rows_text(counts, self.plan.options.complete_only);
             ui.add(egui::Label::new(text).wrap());
         }
@@ -317,7 +323,10 @@ impl ImportDialog {
         }
         if self.counted.is_some() {
             let height = (kit.max_height * FIGURES_SHARE).clamp(FIGURES_PT[0], FIGURES_PT[1]);
-            result::figures_ui(ui, theme, &self.figures, height);
+            ui.scope(|ui| {
+                parts::dim_old(ui, self.is_counting);
+                result::figures_ui(ui, theme, &self.figures, height);
+            });
         }
     }
 
@@ -328,7 +337,7 @@ impl ImportDialog {
         let Some(survey) = &mut self.survey else { return };
         let (candidates, names) = (&self.candidates, &mut self.names);
         ui.add_space(4.0);
-        let chosen = changes::target_ui(ui, theme, editor.project(), candidates, survey, names);
+        let chosen = changes::target_ui(ui, theme, candidates, survey, names);
         if let Some(chosen) = chosen {
             if chosen.survey() != self.target().survey() {
                 self.names.clear();
@@ -336,7 +345,19 @@ impl ImportDialog {
             self.target = Some(chosen);
             self.make_survey(editor.project(), editor.map_id());
         }
+        self.remember_ui(ui, theme);
         self.way_out_ui(ui, kit);
+    }
+
+    /// Whether this computer is to know who answered, where the file tells people from each other.
+    fn remember_ui(&mut self, ui: &mut Ui, theme: &Theme) {
+        if tells_people(&self.plan) {
+            let known = self.counted.as_deref().map(|counted| &counted.known);
+            let mut remembers = self.remembers_people();
+            if answers::remember_ui(ui, theme, &mut remembers, known) {
+                self.remembers_people = Some(remembers);
+            }
+        }
     }
 
     /// What can be done where the latest answers are to count and the waves before cannot be counted
@@ -392,7 +413,7 @@ impl ImportDialog {
 
     /// What was left out, to the clipboard or to a file.
     fn left_out_buttons_ui(&self, ui: &mut Ui, kit: &mut Kit<'_>) {
-        let rejects = self.counted.as_ref().map(|counted| &counted.imported.rejects);
+        let rejects = self.counted.as_ref().map(|counted| &counted.rejects);
         let Some(rejects) = rejects.filter(|rejects| rejects.total > 0) else { return };
         let copy = ui.button("Copy what was left out");
         if copy.on_hover_text("As a table, with the reasons").clicked() {

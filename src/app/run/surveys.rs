@@ -8,10 +8,10 @@ use super::files::file_name;
 use crate::action::{PathPurpose, Toast};
 use crate::app::App;
 use crate::dialogs::Dialog;
-use crate::dialogs::import::ImportDialog;
+use crate::dialogs::import::{ImportDialog, Outcome};
 use crate::done::Done;
 use crate::jobs::Progress;
-use crate::survey_file::count::{self, CountRequest, Counted};
+use crate::survey_file::count::{self, CountRequest};
 use crate::survey_file::{FileSource, Import, Looked, RowsSaid, Target};
 
 /// What an import left out, on its way to a file.
@@ -71,10 +71,12 @@ impl App {
         self.counts_begun += 1;
         let number = self.counts_begun;
         let folders = self.folders.clone();
+        let hide_below = self.editor.project().hide_below;
         let work = move |progress: &Progress| {
             let tell = |share| progress.report(share);
             let counted = count::count(&FileSource(path), &request, &folders, &tell);
-            Done::SurveyCounted { number, result: counted.map(Box::new) }
+            let result = counted.map(|counted| Box::new(Outcome::of(counted, hide_below)));
+            Done::SurveyCounted { number, result }
         };
         // The dialog waits for an answer, whatever it is.
         let broken = move |why: String| {
@@ -99,7 +101,7 @@ impl App {
     }
 
     /// Gives a count to the dialog that asked for it; those that nobody waits for any more go.
-    pub(crate) fn on_survey_counted(&mut self, number: u64, result: anyhow::Result<Box<Counted>>) {
+    pub(crate) fn on_survey_counted(&mut self, number: u64, result: anyhow::Result<Box<Outcome>>) {
         if number != self.counts_begun || self.counting.take().is_none() {
             return;
         }

@@ -4,16 +4,18 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use anyhow::Context as _;
-use model::{Project, Shared, SurveyId, SurveyRecord};
+use model::{Project, Shared, SurveyId};
 use store::{Folders, RealFs, SurveyPeople, WavePeople, WaveSource};
 use survey::Source;
 use survey::columns::Role;
-use survey::import::{self, IdHashes, Imported, Keep, Plan, SaidSame, run_without, wave_hash};
+use survey::import::{
+    self, IdHashes, Imported, Keep, Plan, Rejects, RowCounts, SaidSame, run_without, wave_hash,
+};
 use survey::read::ReadError;
 use survey::tally::Tally;
+use survey::warning::Warning;
 
-use super::target::{Target, first_wave_name};
-use super::{FileSource, Import, NewSurvey, too_fine};
+use super::{FileSource, too_fine};
 
 /// What is to be counted.
 #[derive(Clone, Debug, PartialEq)]
@@ -51,13 +53,19 @@ impl Related {
     }
 }
 
-/// A file that was counted.
+/// A file that was counted. What may be large is shared by copies.
 #[derive(Clone, Debug)]
 pub struct Counted {
     /// The answers.
-    pub imported: Imported,
+    pub tally: Shared<Tally>,
+    /// What became of the rows.
+    pub counts: RowCounts,
+    /// Cells and rows that could not be used, with the reason.
+    pub rejects: Rejects,
+    /// What a person should know.
+    pub warnings: Vec<Warning>,
     /// Who answered; none where no column tells people from each other.
-    pub people: Option<IdHashes>,
+    pub people: Option<Shared<IdHashes>>,
     /// What is known of those who answered the waves before.
     pub known: Known,
     /// Waves before whose answers give way to those of the file; a wave without a name is none.
@@ -74,7 +82,7 @@ pub struct Recounted {
     /// Its name; none for answers that were imported before there was a second wave.
     pub wave: Option<String>,
     /// Its answers.
-    pub tally: Tally,
+    pub tally: Shared<Tally>,
     /// Which of its questions are the same as others, though put in other words.
     pub said_same: SaidSame,
 }
@@ -140,6 +148,7 @@ pub fn count(
         (import::run(source, plan, &tell_part)?, IdHashes::default())
     };
     imported.warnings.extend(too_fine(&imported.tally));
+    let Imported { tally, counts, rejects, labels: _, warnings } = imported;
     let known = match &request.related {
         None => Known::Nothing,
         Some(_) if !unknown.is_empty() => Known::Unknown(unknown),
@@ -147,8 +156,11 @@ pub fn count(
         Some(_) => Known::People { before: before.len(), again: before.shared_with(&people) },
     };
     let mut counted = Counted {
-        imported,
-        people: finds_people.then_some(people),
+        tally: tally.into(),
+        counts,
+        rejects,
+        warnings,
+        people: finds_people.then(|| people.into()),
         known,
         recounted: Vec::new(),
         gave_way: 0,
@@ -220,7 +232,7 @@ impl Counted {
         tell: &(dyn Fn(f64) -> bool + Sync),
     ) -> anyhow::Result<()> {
         for (number, (name, wave)) in waves.iter().enumerate() {
-            let mut later = self.people.clone().unwrap_or_default();
+            let mut later = self.people.as_deref().cloned().unwrap_or_default();
             for (_, other) in waves.iter().skip(number + 1) {
                 later.join(&other.people);
             }
@@ -240,7 +252,7 @@ impl Counted {
             self.gave_way += imported.counts.other_wave;
             self.recounted.push(Recounted {
                 wave: name.clone(),
-                tally: imported.tally,
+                tally: imported.tally.into(),
                 said_same: wave.source.plan.said_same(),
             });
         }
@@ -273,78 +285,6 @@ fn count_again(
 
 fn name_of(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
-}
-
-/// Remembers who answered a survey that was just imported, or forgets it if that is wanted.
-///
-/// `project` is the project after the import, `id` the survey in it.
-pub(super) fn remember(
-    folders: &Folders,
-    project: &Project,
-    id: SurveyId,
-    import: &Import,
-    people: Option<&IdHashes>,
-) -> anyhow::Result<()> {
-    let (imported, plan) = (&import.survey, &import.plan);
-    let Some(people) = people else {
-        return Ok(SurveyPeople::forget(&RealFs, folders, id)?);
-    };
-    let mut remembered = SurveyPeople { salt: people.salt(), waves: Vec::new() };
-    let record = project.surveys.get(&id).context("The survey is not in the project any more.")?;
-    let is_wave = matches!(imported.target, Target::WaveOf(_));
-    if is_wave {
-        let before = remembered_before(folders, id, people.salt());
-        let before = before.into_iter().filter_map(|wave| still_known(wave, imported, record));
-        remembered.waves.extend(before);
-    }
-    let wave = if is_wave { Some(imported.wave.as_str()) } else { None };
-    let source = WaveSource {
-        wave: wave.map(str::to_owned).or_else(|| first_wave_name(record)).unwrap_or_default(),
-        is_unnamed: !is_wave,
-        is_reduced: is_wave && plan.options.keep == Keep::First,
-        tally_hash: 0,
-        path: std::path::absolute(&import.path).unwrap_or_else(|_| import.path.clone()),
-        plan: plan.profile(),
-    };
-    if let Some(tally_hash) = wave_hash(&record.tally, wave) {
-        let source = WaveSource { tally_hash, ..source };
-        remembered.waves.push(WavePeople { source, people: people.clone() });
-    }
-    Ok(remembered.save(&RealFs, folders, id)?)
-}
-
-/// The waves that were remembered before the import. What cannot be read is begun anew: it would
-/// stand in the way of every import to come.
-fn remembered_before(folders: &Folders, id: SurveyId, salt: u64) -> Vec<WavePeople> {
-    let before = SurveyPeople::load(&RealFs, folders, id);
-    let before = before.inspect_err(|error| tracing::warn!(%error, "people of a survey"));
-    // People hashed with another salt could never be recognised.
-    let before = before.ok().flatten().filter(|before| before.salt == salt);
-    before.map_or_else(Vec::new, |before| before.waves)
-}
-
-/// A wave that was remembered before another one was imported, as it is in the survey now. None
-/// where the survey has something else in its place.
-fn still_known(
-    mut wave: WavePeople,
-    imported: &NewSurvey,
-    record: &SurveyRecord,
-) -> Option<WavePeople> {
-    let source = &mut wave.source;
-    let was_recounted = imported.recounted.iter().any(|own| match &own.wave {
-        Some(name) => *name == source.wave,
-        None => source.is_unnamed,
-    });
-    if let (true, Some(name)) = (source.is_unnamed, &imported.unnamed) {
-        source.wave.clone_from(name);
-    }
-    let hash = wave_hash(&record.tally, Some(&source.wave))?;
-    if source.wave == imported.wave || (hash != source.tally_hash && !was_recounted) {
-        return None;
-    }
-    source.tally_hash = hash;
-    source.is_reduced &= !was_recounted;
-    Some(wave)
 }
 
 #[cfg(test)]

@@ -3,12 +3,13 @@
 
 use std::path::{Path, PathBuf};
 
-use model::{Project, SurveyId};
+use model::{Project, Shared, SurveyId};
 use store::{Folders, RealFs, SurveyPeople, SurveyProfile};
 use survey::columns::tool::Tool;
 use survey::import::{self, IdHashes, LongLayout, Plan, Preview};
 
-use super::{FileSource, NewSurvey, SAMPLE_BYTES, count};
+use super::people::{self, Remembered};
+use super::{FileSource, NewSurvey, SAMPLE_BYTES};
 
 /// A survey file, looked at.
 #[derive(Clone, Debug)]
@@ -125,10 +126,10 @@ pub struct Import {
     pub path: PathBuf,
     /// How it was read.
     pub plan: Plan,
-    /// Whether the person wants people to be recognised in the next wave.
-    pub remembers_people: bool,
+    /// Who is to be recognised in the next wave.
+    pub remembered: Remembered,
     /// Who answered, where that can be told.
-    pub people: Option<IdHashes>,
+    pub people: Option<Shared<IdHashes>>,
 }
 
 impl Import {
@@ -141,10 +142,20 @@ impl Import {
         id: SurveyId,
     ) -> anyhow::Result<()> {
         let now = std::time::SystemTime::now();
-        let profile = SurveyProfile::new(&self.survey.file, &self.plan, self.remembers_people, now);
+        let remembers_people = self.remembered == Remembered::All;
+        let profile = SurveyProfile::new(&self.survey.file, &self.plan, remembers_people, now);
         let kept = if has_profile(&self.plan) { profile.save(&RealFs, folders) } else { Ok(()) };
-        let people = self.people.as_ref().filter(|_| self.remembers_people);
-        count::remember(folders, project, id, self, people)?;
+        self.remember_people(folders, project, id)?;
         Ok(kept?)
+    }
+
+    /// Keeps who answered, if that is wanted, and nothing else.
+    pub fn remember_people(
+        &self,
+        folders: &Folders,
+        project: &Project,
+        id: SurveyId,
+    ) -> anyhow::Result<()> {
+        people::remember(folders, project, id, self)
     }
 }

@@ -167,22 +167,28 @@ fn held_again(before: &Tally, now: &Tally, changes: &WaveChanges) -> Option<Held
 
 /// A name for the wave that a file is: by the months of its answers, else by the file. A name that
 /// the survey has already is proposed only for a file that it came from.
-pub fn wave_name(record: &SurveyRecord, file: &str, counted: &Tally) -> String {
+///
+/// `taken` is how its waves are called.
+pub fn wave_name(
+    record: &SurveyRecord,
+    taken: &BTreeSet<String>,
+    file: &str,
+    counted: &Tally,
+) -> String {
     let stem = super::stem(file);
     let months = months_of(counted);
-    let taken: BTreeSet<Option<String>> = waves(&record.tally);
     let is_known_file = files_of(record).any(|other| other == file);
-    let is_free = |name: &String| is_known_file || !taken.contains(&Some(name.clone()));
+    let is_free = |name: &String| is_known_file || !taken.contains(name);
     let numbered = (2..).map(|number| format!("{stem} ({number})"));
     let mut names = months.into_iter().chain([stem.to_owned()]).chain(numbered);
     names.find(|name| is_free(name)).unwrap_or_else(|| stem.to_owned())
 }
 
-/// Whether a survey has a wave of this name already.
-pub fn has_wave(project: &Project, target: Target, wave: &str) -> bool {
-    let record = target.survey().and_then(|id| project.surveys.get(&id));
-    record
-        .is_some_and(|record| record.tally.rows.iter().any(|row| row.wave.as_deref() == Some(wave)))
+/// The names of the waves that a survey has.
+pub fn wave_names(record: &SurveyRecord) -> BTreeSet<String> {
+    let names: BTreeSet<&str> =
+        record.tally.rows.iter().filter_map(|row| row.wave.as_deref()).collect();
+    names.into_iter().map(str::to_owned).collect()
 }
 
 /// A name for the answers that were imported before there was a second wave; none where every

@@ -4,9 +4,9 @@ use egui::{Checkbox, RichText, Ui};
 use scene::theme::Theme;
 use survey::columns::{Column, Role};
 use survey::dates::DateOrder;
-use survey::import::{Granularity, Keep, Plan, RowCounts};
+use survey::import::{Granularity, Keep, Plan};
 
-use super::parts::{combo_ui, shortened};
+use super::parts::{combo_ui, dim_old, shortened};
 use crate::panels::widgets::{self, SMALL_PX, SegmentLook};
 use crate::survey_file::count::{Counted, Known, tells_people};
 
@@ -19,17 +19,26 @@ pub(super) struct Answers<'a> {
     pub(super) plan: &'a mut Plan,
     /// What was counted last.
     pub(super) counted: Option<&'a Counted>,
+    /// Whether that is being counted anew.
+    pub(super) is_counting: bool,
     /// Whether the file is to be another wave of a survey.
     pub(super) is_wave: bool,
-    /// Whether people are to be recognised in the next wave.
-    pub(super) remembers_people: &'a mut bool,
+}
+
+impl Answers<'_> {
+    /// What follows from the count, faded while it is that of before.
+    fn hint_ui(&self, ui: &mut Ui, theme: &Theme, text: impl Into<String>) {
+        ui.scope(|ui| {
+            dim_old(ui, self.is_counting);
+            widgets::hint_ui(ui, theme, text);
+        });
+    }
 }
 
 /// Which answers count, in four parts.
 pub(super) fn answers_ui(ui: &mut Ui, theme: &Theme, mut answers: Answers<'_>) {
     ui.spacing_mut().item_spacing.y = 6.0;
-    let counts = answers.counted.map(|counted| counted.imported.counts).unwrap_or_default();
-    rows_ui(ui, theme, answers.plan, counts);
+    rows_ui(ui, theme, &mut answers);
     widgets::divider_ui(ui, theme);
     people_ui(ui, theme, &mut answers);
     widgets::divider_ui(ui, theme);
@@ -38,18 +47,25 @@ pub(super) fn answers_ui(ui: &mut Ui, theme: &Theme, mut answers: Answers<'_>) {
     weights_ui(ui, theme, answers.plan);
 }
 
-fn rows_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan, counts: RowCounts) {
+fn rows_ui(ui: &mut Ui, theme: &Theme, answers: &mut Answers<'_>) {
     widgets::heading_ui(ui, "Rows");
-    let says_complete = plan.says_complete();
+    let says_complete = answers.plan.says_complete();
     let text = "Only people who went through to the end";
-    ui.add_enabled(says_complete, Checkbox::new(&mut plan.options.complete_only, text));
-    let hint = match (says_complete, counts.incomplete) {
-        (false, _) => "No column says who went through to the end.".to_owned(),
-        (true, 0) => "Everybody went through to the end.".to_owned(),
-        (true, 1) => "1 person did not go through to the end.".to_owned(),
-        (true, count) => format!("{count} people did not go through to the end."),
-    };
-    widgets::hint_ui(ui, theme, hint);
+    let options = &mut answers.plan.options;
+    ui.add_enabled(says_complete, Checkbox::new(&mut options.complete_only, text));
+    if !says_complete {
+        widgets::hint_ui(ui, theme, "No column says who went through to the end.");
+    }
+    // Before the first count nothing is known.
+    let Some(counts) = answers.counted.map(|counted| counted.counts) else { return };
+    if says_complete {
+        let hint = match counts.incomplete {
+            0 => "Everybody went through to the end.".to_owned(),
+            1 => "1 person did not go through to the end.".to_owned(),
+            count => format!("{count} people did not go through to the end."),
+        };
+        answers.hint_ui(ui, theme, hint);
+    }
     if counts.preview > 0 {
         let previews = usize::try_from(counts.preview).unwrap_or(usize::MAX);
         let text = widgets::counted(
@@ -57,7 +73,7 @@ fn rows_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan, counts: RowCounts) {
             "preview or test is left out.",
             "previews and tests are left out.",
         );
-        widgets::hint_ui(ui, theme, text);
+        answers.hint_ui(ui, theme, text);
     }
 }
 
@@ -84,20 +100,39 @@ fn people_ui(ui: &mut Ui, theme: &Theme, answers: &mut Answers<'_>) {
     if let Some(counted) = answers.counted {
         let keep = answers.plan.options.keep;
         for text in again_texts(counted, answers.is_wave, keep) {
-            widgets::hint_ui(ui, theme, text);
+            answers.hint_ui(ui, theme, text);
         }
     }
-    let text = "Recognise them in the next wave";
-    ui.checkbox(answers.remembers_people, text);
-    let text = "Salted hashes of the response ids are then kept on this computer, and where the file \
-                lies. Nothing of it goes into the project.";
-    widgets::hint_ui(ui, theme, text);
+}
+
+/// Asks whether people are to be recognised in the next wave. Returns whether that was changed.
+pub(super) fn remember_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    remembers: &mut bool,
+    known: Option<&Known>,
+) -> bool {
+    let is_forgotten = !*remembers && matches!(known, Some(Known::People { .. }));
+    let hint = if is_forgotten {
+        "What this computer knows of those who answered before is forgotten."
+    } else {
+        "Keeps salted hashes of their ids on this computer."
+    };
+    ui.horizontal_wrapped(|ui| {
+        let text = RichText::new("Recognise these people in the next wave").size(SMALL_PX);
+        let whole = "Salted hashes of the response ids are kept on this computer, and where the \
+                     file lies. Nothing of it goes into the project.";
+        let changed = ui.checkbox(remembers, text).on_hover_text(whole).changed();
+        widgets::hint_ui(ui, theme, hint);
+        changed
+    })
+    .inner
 }
 
 /// What is known of people who answered again, in sentences.
 fn again_texts(counted: &Counted, is_wave: bool, keep: Keep) -> Vec<String> {
     let mut texts = Vec::new();
-    let counts = counted.imported.counts;
+    let counts = counted.counts;
     let in_file = counts.duplicate - counts.other_wave.min(counts.duplicate);
     if in_file > 0 {
         let rows = widgets::counted(in_file as usize, "row", "rows");
@@ -167,7 +202,7 @@ fn unique_by_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan) {
 }
 
 fn short(column: &Column) -> String {
-    format!("{}: {}", column.index, shortened(&column.text, 48))
+    format!("{}: {}", column.index + 1, shortened(&column.text, 48))
 }
 
 fn dates_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan) {

@@ -1,14 +1,13 @@
 //! What becomes of the file, and what is different in it from the survey that it belongs to.
 
 use egui::{Grid, RichText, Ui};
-use model::Project;
 use scene::theme::Theme;
 use survey::import::{Rescaled, can_be_same, key_of_question};
 use survey::tally::Question;
 
 use super::parts::{column_title_ui, combo_ui, shortened};
 use crate::panels::widgets::{self, SMALL_PX};
-use crate::survey_file::target::{self, Candidate};
+use crate::survey_file::target::Candidate;
 use crate::survey_file::{NewSurvey, Target};
 
 /// How wide the lists and the fields are, in points.
@@ -44,7 +43,6 @@ impl WaveNames {
 pub(super) fn target_ui(
     ui: &mut Ui,
     theme: &Theme,
-    project: &Project,
     candidates: &[Candidate],
     survey: &mut NewSurvey,
     names: &mut WaveNames,
@@ -78,7 +76,7 @@ pub(super) fn target_ui(
     });
     if let Some(text) = problem(survey) {
         widgets::warning_ui(ui, theme, text);
-    } else if let Some(text) = explained(project, candidates, survey) {
+    } else if let Some(text) = explained(candidates, survey) {
         widgets::hint_ui(ui, theme, text);
     }
     chosen
@@ -107,7 +105,7 @@ pub(super) fn problem(survey: &NewSurvey) -> Option<&'static str> {
 }
 
 /// What the choice means, in a sentence.
-fn explained(project: &Project, candidates: &[Candidate], survey: &NewSurvey) -> Option<String> {
+fn explained(candidates: &[Candidate], survey: &NewSurvey) -> Option<String> {
     let candidate = candidate_of(candidates, survey.target)?;
     let changes = &candidate.changes;
     let name = shortened(&candidate.name, 48);
@@ -132,8 +130,8 @@ fn explained(project: &Project, candidates: &[Candidate], survey: &NewSurvey) ->
             for (count, what) in news.into_iter().filter(|(count, _)| *count > 0) {
                 text = format!("{text}, {count} {what}");
             }
-            if target::has_wave(project, survey.target, &survey.wave) {
-                text = format!("{text}. The answers of the wave “{}” are replaced", survey.wave);
+            if let Some(before) = survey.wave_before() {
+                text = format!("{text}. The answers of the wave “{before}” are replaced");
             }
             format!("{text}.")
         }

@@ -132,7 +132,7 @@ fn not_kept_apart_ui(ui: &mut Ui, theme: &Theme, column: &Column) -> Option<Chan
 
 /// A column as screen readers hear of it. Two long questions often differ only at their end.
 pub(super) fn named(column: &Column) -> String {
-    format!("Column {}, {}", column.index, shortened(&column.text, 60))
+    format!("Column {}, {}", column.index + 1, shortened(&column.text, 60))
 }
 
 /// A cell of the table: as wide as its column, as high as what is in it.
@@ -193,9 +193,9 @@ fn column_ui(
     change
 }
 
-/// The number that the command line knows the column by, the question, and some answers.
+/// The number of the column, which people count from 1, the question, and some answers.
 fn text_ui(ui: &mut Ui, theme: &Theme, column: &Column, width: f32) {
-    column_title_ui(ui, theme, &format!("Column {}", column.index));
+    column_title_ui(ui, theme, &format!("Column {}", column.index + 1));
     let font = egui::FontId::proportional(SMALL_PX);
     let text = in_one_line(&column.text);
     let mut job = egui::text::LayoutJob::simple(text, font, theme.ui.text, width);

@@ -1,21 +1,78 @@
 //! What the import dialog asks to be counted, and what it makes of a count.
 
-use model::{MapId, Project};
+use model::{HideBelow, MapId, Project};
 use survey::columns::Column;
-use survey::import::Keep;
+use survey::import::{Keep, Plan};
 
 use super::super::kit::Kit;
 use super::{ImportDialog, changes, matching, result};
 use crate::action::Action;
-use crate::survey_file::count::{CountRequest, Counted, Related};
+use crate::survey_file::count::{CountRequest, Counted, Known, Related};
 use crate::survey_file::target;
-use crate::survey_file::{Import, NewSurvey, Target};
+use crate::survey_file::{Import, NewSurvey, Remembered, Target};
+
+/// A count with what the dialog shows of it, which is worked out where it was counted: a tally may
+/// have many rows.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    counted: Counted,
+    figures: result::Figures,
+    labels: matching::Labels,
+}
+
+impl Outcome {
+    /// What is shown of a count in a project that hides figures of few answers like this.
+    pub fn of(counted: Counted, hide_below: HideBelow) -> Self {
+        let figures = result::Figures::of(&counted.tally, hide_below);
+        let labels = matching::Labels::of(&counted.tally);
+        Self { counted, figures, labels }
+    }
+}
+
+/// What is to be counted now, without copies of what is large.
+struct Wanted<'a> {
+    plan: &'a Plan,
+    related: Option<Related>,
+    is_wave: bool,
+    replaces: Option<&'a String>,
+    wants_people: bool,
+}
+
+impl Wanted<'_> {
+    fn is(&self, asked: &CountRequest) -> bool {
+        *self.plan == asked.plan
+            && self.related == asked.related
+            && self.is_wave == asked.is_wave
+            && self.replaces == asked.replaces.as_ref()
+            && self.wants_people == asked.wants_people
+    }
+
+    fn request(self, salt: u64) -> CountRequest {
+        CountRequest {
+            plan: self.plan.clone(),
+            related: self.related,
+            is_wave: self.is_wave,
+            replaces: self.replaces.cloned(),
+            wants_people: self.wants_people,
+            salt,
+        }
+    }
+}
 
 impl ImportDialog {
+    /// Finds the surveys that the file may belong to. A choice of one that it cannot belong to any
+    /// more is dropped: what is not shown must not be done.
     pub(super) fn find_candidates(&mut self, project: &Project) {
         let questions: Vec<_> = self.plan.columns.iter().filter_map(Column::question).collect();
         self.candidates =
             target::candidates(project, &self.file, &questions, &self.plan.said_same());
+        let is_gone = |target: &mut Target| {
+            let is_it = |id| self.candidates.iter().any(|candidate| candidate.id == id);
+            !target.survey().is_none_or(is_it)
+        };
+        if self.target.take_if(is_gone).is_some() {
+            self.names.clear();
+        }
     }
 
     /// What becomes of the file.
@@ -23,29 +80,46 @@ impl ImportDialog {
         self.target.unwrap_or(self.proposed)
     }
 
+    /// Whether the file is to be another wave of a survey.
+    pub(super) fn is_wave(&self) -> bool {
+        matches!(self.target(), Target::WaveOf(_))
+    }
+
+    /// Whether the people of the file are to be recognised in the next wave: as somebody chose, or
+    /// as was wanted of the file before. It goes without saying where the first or the latest
+    /// answers count across waves, which cannot be told otherwise, and where those of the waves
+    /// before are known.
+    pub(super) fn remembers_people(&self) -> bool {
+        let is_known = |counted: &Counted| matches!(counted.known, Known::People { .. });
+        let goes_on =
+            self.plan.options.keep != Keep::All || self.counted.as_deref().is_some_and(is_known);
+        self.remembers_people.unwrap_or(self.is_wave() && goes_on)
+    }
+
     /// Takes the count that was asked for last. Assignments that were made by hand stay.
     pub fn set_counted(
         &mut self,
-        result: anyhow::Result<Box<Counted>>,
+        result: anyhow::Result<Box<Outcome>>,
         project: &Project,
         map: MapId,
     ) {
         self.is_counting = false;
         match result {
-            Ok(counted) => {
+            Ok(outcome) => {
+                let Outcome { counted, figures, labels } = *outcome;
                 self.problem = None;
-                self.figures = result::Figures::of(&counted.imported);
-                self.labels = matching::Labels::of(&counted.imported.tally);
+                self.figures = figures;
+                self.choices = matching::Choices::of(project, map, &labels);
+                self.labels = labels;
                 let candidate = self.candidates.first();
                 let likely = candidate.map(|candidate| candidate.id);
                 // What is proposed does not change under somebody's hands with every decision.
                 if self.proposed_for != likely || !self.has_proposal {
-                    let tally = &counted.imported.tally;
                     let shared = counted.known.shared();
-                    self.proposed = target::propose(project, candidate, tally, shared);
+                    self.proposed = target::propose(project, candidate, &counted.tally, shared);
                     (self.proposed_for, self.has_proposal) = (likely, true);
                 }
-                self.counted = Some(counted);
+                self.counted = Some(Box::new(counted));
                 self.make_survey(project, map);
             }
             Err(error) => {
@@ -60,7 +134,7 @@ impl ImportDialog {
     /// Makes what is to be imported of what was counted.
     pub(super) fn make_survey(&mut self, project: &Project, map: MapId) {
         let Some(counted) = &self.counted else { return };
-        let tally = counted.imported.tally.clone();
+        let tally = counted.tally.clone();
         let mut survey = NewSurvey::new(project, map, self.file.clone(), tally, self.target());
         self.chosen.put_into(&mut survey.links);
         self.names.put_into(&mut survey);
@@ -74,9 +148,9 @@ impl ImportDialog {
     /// Whether what is shown is what would be imported.
     pub(super) fn is_ready(&self) -> bool {
         let is_current = self.asked.as_ref().is_some_and(|asked| asked.plan == self.plan);
-        let is_wave = matches!(self.target(), Target::WaveOf(_));
+        let is_wave = self.is_wave();
         let is_possible = self.counted.as_ref().is_some_and(|counted| {
-            !counted.imported.tally.questions.is_empty() && (counted.problem.is_none() || !is_wave)
+            !counted.tally.questions.is_empty() && (counted.problem.is_none() || !is_wave)
         });
         let has_names =
             self.survey.as_ref().is_some_and(|survey| changes::problem(survey).is_none());
@@ -89,30 +163,34 @@ impl ImportDialog {
         for name in std::iter::once(&mut survey.wave).chain(&mut survey.unnamed) {
             *name = String::from(name.trim());
         }
+        let remembered = match (self.remembers_people(), self.remembers_people) {
+            (true, _) => Remembered::All,
+            (false, Some(_)) => Remembered::Nobody,
+            // Nobody said that what is known is to be forgotten.
+            (false, None) => Remembered::Before,
+        };
         Some(Import {
             survey,
             path: self.path.clone(),
             plan: self.plan.clone(),
-            remembers_people: self.remembers_people,
+            remembered,
             people: self.counted.as_ref().and_then(|counted| counted.people.clone()),
         })
     }
 
     /// What is to be counted now.
-    fn request(&self, project: &Project) -> CountRequest {
-        let meant = self.target();
+    fn wanted(&self, project: &Project) -> Wanted<'_> {
         let likely = self.candidates.first().map(|candidate| candidate.id);
-        let related = meant.survey().or(likely).and_then(|id| Related::of(project, id));
-        let is_wave = matches!(meant, Target::WaveOf(_)) && self.plan.options.keep != Keep::All;
-        let wave = self.survey.as_ref().map_or("", |survey| survey.wave.trim());
-        let replaces = is_wave && target::has_wave(project, meant, wave);
-        CountRequest {
-            plan: self.plan.clone(),
+        let related = self.target().survey().or(likely).and_then(|id| Related::of(project, id));
+        let is_wave = self.is_wave() && self.plan.options.keep != Keep::All;
+        let survey = self.survey.as_ref().filter(|_| is_wave);
+        Wanted {
+            plan: &self.plan,
+            // Who answered is found where it may be another wave, whatever is to be remembered.
+            wants_people: self.remembers_people() || related.is_some(),
             related,
             is_wave,
-            replaces: replaces.then(|| wave.to_owned()),
-            wants_people: self.remembers_people,
-            salt: self.salt,
+            replaces: survey.and_then(NewSurvey::wave_before),
         }
     }
 
@@ -122,11 +200,13 @@ impl ImportDialog {
         if self.asked.as_ref().is_none_or(|asked| asked.plan != self.plan) {
             self.find_candidates(project);
         }
-        let request = self.request(project);
-        let is_asked = self.asked.as_ref() == Some(&request);
-        if is_asked && !std::mem::take(&mut self.counts_again) {
+        let wanted = self.wanted(project);
+        let is_asked = self.asked.as_ref().is_some_and(|asked| wanted.is(asked));
+        if is_asked && !self.counts_again {
             return;
         }
+        let request = wanted.request(self.salt);
+        self.counts_again = false;
         self.problem = None;
         self.asked = Some(request.clone());
         self.is_counting = true;

@@ -3,13 +3,14 @@
 use std::collections::BTreeMap;
 
 use egui::{Grid, Ui};
-use model::{CardId, Links, PersonaId, StageId};
+use model::{Links, MapId, Project};
 use survey::tally::{Dimension, Tally};
 
 use super::super::kit::Kit;
 use super::parts::combo_ui;
 use crate::panels::widgets;
 use crate::survey_file::NewSurvey;
+use crate::survey_file::elements::{self, ASSIGNABLE, Element};
 
 /// Width of a label's column and of its list, in points.
 const LABEL_PT: f32 = 320.0;
@@ -23,11 +24,7 @@ type Label = (String, u64);
 /// The labels that can stand for something, in the order of their names. They are gathered once for
 /// every count, as a file may have many.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Labels {
-    stages: LabelsOf,
-    personas: LabelsOf,
-    touchpoints: LabelsOf,
-}
+pub(super) struct Labels(BTreeMap<Dimension, LabelsOf>);
 
 /// The labels of one kind, and how many answers have none.
 #[derive(Clone, Debug, Default)]
@@ -36,29 +33,32 @@ struct LabelsOf {
     without: u64,
 }
 
+/// What labels can stand for, by their kind. It is listed once for every count: a map may have
+/// thousands of cards.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Choices(BTreeMap<Dimension, Vec<(Element, String)>>);
+
 /// What somebody assigned by hand: an element, or none for what is to stay unassigned. It stays when
 /// the answers are counted anew.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Chosen {
-    stages: BTreeMap<String, Option<StageId>>,
-    personas: BTreeMap<String, Option<PersonaId>>,
-    touchpoints: BTreeMap<String, Option<CardId>>,
-}
+pub(super) struct Chosen(BTreeMap<(Dimension, String), Option<Element>>);
 
 impl Chosen {
     /// Puts these choices in the place of what was suggested.
     pub(super) fn put_into(&self, links: &mut Links) {
-        fn put<T: Copy>(chosen: &BTreeMap<String, Option<T>>, links: &mut BTreeMap<String, T>) {
-            for (label, id) in chosen {
-                match id {
-                    Some(id) => drop(links.insert(label.clone(), *id)),
-                    None => drop(links.remove(label)),
-                }
-            }
+        for ((dimension, label), to) in &self.0 {
+            Element::assign(links, *dimension, label, *to);
         }
-        put(&self.stages, &mut links.stages);
-        put(&self.personas, &mut links.personas);
-        put(&self.touchpoints, &mut links.touchpoints);
+    }
+}
+
+impl Choices {
+    /// What these labels can stand for on a map.
+    pub(super) fn of(project: &Project, map: MapId, labels: &Labels) -> Self {
+        let map = project.maps.get(&map);
+        let has_labels = |kind: &Dimension| labels.0.contains_key(kind);
+        let kinds = ASSIGNABLE.into_iter().filter(has_labels);
+        Self(kinds.map(|kind| (kind, elements::choices(project, map, kind))).collect())
     }
 }
 
@@ -74,33 +74,34 @@ impl Labels {
             let most = |questions: BTreeMap<&str, u64>| questions.into_values().max().unwrap_or(0);
             let without = labels.remove(&None).map_or(0, most);
             let named = labels.into_iter().filter_map(|(label, of)| Some((label?, most(of))));
-            let labels = named.map(|(label, n)| (label.to_owned(), n)).collect();
-            LabelsOf { labels, without }
+            let labels: Vec<Label> = named.map(|(label, n)| (label.to_owned(), n)).collect();
+            (!labels.is_empty()).then_some((dimension, LabelsOf { labels, without }))
         };
-        Self {
-            stages: of(Dimension::Stage),
-            personas: of(Dimension::Persona),
-            touchpoints: of(Dimension::Touchpoint),
-        }
+        Self(ASSIGNABLE.into_iter().filter_map(of).collect())
     }
 
     /// How many stage and persona labels stand for nothing yet. Touchpoints are a bonus.
     pub(super) fn unassigned(&self, survey: &NewSurvey) -> usize {
-        let links = &survey.links;
-        self.stages.unassigned(&links.stages).count()
-            + self.personas.unassigned(&links.personas).count()
+        let kinds = [Dimension::Stage, Dimension::Persona].into_iter();
+        let labels = kinds.filter_map(|kind| Some((kind, self.0.get(&kind)?)));
+        labels.map(|(kind, labels)| labels.unassigned(&survey.links, kind).count()).sum()
     }
 }
 
 impl LabelsOf {
-    fn unassigned<'a, T>(&'a self, links: &BTreeMap<String, T>) -> impl Iterator<Item = &'a Label> {
-        self.labels.iter().filter(|(label, _)| !links.contains_key(label))
+    fn unassigned<'a>(
+        &'a self,
+        links: &'a Links,
+        kind: Dimension,
+    ) -> impl Iterator<Item = &'a Label> {
+        let is_open = move |label: &&Label| Element::of(links, kind, &label.0).is_none();
+        self.labels.iter().filter(is_open)
     }
 
     /// What counts for the whole map only, in sentences; none where everything is assigned.
-    fn bucket<T>(&self, links: &BTreeMap<String, T>) -> Option<String> {
-        let answers: u64 = self.unassigned(links).map(|(_, n)| n).sum();
-        let labels = self.unassigned(links).count();
+    fn bucket(&self, links: &Links, kind: Dimension) -> Option<String> {
+        let answers: u64 = self.unassigned(links, kind).map(|(_, n)| n).sum();
+        let labels = self.unassigned(links, kind).count();
         let mut text = match labels {
             0 => String::new(),
             count => format!(
@@ -130,80 +131,45 @@ pub(super) fn matching_ui(
     kit: &Kit<'_>,
     survey: Option<&mut NewSurvey>,
     labels: &Labels,
+    choices: &Choices,
     chosen: &mut Chosen,
 ) {
-    let theme = kit.theme();
     let Some(survey) = survey else {
-        widgets::hint_ui(ui, theme, "The answers are being counted…");
+        widgets::hint_ui(ui, kit.theme(), "The answers are being counted…");
         return;
     };
-    let editor = kit.shown.editor;
-    let stages: Vec<_> = editor
-        .map()
-        .map(|map| map.stages_in_order().into_iter().map(|(id, s)| (id, s.name.clone())).collect())
-        .unwrap_or_default();
-    let personas: Vec<_> = editor
-        .project()
-        .personas_in_order()
-        .into_iter()
-        .map(|(id, persona)| (id, persona.name.clone()))
-        .collect();
-    let touchpoints = &labels.touchpoints;
-    // A map may have thousands of cards, and most surveys name no touchpoint.
-    let cards: Vec<_> = editor
-        .map()
-        .filter(|_| !touchpoints.labels.is_empty())
-        .map(|map| {
-            let shorten = |text: &str| text.chars().take(60).collect::<String>();
-            map.cards.iter().map(|(id, card)| (*id, shorten(&card.text))).collect()
-        })
-        .unwrap_or_default();
-    let links = &mut survey.links;
-    let mut shown =
-        labels_ui(ui, kit, "Stages", &labels.stages, &stages, &links.stages, &mut chosen.stages);
-    shown |= labels_ui(
-        ui,
-        kit,
-        "Personas",
-        &labels.personas,
-        &personas,
-        &links.personas,
-        &mut chosen.personas,
-    );
-    shown |= labels_ui(
-        ui,
-        kit,
-        "Touchpoints",
-        touchpoints,
-        &cards,
-        &links.touchpoints,
-        &mut chosen.touchpoints,
-    );
-    chosen.put_into(links);
-    let is_empty = !shown;
-    if is_empty {
+    for kind in ASSIGNABLE {
+        let Some(labels) = labels.0.get(&kind) else { continue };
+        let choices = choices.0.get(&kind).map_or(&[][..], Vec::as_slice);
+        labels_ui(ui, kit, kind, labels, choices, &survey.links, chosen);
+    }
+    chosen.put_into(&mut survey.links);
+    if labels.0.is_empty() {
         let text = "No column names stages, personas or touchpoints: all answers count for the \
                     whole map. You can say on the first tab that a column does.";
-        widgets::hint_ui(ui, theme, text);
+        widgets::hint_ui(ui, kit.theme(), text);
     }
 }
 
-/// The labels of one kind. Returns whether there are any.
-fn labels_ui<T: Copy + Ord>(
+/// The labels of one kind.
+fn labels_ui(
     ui: &mut Ui,
     kit: &Kit<'_>,
-    title: &str,
+    kind: Dimension,
     labels: &LabelsOf,
-    choices: &[(T, String)],
-    links: &BTreeMap<String, T>,
-    chosen: &mut BTreeMap<String, Option<T>>,
-) -> bool {
-    if labels.labels.is_empty() {
-        return false;
-    }
+    choices: &[(Element, String)],
+    links: &Links,
+    chosen: &mut Chosen,
+) {
+    let title = match kind {
+        Dimension::Persona => "Personas",
+        Dimension::Touchpoint => "Touchpoints",
+        _ => "Stages",
+    };
     widgets::heading_ui(ui, title);
-    let mut options: Vec<(Option<T>, &str)> = vec![(None, "Unassigned")];
-    options.extend(choices.iter().map(|(id, name)| (Some(*id), name.as_str())));
+    let choices = choices.iter().map(|(element, name)| (Some(*element), name.as_str()));
+    let mut options: Vec<(Option<Element>, &str)> = vec![(None, "Unassigned")];
+    options.extend(choices);
     let label_pt = LABEL_PT.min(ui.available_width() * 0.4);
     Grid::new(title).num_columns(3).spacing([24.0, 6.0]).show(ui, |ui| {
         for (label, answers) in &labels.labels {
@@ -218,16 +184,20 @@ fn labels_ui<T: Copy + Ord>(
             });
             ui.push_id(label, |ui| {
                 let name = format!("{title}: what “{label}” is");
-                let current = links.get(label).copied();
-                if let Some(id) = combo_ui(ui, &name, Some(current), &options, LIST_PT) {
-                    chosen.insert(label.clone(), id);
+                let current = Element::of(links, kind, label);
+                // What is assigned on another map must not look unassigned.
+                let elsewhere = current.filter(|_| options.iter().all(|(own, _)| *own != current));
+                let own = elsewhere.map(|element| element.name_elsewhere(kit.shown.editor.map()));
+                let with_own = own.as_deref().map(|own| [&options[..], &[(current, own)]].concat());
+                let options = with_own.as_deref().unwrap_or(&options);
+                if let Some(to) = combo_ui(ui, &name, Some(current), options, LIST_PT) {
+                    chosen.0.insert((kind, label.clone()), to);
                 }
             });
             ui.end_row();
         }
     });
-    if let Some(text) = labels.bucket(links) {
+    if let Some(text) = labels.bucket(links, kind) {
         widgets::hint_ui(ui, kit.theme(), text);
     }
-    true
 }

@@ -5,6 +5,9 @@ use scene::theme::Theme;
 
 use crate::panels::widgets;
 
+/// How much is left of numbers that are being counted anew.
+const OLD_OPACITY: f32 = 0.5;
+
 /// A text that is cut after so many characters, in one line.
 pub(super) fn shortened(text: &str, chars: usize) -> String {
     let line = in_one_line(text);
@@ -18,6 +21,13 @@ pub(super) fn shortened(text: &str, chars: usize) -> String {
 /// A text without line breaks and other control characters.
 pub(super) fn in_one_line(text: &str) -> String {
     text.chars().map(|char| if char.is_control() { ' ' } else { char }).collect()
+}
+
+/// Fades what stands for the count before while the present one goes on.
+pub(super) fn dim_old(ui: &mut Ui, is_old: bool) {
+    if is_old {
+        ui.multiply_opacity(OLD_OPACITY);
+    }
 }
 
 /// A few names in a row, and how many more there are.

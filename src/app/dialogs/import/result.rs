@@ -5,16 +5,19 @@ use std::fmt::Write as _;
 
 use egui::{Grid, Label, RichText, ScrollArea, Ui};
 use egui_extras::{Column, TableBuilder};
+use model::HideBelow;
 use scene::theme::Theme;
 use survey::filter::Filter;
-use survey::import::{Imported, Plan, Preview, RowCounts};
+use survey::import::{Plan, Preview, RowCounts};
 use survey::metric::{Options, evaluate};
-use survey::tally::{Counts, Direction, Kind, Question};
+use survey::tally::{Counts, Direction, Question, Tally};
 
 use super::parts::{column_title_ui, in_one_line, shortened};
 use super::warnings;
 use crate::panels::widgets::{self, SMALL_PX};
+use crate::panels::words::{Headline, grouped, n_text, value_text};
 use crate::style;
+use crate::survey_file::count::Counted;
 
 /// How many rows of the file, and how many rejects, are shown.
 const SHOWN: usize = 50;
@@ -27,7 +30,7 @@ const COLUMN_PT: f32 = 132.0;
 const ROW_PT: f32 = 24.0;
 
 /// What stands behind a question's name in the list of figures, in points.
-const FIGURE_COLUMNS_PT: f32 = 480.0;
+const FIGURE_COLUMNS_PT: f32 = 680.0;
 
 /// The first rows under the names of the columns, which can be made wider.
 pub(super) fn rows_ui(ui: &mut Ui, theme: &Theme, preview: &Preview) {
@@ -69,7 +72,7 @@ fn cell_ui(ui: &mut Ui, cell: &str) {
 }
 
 /// What could not be used, and why.
-pub(super) fn left_out_ui(ui: &mut Ui, theme: &Theme, counted: Option<&Imported>, plan: &Plan) {
+pub(super) fn left_out_ui(ui: &mut Ui, theme: &Theme, counted: Option<&Counted>, plan: &Plan) {
     let Some(counted) = counted else {
         widgets::hint_ui(ui, theme, "The answers are being counted…");
         return;
@@ -127,23 +130,25 @@ pub(super) struct Figures {
     pub(super) spreads: Spreads,
 }
 
-/// One question: its name, what is measured, the figure, and its answers.
+/// One question: its name, what is measured, the figure as it is read first and what belongs to it,
+/// and its answers.
 #[derive(Clone, Debug)]
 struct Figure {
     name: String,
     text: String,
     kind: String,
-    value: String,
+    large: String,
+    small: String,
     answers: String,
 }
 
 impl Figures {
-    /// The figures of everything that was counted.
-    pub(super) fn of(counted: &Imported) -> Self {
+    /// The figures of everything that was counted, hidden as the project hides them.
+    pub(super) fn of(tally: &Tally, hide_below: HideBelow) -> Self {
         let mut figures = Self::default();
-        for question in &counted.tally.questions {
-            let counts = counted.tally.select(&question.name, &Filter::default());
-            figures.rows.push(Figure::of(question, &counts));
+        for question in &tally.questions {
+            let counts = tally.select(&question.name, &Filter::default());
+            figures.rows.push(Figure::of(question, &counts, hide_below));
             let chosen = counts.answers.iter().filter(|(_, count)| **count > 0);
             let values = chosen.map(|(value, _)| *value).collect();
             figures.spreads.insert(question.name.clone(), Spread { values, n: counts.n() });
@@ -153,26 +158,28 @@ impl Figures {
 }
 
 impl Figure {
-    fn of(question: &Question, counts: &Counts) -> Self {
-        let metric = evaluate(question, counts, Options::default());
-        let value = match (metric.value, question.kind) {
-            (None, _) => "too few answers".to_owned(),
-            (Some(value), Kind::Nps) => format!("{value:+.0}"),
-            (Some(value), Kind::Csat | Kind::Binary) => format!("{value:.0} %"),
-            (Some(value), _) => format!("{value:.1}"),
+    fn of(question: &Question, counts: &Counts, HideBelow(hide_below): HideBelow) -> Self {
+        let metric = evaluate(question, counts, Options::hiding_below(hide_below));
+        let (large, small) = match metric.value {
+            Some(_) => {
+                let Headline { large, small } = Headline::of(&metric, question);
+                (large, small)
+            }
+            None => (value_text(&metric, hide_below), String::new()),
         };
         let is_low_good = question.direction == Direction::LowGood && !question.kind.is_amount();
         let good = if is_low_good { ", low is good" } else { "" };
-        let mut answers = format!("n {}, {} blank", metric.n, metric.blank);
+        let mut answers = format!("{}, {} blank", n_text(metric.n), grouped(metric.blank));
         if metric.not_applicable > 0 {
-            let _ = write!(answers, ", {} not applicable", metric.not_applicable);
+            let _ = write!(answers, ", {} not applicable", grouped(metric.not_applicable));
         }
-        let _ = write!(answers, ", {} off scale", metric.off_scale);
+        let _ = write!(answers, ", {} off scale", grouped(metric.off_scale));
         Self {
             name: in_one_line(&question.name),
             text: question.text.clone(),
             kind: format!("{}{good}", question.kind.name()),
-            value,
+            large,
+            small,
             answers,
         }
     }
@@ -207,27 +214,31 @@ fn figure_ui(ui: &mut Ui, theme: &Theme, figure: &Figure, name_pt: f32) {
         ui.add(Label::new(name).truncate()).on_hover_text(&figure.text);
     });
     ui.label(small(&figure.kind));
-    ui.label(style::semibold(&*figure.value, SMALL_PX));
+    ui.label(style::semibold(&*figure.large, SMALL_PX));
+    ui.label(small(&figure.small));
     ui.label(small(&figure.answers));
 }
 
 /// What became of the rows, in sentences.
 pub(super) fn rows_text(counts: &RowCounts, complete_only: bool) -> String {
-    let mut text = format!("{} rows, {} used.", counts.rows, counts.used);
+    let mut text = format!("{} rows, {} used.", grouped(counts.rows), grouped(counts.used));
     let left_out = [
         (counts.duplicate, "duplicate", "duplicates"),
         (counts.preview, "preview", "previews"),
         (counts.summary, "summary line", "summary lines"),
+        (counts.note, "note under the table", "notes under the table"),
         (counts.empty, "empty row", "empty rows"),
         (counts.malformed, "unreadable row", "unreadable rows"),
     ];
     let mut left_out: Vec<String> = left_out
         .into_iter()
         .filter(|(count, ..)| *count > 0)
-        .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+        .map(|(count, one, many)| {
+            format!("{} {}", grouped(count), if count == 1 { one } else { many })
+        })
         .collect();
     if complete_only && counts.incomplete > 0 {
-        left_out.push(format!("{} incomplete", counts.incomplete));
+        left_out.push(format!("{} incomplete", grouped(counts.incomplete)));
     }
     if !left_out.is_empty() {
         let _ = write!(text, " Left out: {}.", left_out.join(", "));
@@ -236,6 +247,7 @@ pub(super) fn rows_text(counts: &RowCounts, complete_only: bool) -> String {
         0 => {}
         1 => text.push_str(" 1 duplicate is of a person who answered an earlier wave."),
         count => {
+            let count = grouped(count);
             let _ = write!(text, " {count} duplicates are of people who answered an earlier wave.");
         }
     }
@@ -244,6 +256,7 @@ pub(super) fn rows_text(counts: &RowCounts, complete_only: bool) -> String {
         _ if complete_only => {}
         1 => text.push_str(" 1 of the used rows is incomplete; it counts and is marked so."),
         count => {
+            let count = grouped(count);
             let _ = write!(
                 text,
                 " {count} of the used rows are incomplete; they count and are marked so."
@@ -267,7 +280,7 @@ mod tests {
             ..RowCounts::default()
         };
         let text = rows_text(&counts, false);
-        assert!(text.starts_with("2046 rows, 2040 used. Left out: 6 previews."), "{text}");
+        assert!(text.starts_with("2,046 rows, 2,040 used. Left out: 6 previews."), "{text}");
         assert!(text.contains("87 of the used rows are incomplete; they count"), "{text}");
         let text = rows_text(&counts, true);
         assert!(text.ends_with("Left out: 6 previews, 87 incomplete."), "{text}");

@@ -26,9 +26,10 @@ impl Profile {
         Self { saved, adopted, is_used: true }
     }
 
-    /// Whether the person wanted people to be recognised in the next wave.
-    pub(super) const fn remembers_people(&self) -> bool {
-        self.saved.remembers_people
+    /// That the person wanted people to be recognised in the next wave. Where it was not wanted, it
+    /// may be now.
+    pub(super) fn remembers_people(&self) -> Option<bool> {
+        self.saved.remembers_people.then_some(true)
     }
 
     /// Takes the decisions over into a plan of other header rows, if they are used.

@@ -11,7 +11,26 @@ pub(super) fn worded(warning: &Warning) -> String {
         Warning::Column { what, .. } => of_column(what),
         Warning::Count(what) => of_count(what),
     };
-    advice.map_or_else(|| warning.to_string(), |advice| format!("{warning} {advice}"))
+    let shown = from_one(warning.clone());
+    advice.map_or_else(|| shown.to_string(), |advice| format!("{shown} {advice}"))
+}
+
+/// The warning with columns counted from 1, as people count in the dialog.
+fn from_one(mut warning: Warning) -> Warning {
+    match &mut warning {
+        Warning::Column { index, what, .. } => {
+            *index += 1;
+            if let ColumnWarning::SeveralSurveys { by } = what {
+                *by += 1;
+            }
+        }
+        Warning::File(FileWarning::OneRowPerAnswer { question, answer }) => {
+            *question += 1;
+            *answer += 1;
+        }
+        Warning::File(_) | Warning::Count(_) => {}
+    }
+    warning
 }
 
 /// The warnings that are still to be said about a plan: what is asked at its column is not said
@@ -35,6 +54,7 @@ fn is_open(warning: &Warning, plan: &Plan) -> bool {
         | ColumnWarning::NobodyGaveZero(_)
         | ColumnWarning::FewerPoints { .. }
         | ColumnWarning::SeveralSurveys { .. }
+        | ColumnWarning::LabelsInDoubt(_)
         | ColumnWarning::LowIsGood(_) => {
             is_score && !is_decided(column)
         }
@@ -56,7 +76,6 @@ fn is_decided(column: &Column) -> bool {
 }
 
 const fn of_file(what: &FileWarning) -> Option<&'static str> {
-        | ColumnWarning::LabelsInDoubt(_)
     match what {
         FileWarning::OneRowPerAnswer { .. } => {
             Some("Choose “One row per answer” above, and there is one row per person.")
@@ -78,6 +97,13 @@ const fn of_column(what: &ColumnWarning) -> Option<&'static str> {
             "If they are, write the codes from worst to best under More, beside the column."
         }
         ColumnWarning::FewerPoints { .. } => "If it is longer, choose the scale beside the column.",
+        ColumnWarning::LabelsInDoubt(_) => {
+            "If it is another one, write it under More, beside the column."
+        }
+        ColumnWarning::UnreadAnswers(_) => {
+            "To count them, choose Score for the column and write them from worst to best under \
+             More."
+        }
         ColumnWarning::SeveralSurveys { .. } => {
             "Keep the answers apart by it, and filter by it afterwards."
         }
@@ -97,13 +123,6 @@ const fn of_column(what: &ColumnWarning) -> Option<&'static str> {
         }
         ColumnWarning::CodesInDoubt(_)
         | ColumnWarning::BecameDates { .. }
-        ColumnWarning::LabelsInDoubt(_) => {
-            "If it is another one, write it under More, beside the column."
-        }
-        ColumnWarning::UnreadAnswers(_) => {
-            "To count them, choose Score for the column and write them from worst to best under \
-             More."
-        }
         | ColumnWarning::EndLabels { .. } => return None,
     })
 }
@@ -176,6 +195,7 @@ mod tests {
         for warning in columns.into_iter().map(of_column).chain(others) {
             let text = worded(&warning);
             assert!(!text.contains("--") && !text.contains("5="), "{text}");
+            assert!(!text.contains("Column 5") && !text.contains("column 0"), "{text}");
             assert!(text.len() > warning.to_string().len(), "it says what to do: {text}");
         }
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use egui::Ui;
 use model::answers;
-use model::{CardId, Edit, Links, PersonaId, StageId, SurveyField, SurveyId, SurveyRecord};
+use model::{Edit, SurveyField, SurveyId, SurveyRecord, Table};
 use scene::icon::Icon;
 use survey::tally::Dimension;
 
@@ -13,11 +13,13 @@ use crate::action::Action;
 use crate::command::Command;
 use crate::dialogs::Dialog;
 use crate::panels::widgets;
+use crate::survey_file::elements::{self, ASSIGNABLE, Element};
 
-/// The labels of every survey, listed once per revision: a tally may have many rows.
+/// The labels of every survey, listed once: a tally may have many rows.
 #[derive(Debug, Default)]
 pub(super) struct LabelCache {
-    revision: Option<u64>,
+    /// The surveys as they were listed.
+    of: Option<Table<SurveyId, SurveyRecord>>,
     surveys: BTreeMap<SurveyId, Cached>,
 }
 
@@ -29,18 +31,15 @@ struct Cached {
     unassigned: (usize, u64),
 }
 
-/// What can be assigned to elements of the map.
-const ASSIGNABLE: [Dimension; 3] = [Dimension::Stage, Dimension::Persona, Dimension::Touchpoint];
-
 impl LabelCache {
     fn refresh(&mut self, form: &Form<'_, '_>) {
-        let revision = form.shown.editor.history().revision();
-        if self.revision == Some(revision) {
+        let surveys = &form.shown.editor.project().surveys;
+        if self.of.as_ref().is_some_and(|of| of.ptr_eq(surveys)) {
             return;
         }
-        self.revision = Some(revision);
+        self.of = Some(surveys.clone());
         self.surveys.clear();
-        for (id, record) in &form.shown.editor.project().surveys {
+        for (id, record) in surveys {
             let of = |dimension| (dimension, record.tally.labels(dimension));
             let labels = ASSIGNABLE.into_iter().map(of).collect();
             let open = answers::unassigned(record);
@@ -82,7 +81,7 @@ fn survey_ui(
     cached: &Cached,
 ) {
     ui.push_id(id, |ui| {
-        let name = if record.name.is_empty() { &record.file } else { &record.name };
+        let name = record.title();
         widgets::section_ui(ui, "survey", name, false, |ui| {
             let questions = widgets::counted(record.tally.questions.len(), "question", "questions");
             let text = format!("{questions}, from the file {}", record.file);
@@ -123,73 +122,6 @@ fn unassigned_text(name: &str, (labels, answers): (usize, u64)) -> Option<String
     }
 }
 
-/// What a label can mean.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Element {
-    Stage(StageId),
-    Persona(PersonaId),
-    Card(CardId),
-}
-
-impl Element {
-    fn of(links: &Links, dimension: Dimension, label: &str) -> Option<Self> {
-        match dimension {
-            Dimension::Stage => links.stages.get(label).copied().map(Self::Stage),
-            Dimension::Persona => links.personas.get(label).copied().map(Self::Persona),
-            Dimension::Touchpoint => links.touchpoints.get(label).copied().map(Self::Card),
-            _ => None,
-        }
-    }
-
-    /// The links with this label assigned to an element, or to none.
-    fn assign(links: &Links, dimension: Dimension, label: &str, to: Option<Self>) -> Links {
-        let mut links = links.clone();
-        match dimension {
-            Dimension::Stage => drop(links.stages.remove(label)),
-            Dimension::Persona => drop(links.personas.remove(label)),
-            Dimension::Touchpoint => drop(links.touchpoints.remove(label)),
-            _ => {}
-        }
-        match to {
-            Some(Self::Stage(id)) => drop(links.stages.insert(label.to_owned(), id)),
-            Some(Self::Persona(id)) => drop(links.personas.insert(label.to_owned(), id)),
-            Some(Self::Card(id)) => drop(links.touchpoints.insert(label.to_owned(), id)),
-            None => {}
-        }
-        links
-    }
-}
-
-/// The longest text of a card in the list, in characters.
-const LONGEST_CARD: usize = 40;
-
-fn options(form: &Form<'_, '_>, dimension: Dimension) -> Vec<(Option<Element>, String)> {
-    let mut options = vec![(None, "Not assigned".to_owned())];
-    match dimension {
-        Dimension::Stage => {
-            for (id, stage) in form.map.stages_in_order() {
-                options.push((Some(Element::Stage(id)), stage.name.clone()));
-            }
-        }
-        Dimension::Persona => {
-            for (id, persona) in form.shown.editor.project().personas_in_order() {
-                options.push((Some(Element::Persona(id)), persona.name.clone()));
-            }
-        }
-        Dimension::Touchpoint => {
-            let mut cards: Vec<_> = form.map.cards.iter().collect();
-            cards.retain(|(_, card)| card.kind == model::CardKind::Touchpoint);
-            cards.sort_by(|a, b| (&a.1.text, a.0).cmp(&(&b.1.text, b.0)));
-            for (id, card) in cards {
-                let text: String = card.text.chars().take(LONGEST_CARD).collect();
-                options.push((Some(Element::Card(*id)), text.replace('\n', " ")));
-            }
-        }
-        _ => {}
-    }
-    options
-}
-
 fn dimension_ui(
     ui: &mut Ui,
     form: &mut Form<'_, '_>,
@@ -207,20 +139,25 @@ fn dimension_ui(
         _ => "Stages in the file",
     };
     widgets::section_ui(ui, title, title, true, |ui| {
-        let options = options(form, dimension);
+        let project = form.shown.editor.project();
+        let choices = elements::choices(project, Some(form.map), dimension).into_iter();
+        let choices = choices.map(|(element, name)| (Some(element), name));
+        let options: Vec<(Option<Element>, String)> =
+            std::iter::once((None, "Not assigned".to_owned())).chain(choices).collect();
         for label in labels {
-            let mut current = Element::of(&record.links, dimension, label);
+            let current = Element::of(&record.links, dimension, label);
             // An element of another map is not in this map's list; it must not look unassigned.
-            let elsewhere = options.iter().all(|(element, _)| *element != current);
-            let with_own = elsewhere.then(|| {
-                let own = (current, "On another map".to_owned());
+            let elsewhere =
+                current.filter(|_| options.iter().all(|(element, _)| *element != current));
+            let with_own = elsewhere.map(|element| {
+                let own = (current, element.name_elsewhere(Some(form.map)));
                 options.iter().cloned().chain([own]).collect::<Vec<_>>()
             });
             let all = with_own.as_deref().unwrap_or(&options);
             let salt = ("assign", dimension, label);
             if let Some(to) = widgets::combo_ui(ui, form.theme(), label, salt, all, Some(current)) {
-                current = to;
-                let links = Element::assign(&record.links, dimension, label, current);
+                let mut links = record.links.clone();
+                Element::assign(&mut links, dimension, label, to);
                 let field = Box::new(SurveyField::Links(links));
                 form.edit(Edit::SetSurvey { id, field });
             }
