@@ -347,9 +347,11 @@ fn undo_in_the_form_stops_where_the_form_was_opened() {
 
 /// Opens the form of the key figure whose row begins so.
 fn open_row(window: &mut Window, name: &str) {
-    let nodes = window.harness.query_all_by_role(Role::Button);
-    let mut labels = nodes.filter_map(|node| node.accesskit_node().label());
-    let row = labels.find(|label| label.starts_with(name)).unwrap();
+    let row = {
+        let nodes = window.harness.query_all_by_role(Role::Button);
+        let mut labels = nodes.filter_map(|node| node.accesskit_node().label());
+        labels.find(|label| label.starts_with(name)).unwrap()
+    };
     window.button(&row);
 }
 

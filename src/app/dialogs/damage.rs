@@ -41,7 +41,8 @@ impl DamageList {
         );
         ui.add_space(8.0);
         let theme = kit.theme();
-        ScrollArea::vertical().max_height((kit.max_height - 260.0).max(80.0)).show(ui, |ui| {
+        let area = ScrollArea::vertical().max_height((kit.max_height - 260.0).max(80.0));
+        widgets::scrolled_by_keys_ui(ui, theme, "What could not be read", area, |ui| {
             Grid::new("damage").num_columns(3).striped(true).spacing([16.0, 6.0]).show(ui, |ui| {
                 for heading in ["Line", "Column", "What could not be read"] {
                     let text = RichText::new(heading).size(widgets::SMALL_PX);

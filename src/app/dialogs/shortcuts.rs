@@ -45,7 +45,8 @@ const POINTER: [(&str, &[&str]); 12] = [
 impl Shortcuts {
     pub(super) fn ui(ui: &mut Ui, kit: &mut Kit<'_>) {
         let height = (kit.max_height - 160.0).max(160.0);
-        ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show(ui, |ui| {
+        let area = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+        widgets::scrolled_by_keys_ui(ui, kit.theme(), "All shortcuts", area, |ui| {
             ui.spacing_mut().item_spacing.x = COLUMN_GAP;
             ui.columns(2, |columns| {
                 if let [left, right] = columns {

@@ -229,3 +229,19 @@ fn the_palette_stays_where_it_is_while_its_list_changes() {
     window.run();
     assert!((field(&window) - before).abs() < 0.5);
 }
+
+#[test]
+fn the_sheet_of_shortcuts_is_scrolled_by_keys() {
+    let mut window = harness(sample(), Part::Dialogs, (900.0, 420.0));
+    window.state_mut().dialogs.push(Dialog::shortcuts());
+    window.run();
+    let top = |window: &Harness<'_, Bench>| {
+        window.get_by_role_and_label(Role::Heading, "Pointer").rect().top()
+    };
+    let before = top(&window);
+    window.get_by_role_and_label(Role::ScrollView, "All shortcuts").focus();
+    window.run();
+    window.key_press(Key::PageDown);
+    window.run();
+    assert!(top(&window) < before - 40.0, "{} {before}", top(&window));
+}

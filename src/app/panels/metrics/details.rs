@@ -33,7 +33,7 @@ pub(crate) struct Details {
 }
 
 /// Opens and shows the card of a figure, called `name`, when what stands for it is clicked. The
-/// figure is asked for while the card is open; `more` stands below it.
+/// figure is asked for while the card is open; `more` stands below its question.
 pub(super) fn details_ui(
     shown: Shown<'_>,
     details: &mut Details,
@@ -86,16 +86,17 @@ fn card_ui(
     ui.set_width(WIDTH);
     ui.spacing_mut().interact_size.y = 18.0;
     ui.spacing_mut().item_spacing.y = 4.0;
-    ScrollArea::vertical().max_height(HEIGHT).show(ui, |ui| {
+    let area = ScrollArea::vertical().max_height(HEIGHT);
+    widgets::scrolled_by_keys_ui(ui, shown.theme, "Where this comes from", area, |ui| {
         ui.set_max_width(WIDTH - 12.0);
         ui.add(egui::Label::new(style::semibold(&figure.question.text, 14.0)).wrap());
         let limit = shown.editor.project().hide_below.0;
         if let Some(why) = words::hidden_text(&figure.metric, limit) {
             widgets::hint_ui(ui, shown.theme, why);
         }
+        more(ui, actions);
         ui.add_space(4.0);
         rows_ui(ui, shown, figure, background);
-        more(ui, actions);
         rule::rule_ui(ui, shown, figure, actions);
     });
 }

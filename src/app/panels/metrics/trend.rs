@@ -91,7 +91,6 @@ fn chart_ui(
         };
         let anchor = (&response, name.as_str());
         details::details_ui(shown, &mut state.details, anchor, figure, actions, |ui, actions| {
-            ui.add_space(4.0);
             let only = widgets::named(ui.button(ONLY_THESE), ONLY_THESE);
             if only.clicked() {
                 actions.push(Action::FilterAnswers(Box::new(filter.clone())));
