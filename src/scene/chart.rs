@@ -13,8 +13,6 @@ use crate::draw::{BandItem, DrawList, Item, PathItem, Radii, RoundRectItem, Stro
 use crate::text::TextEngine;
 use crate::theme::{TextRole, Theme};
 
-/// Height of a row of [`share_bars`] with its gap, in document units.
-pub const SHARE_ROW_HEIGHT: f32 = 28.0;
 /// Height of the labels below a distribution.
 const AXIS_HEIGHT: f32 = 20.0;
 
@@ -122,52 +120,6 @@ pub(crate) fn x_on_scale(value: f64, range: (f64, f64), rect: Rect) -> f32 {
 /// The small triangle below a bar that shows what is expected, by its tip.
 pub fn target_mark(tip: Pos2) -> PathItem {
     PathItem::polyline(&[tip, tip + vec2(4.0, 5.0), tip + vec2(-4.0, 5.0)], true)
-}
-
-/// A row of [`share_bars`].
-#[derive(Clone, Debug, PartialEq)]
-pub struct ShareRow {
-    /// What it is, "Purchase".
-    pub label: String,
-    /// The length of the bar, 0 to 1.
-    pub share: f64,
-    /// The value in words, "63 %".
-    pub value: String,
-}
-
-/// Shares as horizontal bars below each other: a funnel, channels, departments.
-///
-/// Rows that do not fit `rect` at [`SHARE_ROW_HEIGHT`] each are left out.
-pub fn share_bars(
-    rows: &[ShareRow],
-    rect: Rect,
-    theme: &Theme,
-    text: &mut TextEngine,
-) -> Vec<Item> {
-    let mut list = DrawList::new();
-    let fitting = (rect.height() / SHARE_ROW_HEIGHT).floor().max(0.0) as usize;
-    let values: Vec<_> = rows
-        .iter()
-        .take(fitting)
-        .map(|row| text.line(&row.value, theme.style(TextRole::MetaStrong)))
-        .collect();
-    // All bars are measured on one length, left of the widest value.
-    let value_width = values.iter().map(|value| value.width).fold(0.0, f32::max);
-    let full = (rect.width() - value_width - 10.0).max(1.0);
-    for (index, (row, value)) in rows.iter().zip(&values).enumerate() {
-        let top = rect.top() + SHARE_ROW_HEIGHT * index as f32;
-        let line =
-            Rect::from_min_size(pos2(rect.left(), top), vec2(rect.width(), SHARE_ROW_HEIGHT - 4.0));
-        let share = if row.share.is_finite() { row.share.clamp(0.0, 1.0) as f32 } else { 0.0 };
-        let bar = Rect::from_min_size(line.min, vec2((full * share).max(2.0), line.height()));
-        list.round_rect(bar, 3.0, theme.chart.bar, Stroke::NONE);
-        let style = theme.style(TextRole::Meta).with_color(theme.map.text);
-        let label = text.line_within(&row.label, style, full - 16.0);
-        let middle = |height: f32| line.center().y - height / 2.0;
-        list.extend(label.at(pos2(line.left() + 8.0, middle(label.height))));
-        list.extend(value.at(pos2(line.right() - value.width, middle(value.height))));
-    }
-    list.items().to_vec()
 }
 
 /// The colour that stands for a status in [`evidence_bar`] and its legend.
@@ -330,23 +282,6 @@ mod tests {
         assert_eq!((parts.len(), widths), (4, RECT.width()));
         assert_eq!(parts[1].0.width(), RECT.width() * 5.0 / 8.0, "validated comes first");
         assert_eq!(boxes(&evidence_bar([0, 0, 0], RECT, &Theme::LIGHT)).len(), 1);
-    }
-
-    #[test]
-    fn shares_are_measured_on_one_length() {
-        let row = |share: f64, value: &str| ShareRow {
-            label: "Step".to_owned(),
-            share,
-            value: value.to_owned(),
-        };
-        let rows = [row(1.0, "100 %"), row(0.5, "1 %"), row(f64::NAN, "?")];
-        let rect = RECT.with_max_y(3.0 * SHARE_ROW_HEIGHT);
-        let mut text = TextEngine::new();
-        let bars = boxes(&share_bars(&rows, rect, &Theme::LIGHT, &mut text));
-        assert_eq!(bars[1].0.width() * 2.0, bars[0].0.width());
-        assert_eq!(bars.len(), 3);
-        let two = rect.with_max_y(2.5 * SHARE_ROW_HEIGHT);
-        assert_eq!(boxes(&share_bars(&rows, two, &Theme::LIGHT, &mut text)).len(), 2);
     }
 
     #[test]
