@@ -189,7 +189,7 @@ fn rows(project: &Project, map: MapId, answers: &Answers<'_>) -> Vec<Row> {
                 stage: stage.map(str::to_owned),
                 persona: persona.map(str::to_owned),
                 group: stage.or(persona).map(str::to_owned),
-                ..row_of_entry(project, entry)
+                ..row_of_entry(project, &entry)
             });
         }
     };
@@ -209,7 +209,7 @@ fn rows(project: &Project, map: MapId, answers: &Answers<'_>) -> Vec<Row> {
 /// The whole map, and each question by what answers are told apart.
 fn rows_by(project: &Project, answers: &Answers<'_>, by: ByArg) -> Vec<Row> {
     let mut rows: Vec<Row> =
-        answers.metrics(Scope::default()).into_iter().map(|e| row_of_entry(project, e)).collect();
+        answers.metrics(Scope::default()).iter().map(|e| row_of_entry(project, e)).collect();
     for (id, record) in &project.surveys {
         for question in &record.tally.questions {
             for group in by.groups(answers, *id, &question.name) {
@@ -226,7 +226,7 @@ fn rows_by(project: &Project, answers: &Answers<'_>, by: ByArg) -> Vec<Row> {
     rows
 }
 
-fn row_of_entry(project: &Project, entry: MetricEntry) -> Row {
+fn row_of_entry(project: &Project, entry: &MetricEntry) -> Row {
     row_of_metric(project, (entry.survey, &entry.question_text), &entry.metric)
 }
 

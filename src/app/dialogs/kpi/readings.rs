@@ -165,13 +165,13 @@ impl Form<'_, '_, '_> {
     /// Sets all readings as a step of its own, if there are not too many. Returns whether it did.
     fn note(&mut self, state: &mut State, readings: BTreeMap<Date, Reading>) -> bool {
         let fits = readings.len() <= Kpi::MAX_READINGS;
-        if !fits {
+        if fits {
+            self.set(KpiField::Readings(readings));
+        } else {
             state.pasted = Some(format!(
                 "A key figure holds at most {} days. Nothing was added.",
                 Kpi::MAX_READINGS
             ));
-        } else {
-            self.set(KpiField::Readings(readings));
         }
         fits
     }

@@ -155,13 +155,11 @@ fn shares_of_time(history: &[KpiPoint]) -> Vec<f32> {
         let first = days.first().copied().unwrap_or_default();
         first.duration_until(*day).as_secs_f32()
     };
-    match days.last().map(since_first).filter(|whole| *whole > 0.0) {
-        Some(whole) => days.iter().map(|day| since_first(day) / whole).collect(),
-        None => {
-            let last = history.len().saturating_sub(1).max(1) as f32;
-            (0..history.len()).map(|index| index as f32 / last).collect()
-        }
+    if let Some(whole) = days.last().map(since_first).filter(|whole| *whole > 0.0) {
+        return days.iter().map(|day| since_first(day) / whole).collect();
     }
+    let last = history.len().saturating_sub(1).max(1) as f32;
+    (0..history.len()).map(|index| index as f32 / last).collect()
 }
 
 /// How the values went, with the target as a thin line across; nothing of a single value.
