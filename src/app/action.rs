@@ -84,14 +84,12 @@ pub enum Action {
     },
     /// Bring a survey into the project, as one step, and close the import dialog.
     ImportSurvey(Box<Import>),
-    /// Save this table of what an import leaves out; asks where. The name is that of the survey file.
+    /// Save all that an import leaves out, as a table; asks where.
     SaveRejects {
-        /// The name of the survey file.
-        file: String,
-        /// The table, comma-separated.
-        csv: String,
-        /// What to say when it is written.
-        told: String,
+        /// The survey file.
+        path: PathBuf,
+        /// How it is read.
+        request: Box<CountRequest>,
     },
     /// Look at these answers only.
     FilterAnswers(Box<AnswerFilter>),

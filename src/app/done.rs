@@ -72,10 +72,8 @@ pub enum Done {
     RejectsWritten {
         /// Where to.
         path: PathBuf,
-        /// What to say of it.
-        told: String,
-        /// What came of it.
-        result: anyhow::Result<()>,
+        /// How many lines it has below its header.
+        result: anyhow::Result<u64>,
     },
     /// A picture was written to a file.
     PictureWritten {

@@ -304,7 +304,7 @@ mod tests {
     #[test]
     fn a_label_that_is_spelled_otherwise_means_the_same_whichever_spelling_stays() {
         let stage = model::StageId::from_number;
-        let links = |labels: &[(&str, u64)]| Links {
+        let links = |labels: &[(&str, u128)]| Links {
             stages: labels.iter().map(|(label, id)| ((*label).to_owned(), stage(*id))).collect(),
             ..Links::default()
         };

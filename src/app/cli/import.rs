@@ -14,7 +14,7 @@ use store::{Folders, RealFs, SaveOptions, SurveyPeople};
 use survey::import::{self, Plan};
 
 use super::survey::Opened;
-use crate::survey_file::{FileSource, Import, NewSurvey, Remembered, Target, target};
+use crate::survey_file::{FileSource, Import, NewSurvey, Remembered, Target, count, target};
 
 /// The arguments of `throughline import`.
 #[derive(Debug, Args)]
@@ -108,8 +108,7 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
         );
     }
     if let Some(path) = &args.rejects {
-        store::write_file(&RealFs, path, counted.rejects.to_csv().as_bytes())
-            .with_context(|| super::name(path))?;
+        count::save_rejects(&source, &request, &folders, path, &|_| true)?;
     }
     report::known(&counted.known, &request, &mut told)?;
     if counted.gave_way > 0 {

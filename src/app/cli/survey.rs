@@ -50,8 +50,10 @@ pub(super) fn run(args: SurveyArgs, out: &mut dyn Write) -> anyhow::Result<()> {
         args.reading.open(FileSource(args.file)).with_context(|| name.clone())?;
     let imported = import::run(&source, &plan, &|_| true).with_context(|| name.clone())?;
     if let Some(path) = &args.rejects {
-        store::write_file(&store::RealFs, path, imported.rejects.to_csv().as_bytes())
-            .with_context(|| super::name(path))?;
+        store::write_stream(&store::RealFs, path, |out| {
+            import::write_rejects(&source, &plan, None, out, &|_| true).map(drop)
+        })
+        .with_context(|| super::name(path))?;
     }
     if let Some(path) = &args.save_profile {
         let text = ron::ser::to_string_pretty(&plan.profile(), ron::ser::PrettyConfig::new())?;
@@ -82,6 +84,7 @@ struct Report {
     incomplete: u64,
     preview: u64,
     summary: u64,
+    note: u64,
     malformed: u64,
     warnings: Vec<String>,
     columns: Vec<ColumnReport>,
@@ -179,6 +182,7 @@ impl Report {
             incomplete: counts.incomplete,
             preview: counts.preview,
             summary: counts.summary,
+            note: counts.note,
             malformed: counts.malformed,
             warnings,
             columns: plan

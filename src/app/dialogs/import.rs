@@ -7,6 +7,7 @@ mod columns;
 mod counting;
 mod details;
 mod layout;
+mod left_out;
 mod matching;
 mod parts;
 mod result;
@@ -409,32 +410,5 @@ impl ImportDialog {
             }
             self.left_out_buttons_ui(ui, kit);
         });
-    }
-
-    /// What was left out, to the clipboard or to a file.
-    fn left_out_buttons_ui(&self, ui: &mut Ui, kit: &mut Kit<'_>) {
-        let rejects = self.counted.as_ref().map(|counted| &counted.rejects);
-        let Some(rejects) = rejects.filter(|rejects| rejects.total > 0) else { return };
-        let copy = ui.button("Copy what was left out");
-        if copy.on_hover_text("As a table, with the reasons").clicked() {
-            kit.actions.push(Action::CopyText(rejects.to_csv()));
-        }
-        let save = ui.button("Save what was left out…");
-        if save.on_hover_text("As a CSV file, with the reasons").clicked() {
-            let listed = rejects.listed.len() as u64;
-            let told = if listed < rejects.total {
-                format!(
-                    "The first {listed} of {} cells and rows that were left out are in",
-                    rejects.total
-                )
-            } else {
-                "What was left out is in".to_owned()
-            };
-            kit.actions.push(Action::SaveRejects {
-                file: self.file.clone(),
-                csv: rejects.to_csv(),
-                told,
-            });
-        }
     }
 }

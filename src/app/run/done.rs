@@ -33,9 +33,7 @@ impl App {
                     self.toast(Toast::error(format!("The survey was imported. {error:#}")));
                 }
             }
-            Done::RejectsWritten { path, told, result } => {
-                self.on_rejects_written(&path, &told, result);
-            }
+            Done::RejectsWritten { path, result } => self.on_rejects_written(&path, result),
             Done::PictureWritten { path, result } => self.on_picture_written(&path, result),
             Done::PictureCopied(result) => match result {
                 Ok(image) => {

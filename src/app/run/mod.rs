@@ -65,8 +65,8 @@ impl App {
             Action::ReadRows { path, said } => self.preview_survey(path, Some(said)),
             Action::CountSurvey { path, request } => self.count_survey(path, request),
             Action::ImportSurvey(import) => self.import_survey(*import),
-            Action::SaveRejects { file, csv, told } => {
-                self.save_rejects(SavedRejects { file, csv, told });
+            Action::SaveRejects { path, request } => {
+                self.save_rejects(SavedRejects { path, request });
             }
             Action::FilterAnswers(filter) => self.editor.set_answer_filter(*filter),
             Action::RemoveSurvey(id) => self.edit(Edit::RemoveSurvey { id }),

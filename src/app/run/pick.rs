@@ -110,7 +110,7 @@ impl App {
             PathPurpose::SaveCopy => format!("{stem} copy.ron"),
             PathPurpose::ExportPicture => format!("{stem}.png"),
             PathPurpose::SaveRejects => self.rejects.as_ref().map_or_else(String::new, |rejects| {
-                let stem = rejects.file.rsplit_once('.').map_or(&*rejects.file, |(stem, _)| stem);
+                let stem = rejects.path.file_stem().unwrap_or_default().to_string_lossy();
                 format!("{stem}, left out.csv")
             }),
             PathPurpose::Open | PathPurpose::ImportSurvey => String::new(),

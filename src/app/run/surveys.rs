@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
+use survey::read::ReadError;
 
 use super::files::file_name;
 use crate::action::{PathPurpose, Toast};
@@ -11,18 +12,17 @@ use crate::dialogs::Dialog;
 use crate::dialogs::import::{ImportDialog, Outcome};
 use crate::done::Done;
 use crate::jobs::Progress;
+use crate::panels::widgets;
 use crate::survey_file::count::{self, CountRequest};
 use crate::survey_file::{FileSource, Import, Looked, RowsSaid, Target};
 
 /// What an import left out, on its way to a file.
 #[derive(Clone, Debug)]
 pub struct SavedRejects {
-    /// The name of the survey file.
-    pub file: String,
-    /// The table, comma-separated.
-    pub csv: String,
-    /// What to say when it is written.
-    pub told: String,
+    /// The survey file.
+    pub path: PathBuf,
+    /// How it is read.
+    pub request: Box<CountRequest>,
 }
 
 impl App {
@@ -147,22 +147,26 @@ impl App {
 
     /// Writes what waited for its path.
     pub(crate) fn write_rejects(&mut self, path: PathBuf) {
-        let Some(SavedRejects { csv, told, .. }) = self.rejects.take() else { return };
-        self.jobs.start("Saving what was left out…", move |_| {
-            let written = store::write_file(&store::RealFs, &path, csv.as_bytes());
-            let result = written.map(drop).with_context(|| path.display().to_string());
-            Done::RejectsWritten { path, told, result }
+        let Some(SavedRejects { path: file, request }) = self.rejects.take() else { return };
+        let folders = self.folders.clone();
+        self.jobs.start("Saving what was left out…", move |progress| {
+            let tell = |share| progress.report(share);
+            let source = FileSource(file);
+            let result = count::save_rejects(&source, &request, &folders, &path, &tell);
+            Done::RejectsWritten { path, result }
         });
     }
 
-    pub(crate) fn on_rejects_written(
-        &mut self,
-        path: &Path,
-        told: &str,
-        result: anyhow::Result<()>,
-    ) {
+    pub(crate) fn on_rejects_written(&mut self, path: &Path, result: anyhow::Result<u64>) {
         match result {
-            Ok(()) => self.toast(Toast::info(format!("{told} {}.", path.display()))),
+            Ok(lines) => {
+                let lines = widgets::counted(lines as usize, "line", "lines");
+                let text = format!("What was left out is in {}, {lines}.", path.display());
+                self.toast(Toast::info(text));
+            }
+            Err(error) if matches!(error.downcast_ref(), Some(ReadError::Cancelled)) => {
+                self.toast(Toast::info("Nothing was saved: it was stopped."));
+            }
             Err(error) => self.tell("What was left out was not saved", format!("{error:#}")),
         }
     }

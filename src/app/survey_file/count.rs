@@ -127,16 +127,9 @@ pub fn count(
     tell: &(dyn Fn(f64) -> bool + Sync),
 ) -> anyhow::Result<Counted> {
     let plan = &request.plan;
-    let Before { salt, waves, unknown } = match &request.related {
-        Some(related) if tells_people(plan) => Before::find(related, request, folders),
-        _ => Before { salt: request.salt, ..Before::default() },
-    };
-    let mut before = IdHashes::new(salt);
-    for (_, wave) in &waves {
-        before.join(&wave.people);
-    }
-    let is_known = request.is_wave && unknown.is_empty();
-    let keep = if is_known { plan.options.keep } else { Keep::All };
+    let earlier = Before::of(request, folders);
+    let (keep, before) = (earlier.keep(request), earlier.people());
+    let Before { salt, waves, unknown } = earlier;
     let parts = if keep == Keep::Latest { 1 + waves.len() } else { 1 };
     let nobody = IdHashes::new(salt);
     let left_out = if keep == Keep::First { &before } else { &nobody };
@@ -177,6 +170,34 @@ pub fn count(
     Ok(counted)
 }
 
+/// Writes all that counting a file leaves out to another file, as comma-separated text. Returns how
+/// many lines that has below its header. Until it is written it is not there.
+pub fn save_rejects(
+    source: &dyn Source,
+    request: &CountRequest,
+    folders: &Folders,
+    path: &Path,
+    tell: &(dyn Fn(f64) -> bool + Sync),
+) -> anyhow::Result<u64> {
+    let earlier = Before::of(request, folders);
+    let left_out = (earlier.keep(request) == Keep::First).then(|| earlier.people());
+    let tell = |at| tell(share(at, 0, 1));
+    let mut lines = 0;
+    let written = store::write_stream::<ReadError>(&RealFs, path, |out| {
+        let plan = &request.plan;
+        lines = import::write_rejects(source, plan, left_out.as_ref(), out, &tell)?;
+        Ok(())
+    });
+    match written {
+        Ok(_) => Ok(lines),
+        Err(ReadError::Cancelled) => Err(ReadError::Cancelled.into()),
+        Err(ReadError::Io(error) | ReadError::Written(error)) => {
+            Err(error).with_context(|| format!("{} was not written", path.display()))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// The share that is done of all files, when one of them is read.
 fn share(at: import::Progress, part: usize, parts: usize) -> f64 {
     (part as f64 + at.done_bytes as f64 / at.total_bytes.max(1) as f64) / parts.max(1) as f64
@@ -193,6 +214,28 @@ struct Before {
 }
 
 impl Before {
+    fn of(request: &CountRequest, folders: &Folders) -> Self {
+        match &request.related {
+            Some(related) if tells_people(&request.plan) => Self::find(related, request, folders),
+            _ => Self { salt: request.salt, ..Self::default() },
+        }
+    }
+
+    /// Which answers count of people who answered an earlier wave as well.
+    fn keep(&self, request: &CountRequest) -> Keep {
+        let is_known = request.is_wave && self.unknown.is_empty();
+        if is_known { request.plan.options.keep } else { Keep::All }
+    }
+
+    /// All who answered the waves before.
+    fn people(&self) -> IdHashes {
+        let mut people = IdHashes::new(self.salt);
+        for (_, wave) in &self.waves {
+            people.join(&wave.people);
+        }
+        people
+    }
+
     fn find(related: &Related, request: &CountRequest, folders: &Folders) -> Self {
         let remembered = SurveyPeople::load(&RealFs, folders, related.id);
         let remembered =
