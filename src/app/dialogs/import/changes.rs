@@ -13,6 +13,8 @@ use crate::survey_file::{NewSurvey, Target};
 /// How wide the lists and the fields are, in points.
 const TARGET_PT: f32 = 264.0;
 const MEANING_PT: f32 = 420.0;
+/// How much of the width the questions of another scale take.
+const RESCALED_SHARE: f32 = 0.6;
 const WAVE_PT: f32 = 172.0;
 
 /// The names of waves as somebody typed them; none as proposed.
@@ -184,7 +186,7 @@ pub(super) fn changes_ui(
     if !changes.gone.is_empty() {
         widgets::heading_ui(ui, "Not asked any more");
         for question in &changes.gone {
-            question_ui(ui, &question.text, 1.0);
+            question_ui(ui, &question.text, ui.available_width());
         }
     }
     said
@@ -200,9 +202,10 @@ fn meanings_ui<'a>(
     before: &[Question],
 ) -> Option<Said> {
     let mut said = None;
+    let width = (ui.available_width() - MEANING_PT - 40.0).max(160.0);
     Grid::new(id).num_columns(2).spacing([24.0, 6.0]).show(ui, |ui| {
         for (now, was) in questions {
-            question_ui(ui, &now.text, 0.5);
+            question_ui(ui, &now.text, width);
             let may_be: Vec<&Question> =
                 was.into_iter().chain(gone).filter(|was| can_be_same(was, now)).collect();
             let texts: Vec<String> =
@@ -234,13 +237,14 @@ fn rescaled_ui(ui: &mut Ui, theme: &Theme, rescaled: &[Rescaled]) {
     let text = "They are counted apart from those before. If people saw the same scale, say so on \
                 the first tab.";
     widgets::hint_ui(ui, theme, text);
+    let width = (ui.available_width() * RESCALED_SHARE).max(160.0);
     Grid::new("rescaled").num_columns(3).spacing([24.0, 4.0]).show(ui, |ui| {
         for title in ["Question", "Before", "Now"] {
             column_title_ui(ui, theme, title);
         }
         ui.end_row();
         for rescaled in rescaled {
-            question_ui(ui, &rescaled.text, 0.6);
+            question_ui(ui, &rescaled.text, width);
             for scale in [rescaled.before, rescaled.now] {
                 ui.label(format!("{} to {}", scale.low, scale.high));
             }
@@ -249,10 +253,11 @@ fn rescaled_ui(ui: &mut Ui, theme: &Theme, rescaled: &[Rescaled]) {
     });
 }
 
-/// A question, cut to a share of the width.
-fn question_ui(ui: &mut Ui, text: &str, share: f32) {
+/// A question in one line, cut to a width in points.
+fn question_ui(ui: &mut Ui, text: &str, width: f32) {
     ui.scope(|ui| {
-        ui.set_max_width(ui.available_width() * share);
+        // A grid would give a text that can be cut no more room than its first letters need.
+        ui.set_width(width);
         let label = RichText::new(super::parts::in_one_line(text)).size(SMALL_PX);
         ui.add(egui::Label::new(label).truncate()).on_hover_text(text);
     });

@@ -62,9 +62,14 @@ pub(super) fn combo_ui<T: Copy + PartialEq>(
         for (value, label) in options {
             if ui.selectable_label(current == Some(*value), *label).clicked() {
                 chosen = Some(*value);
+                // A click closes the list by itself, a key does not.
+                ui.close();
             }
         }
     });
+    if chosen.is_some() && ui.input(|input| !input.pointer.any_click()) {
+        output.response.request_focus();
+    }
     widgets::keep_in_view(ui, &output.response);
     output.response.accessible_name(format!("{name}: {shown}"));
     chosen.filter(|value| current != Some(*value))
