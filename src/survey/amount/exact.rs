@@ -1,10 +1,7 @@
 //! Sums that do not depend on the order of their numbers, so that it makes no difference which
 //! thread counted which part of a file.
 
-use std::collections::HashMap;
-
-use super::{AmountSum, ExactSum, signed_bucket};
-use crate::hash::FastHash;
+use super::{AmountSum, ExactSum, FRACTION_BITS, Sketch, signed_bucket};
 
 /// A sum without any rounding: parts that add up to it exactly, from the smallest to the greatest
 /// (Shewchuk, Adaptive Precision Floating-Point Arithmetic, 1997, section 2.4).
@@ -129,13 +126,60 @@ impl Units {
     }
 }
 
+/// The buckets between a number and its double.
+const STEPS: usize = 1 << FRACTION_BITS;
+
+/// A sketch in the making: the buckets of each power of two beside each other, as most amounts have
+/// few powers of two, and a search in a sorted sketch would take longer than all else.
+#[derive(Clone, Debug, Default)]
+struct Octaves(Vec<(u32, Box<[u64; STEPS]>)>);
+
+impl Octaves {
+    /// Counts one amount, by its bucket with its sign.
+    fn add(&mut self, bucket: u32) {
+        let steps = self.steps(bucket >> FRACTION_BITS);
+        if let Some(times) = steps.and_then(|steps| steps.get_mut(bucket as usize % STEPS)) {
+            *times += 1;
+        }
+    }
+
+    /// The buckets of a power of two.
+    fn steps(&mut self, octave: u32) -> Option<&mut [u64; STEPS]> {
+        let known = self.0.iter().position(|(own, _)| *own == octave);
+        let at = known.unwrap_or(self.0.len());
+        if known.is_none() {
+            self.0.push((octave, Box::new([0; STEPS])));
+        }
+        self.0.get_mut(at).map(|(_, steps)| &mut **steps)
+    }
+
+    /// Adds another sketch in the making.
+    fn merge(&mut self, other: &Self) {
+        for (octave, steps) in &other.0 {
+            let own = self.steps(*octave).into_iter().flatten();
+            own.zip(steps.iter()).for_each(|(own, times)| *own += times);
+        }
+    }
+
+    /// Adds what was counted to a sketch.
+    fn add_to(&self, sketch: &mut Sketch) {
+        for (octave, steps) in &self.0 {
+            for (bucket, times) in (octave << FRACTION_BITS..).zip(steps.iter()) {
+                if *times > 0 {
+                    sketch.add_signed(bucket, *times);
+                }
+            }
+        }
+    }
+}
+
 /// Amounts that are being counted.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct AmountCounter {
     /// Everything but the sums, and of the sketch what was not counted one by one.
     counted: AmountSum,
-    /// Amounts other than zero by their bucket with its sign: quicker than the sorted sketch.
-    buckets: HashMap<u32, u64, FastHash>,
+    /// Those that were.
+    octaves: Octaves,
     sum: Units,
     squares: Units,
 }
@@ -148,7 +192,7 @@ impl AmountCounter {
             if value == 0.0 {
                 self.counted.sketch.zero += 1;
             } else {
-                *self.buckets.entry(signed_bucket(value)).or_insert(0) += 1;
+                self.octaves.add(signed_bucket(value));
             }
             self.sum.add(value);
             self.squares.add(value * value);
@@ -159,9 +203,7 @@ impl AmountCounter {
     /// Adds what was counted elsewhere.
     pub(crate) fn merge(&mut self, other: &Self) {
         self.counted.merge(&other.counted);
-        for (bucket, times) in &other.buckets {
-            *self.buckets.entry(*bucket).or_insert(0) += times;
-        }
+        self.octaves.merge(&other.octaves);
         self.sum.merge(&other.sum);
         self.squares.merge(&other.squares);
     }
@@ -182,9 +224,7 @@ impl AmountCounter {
     pub(crate) fn finish(&self) -> AmountSum {
         let mut amounts = self.counted.clone();
         (amounts.sum, amounts.sum_of_squares) = (self.sum.sum(), self.squares.sum());
-        for (bucket, times) in &self.buckets {
-            amounts.sketch.add_signed(*bucket, *times);
-        }
+        self.octaves.add_to(&mut amounts.sketch);
         amounts
     }
 }

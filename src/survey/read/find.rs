@@ -5,12 +5,25 @@ const ONES: u64 = 0x0101_0101_0101_0101;
 /// The highest bit of each byte of a word.
 const HIGHEST: u64 = 0x8080_8080_8080_8080;
 
-/// The highest bit of the bytes of a word that are `byte`. Behind the first of them others may be
-/// marked too, as it borrows from them (Warren, Hacker's Delight, section 6-1).
+/// The highest bit of those bytes of a word that are `byte` (Warren, Hacker's Delight, section 6-1).
 #[inline]
 const fn marks(word: u64, byte: u8) -> u64 {
     let zero_where_equal = word ^ (ONES * byte as u64);
-    zero_where_equal.wrapping_sub(ONES) & !zero_where_equal & HIGHEST
+    let carried = (zero_where_equal & !HIGHEST) + !HIGHEST;
+    !(carried | zero_where_equal) & HIGHEST
+}
+
+/// Which of eight bytes are wanted, each a bit, from the first byte on; see [`place`].
+#[inline]
+pub(super) fn wanted_of<const N: usize>(word: [u8; 8], wanted: [u8; N]) -> u64 {
+    let word = u64::from_le_bytes(word);
+    wanted.iter().fold(0, |found, byte| found | marks(word, *byte))
+}
+
+/// The place of the first byte that was found by [`wanted_of`], which found any.
+#[inline]
+pub(super) const fn place(found: u64) -> usize {
+    found.trailing_zeros() as usize / 8
 }
 
 /// The place of the first of some bytes; none where there is none of them.
@@ -18,10 +31,9 @@ const fn marks(word: u64, byte: u8) -> u64 {
 pub(super) fn first_of<const N: usize>(bytes: &[u8], wanted: [u8; N]) -> Option<usize> {
     let (words, rest) = bytes.as_chunks::<8>();
     for (index, word) in words.iter().enumerate() {
-        let word = u64::from_le_bytes(*word);
-        let found = wanted.iter().fold(0, |found, byte| found | marks(word, *byte));
+        let found = wanted_of(*word, wanted);
         if found != 0 {
-            return Some(8 * index + found.trailing_zeros() as usize / 8);
+            return Some(8 * index + place(found));
         }
     }
     let place = rest.iter().position(|byte| wanted.contains(byte))?;

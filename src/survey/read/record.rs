@@ -6,7 +6,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::find::first_of;
+use super::find::{first_of, place, wanted_of};
 
 /// How cells are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -192,12 +192,10 @@ pub(super) fn step(
             cells.push(at + 1, quoted.close);
             at = quoted.next;
         } else {
-            let start = at;
-            at += plain_length(bytes.get(at..).unwrap_or_default(), dialect.delimiter);
+            at = plain_cells(bytes, at, dialect, cells);
             if at == bytes.len() && !at_end {
                 return Step::Unfinished;
             }
-            cells.push(start, at);
         }
         match bytes.get(at) {
             Some(byte) if *byte == dialect.delimiter => at += 1,
@@ -213,7 +211,42 @@ pub(super) fn step(
     }
 }
 
-/// How far an unquoted cell reaches.
+/// Takes the unquoted cells from `start` on, up to a cell in quotes or the end of the record. Gives
+/// where the delimiter or line end after the last of them stands.
+#[inline]
+fn plain_cells(bytes: &[u8], start: usize, dialect: Dialect, cells: &mut Cells) -> usize {
+    let delimiter = dialect.delimiter;
+    let is_last = |end: usize| {
+        bytes.get(end) != Some(&delimiter) || (dialect.quoted && bytes.get(end + 1) == Some(&b'"'))
+    };
+    let (words, rest) = bytes.get(start..).unwrap_or_default().as_chunks::<8>();
+    let mut cell = start;
+    for (index, word) in words.iter().enumerate() {
+        let mut found = wanted_of(*word, [delimiter, b'\n', b'\r']);
+        while found != 0 {
+            let end = start + 8 * index + place(found);
+            cells.push(cell, end);
+            if is_last(end) {
+                return end;
+            }
+            cell = end + 1;
+            found &= found - 1;
+        }
+    }
+    for (end, byte) in (start + 8 * words.len()..).zip(rest) {
+        if *byte == delimiter || matches!(byte, b'\n' | b'\r') {
+            cells.push(cell, end);
+            if is_last(end) {
+                return end;
+            }
+            cell = end + 1;
+        }
+    }
+    cells.push(cell, bytes.len());
+    bytes.len()
+}
+
+/// How far the letters after a closing quote reach.
 #[inline]
 fn plain_length(bytes: &[u8], delimiter: u8) -> usize {
     first_of(bytes, [delimiter, b'\n', b'\r']).unwrap_or(bytes.len())
