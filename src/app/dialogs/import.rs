@@ -11,6 +11,7 @@ mod left_out;
 mod matching;
 mod parts;
 mod result;
+mod target;
 mod understood;
 mod warnings;
 
@@ -20,14 +21,13 @@ use std::path::PathBuf;
 
 use egui::{ScrollArea, Ui};
 use model::{Project, SurveyId};
-use scene::theme::Theme;
-use survey::import::{Keep, Plan, Preview};
+use survey::import::{Plan, Preview};
 
 use super::kit::{self, Kit};
 use crate::action::Action;
 use crate::panels::widgets;
 use crate::style;
-use crate::survey_file::count::{CountRequest, Counted, Known, tells_people};
+use crate::survey_file::count::{CountRequest, Counted};
 use crate::survey_file::target::Candidate;
 use crate::survey_file::{Looked, NewSurvey, RowsSaid, Target};
 
@@ -328,63 +328,6 @@ impl ImportDialog {
                 parts::dim_old(ui, self.is_counting);
                 result::figures_ui(ui, theme, &self.figures, height);
             });
-        }
-    }
-
-    /// What becomes of the file, and what stands in the way of it.
-    fn target_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
-        let theme = kit.theme();
-        let editor = kit.shown.editor;
-        let Some(survey) = &mut self.survey else { return };
-        let (candidates, names) = (&self.candidates, &mut self.names);
-        ui.add_space(4.0);
-        let chosen = changes::target_ui(ui, theme, candidates, survey, names);
-        if let Some(chosen) = chosen {
-            if chosen.survey() != self.target().survey() {
-                self.names.clear();
-            }
-            self.target = Some(chosen);
-            self.make_survey(editor.project(), editor.map_id());
-        }
-        self.remember_ui(ui, theme);
-        self.way_out_ui(ui, kit);
-    }
-
-    /// Whether this computer is to know who answered, where the file tells people from each other.
-    fn remember_ui(&mut self, ui: &mut Ui, theme: &Theme) {
-        if tells_people(&self.plan) {
-            let known = self.counted.as_deref().map(|counted| &counted.known);
-            let mut remembers = self.remembers_people();
-            if answers::remember_ui(ui, theme, &mut remembers, known) {
-                self.remembers_people = Some(remembers);
-            }
-        }
-    }
-
-    /// What can be done where the latest answers are to count and the waves before cannot be counted
-    /// again, or nobody knows who answered them.
-    fn way_out_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
-        let Some(counted) = self.counted.as_deref().filter(|_| !self.is_counting) else { return };
-        let keep = self.plan.options.keep;
-        let is_wave = matches!(self.target(), Target::WaveOf(_));
-        if let Some(problem) = counted.problem.as_ref().filter(|_| is_wave) {
-            widgets::warning_ui(ui, kit.theme(), problem);
-            ui.horizontal_wrapped(|ui| {
-                if ui.button("Let their first answers count").clicked() {
-                    self.plan.options.keep = Keep::First;
-                }
-                if ui.button("Let all answers count").clicked() {
-                    self.plan.options.keep = Keep::All;
-                }
-            });
-        } else if let (Known::Unknown(waves), true) = (&counted.known, is_wave && keep != Keep::All)
-        {
-            let text = format!(
-                "Nobody who answered {} can be recognised on this computer: they count there and \
-                 here.",
-                parts::listed(waves, 3)
-            );
-            widgets::warning_ui(ui, kit.theme(), text);
         }
     }
 
