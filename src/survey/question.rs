@@ -137,11 +137,13 @@ impl Question {
 /// How many answers from the good end on usually count as good.
 ///
 /// NPS counts 9 and 10; CSAT 4 and 5 of 5, but only the best of three answers or fewer; CES 5 to 7
-/// of 7; any other scale its two best answers.
+/// of 7; any other scale of up to eleven points its two best answers, and a longer one those in its
+/// best fifth: 80 and up of 0 to 100.
 pub fn default_top_box(kind: Kind, scale: Scale) -> u32 {
     match (kind, scale.points()) {
         (Kind::Binary, _) | (_, 0..=3) => 1,
         (Kind::Ces, 7) => 3,
+        (_, points @ 12..) => (points - 1) / 5 + 1,
         _ => 2,
     }
 }

@@ -92,6 +92,8 @@ pub enum ColumnWarning {
     LabelsInDoubt(Vec<String>),
     /// The heading asks for an answer, but nobody knows which of these is better.
     UnreadAnswers(Vec<String>),
+    /// It holds such cells, none of which says that somebody went through to the end.
+    NobodyComplete(String),
     /// Answers to several surveys that measure different things stand in it.
     SeveralSurveys {
         /// The column that names the survey.
@@ -221,6 +223,7 @@ impl fmt::Display for ColumnWarning {
                 let read = match order {
                     DateOrder::DayFirst => "day/month/year",
                     DateOrder::MonthFirst => "month/day/year",
+                    DateOrder::YearFirst => "year/month/day",
                 };
                 write!(f, "nothing tells day from month; the dates are read as {read}.")
             }
@@ -230,7 +233,6 @@ impl fmt::Display for ColumnWarning {
             Self::NobodyGaveZero(n) => write!(
                 f,
                 "nobody of {n} gave a 0. The scale may be 1 to 10, which is no NPS scale."
-                    DateOrder::YearFirst => "year/month/day",
             ),
             Self::CodesInDoubt(codes) => write!(
                 f,
@@ -255,15 +257,6 @@ impl fmt::Display for ColumnWarning {
                 "by the words of the question, {} is taken for the good end and {} for the bad one.",
                 scale.low, scale.high
             ),
-            Self::SeveralSurveys { by } => write!(
-                f,
-                "answers to several surveys stand in it, which measure different things. Column \
-                 {by} tells them apart; a figure of all of them together means nothing."
-            ),
-            Self::BecameDates { count, sample, is_score } => write!(
-                f,
-                "{count} cells such as \u{201c}{sample}\u{201d} look like ranges or fractions \
-                 (1-5, 1/5) that a spreadsheet turned into dates. {}",
             Self::LabelsInDoubt(labels) => write!(
                 f,
                 "a word of its answers is not understood. Their order from worst to best is \
@@ -275,6 +268,20 @@ impl fmt::Display for ColumnWarning {
                     answers.iter().map(|answer| format!("\u{201c}{answer}\u{201d}")).collect();
                 write!(f, "its answers {} are on no scale that is known.", shown.join(", "))
             }
+            Self::NobodyComplete(sample) => write!(
+                f,
+                "none of its cells, such as \u{201c}{sample}\u{201d}, says that somebody went \
+                 through to the end, so everybody counts as incomplete."
+            ),
+            Self::SeveralSurveys { by } => write!(
+                f,
+                "answers to several surveys stand in it, which measure different things. Column \
+                 {by} tells them apart; a figure of all of them together means nothing."
+            ),
+            Self::BecameDates { count, sample, is_score } => write!(
+                f,
+                "{count} cells such as \u{201c}{sample}\u{201d} look like ranges or fractions \
+                 (1-5, 1/5) that a spreadsheet turned into dates. {}",
                 if *is_score {
                     "They are counted as off the scale, as nobody can tell what they were."
                 } else {

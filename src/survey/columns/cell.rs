@@ -141,6 +141,7 @@ pub fn label_key(text: &str) -> String {
 /// Reads a cell. `decimal_comma` says that `4,5` is a number.
 pub fn read(text: &str, decimal_comma: bool) -> Cell {
     let tidy = tidy(text);
+    let tidy = narrow(&tidy);
     if tidy.is_empty() {
         return Cell::Blank;
     }
@@ -164,6 +165,29 @@ pub fn read(text: &str, decimal_comma: bool) -> Cell {
         return Cell::NotApplicable;
     }
     numbered_label(&tidy).map_or(Cell::Text, |(value, _)| Cell::Number(f64::from(value)))
+}
+
+/// A text with the digits and marks of East Asian keyboards, which are as wide as other signs, in
+/// their usual form: `\u{ff15}\u{ff08}\u{826f}\u{3044}\u{ff09}` is 5 with a label.
+fn narrow(text: &str) -> Cow<'_, str> {
+    let usual = |c: char| match c {
+        '\u{ff10}'..='\u{ff19}'
+        | '\u{ff05}'
+        | '\u{ff08}'
+        | '\u{ff09}'
+        | '\u{ff0b}'
+        | '\u{ff0d}'
+        | '\u{ff0e}'
+        | '\u{ff0f}'
+        | '\u{ff1a}'
+        | '\u{ff1d}' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),
+        _ => c,
+    };
+    if text.contains(|c| ('\u{ff05}'..='\u{ff1d}').contains(&c)) {
+        Cow::Owned(text.chars().map(usual).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 /// A plain number, with its currency or percent sign, thousands marks and decimal mark.
@@ -209,6 +233,7 @@ fn grouped(whole: &str, thousands: char) -> bool {
 /// The number and the label of `5 (very difficult)`, `5 - Very easy`, `Very easy (5)`, `4/5`,
 /// `Extremely likely - 10`, `4 out of 5`, `5 stars` and rows of stars.
 pub fn numbered_label(text: &str) -> Option<(i32, String)> {
+    let text = &*narrow(text);
     let stars = text.chars().filter(|c| matches!(c, '\u{2605}' | '\u{2B50}')).count();
     if stars > 0
         && text
@@ -228,6 +253,13 @@ fn leading_number(text: &str) -> Option<(i32, String)> {
     let (number, rest) = text.split_at_checked(digits)?;
     let value: i32 = number.parse().ok()?;
     let trimmed = rest.trim_start();
+    // Points, in Chinese, Japanese and Korean.
+    let unit = ['\u{70b9}', '\u{5206}', '\u{c810}'];
+    let behind_unit = trimmed.strip_prefix(unit).map(str::trim_start);
+    if behind_unit == Some("") {
+        return Some((value, String::new()));
+    }
+    let trimmed = behind_unit.filter(|rest| rest.starts_with('(')).unwrap_or(trimmed);
     if is_fraction(trimmed) {
         return out_of(text).filter(|high| value <= *high).map(|_| (value, String::new()));
     }
@@ -315,6 +347,12 @@ mod tests {
             "5: Excellent",
             "Very likely - 5",
             "\u{2605}\u{2605}\u{2605}\u{2605}\u{2605}",
+            "\u{ff15}",
+            "\u{ff15}\u{ff08}\u{3068}\u{3066}\u{3082}\u{6e80}\u{8db3}\u{ff09}",
+            "5\u{ff1a}\u{6e80}\u{8db3}",
+            "5\u{5206}\u{ff08}\u{975e}\u{5e38}\u{6ee1}\u{610f}\u{ff09}",
+            "5\u{70b9}",
+            "5\u{c810}",
         ] {
             assert_eq!(read(text, false), Cell::Number(5.0), "{text}");
         }

@@ -11,6 +11,7 @@ use super::settle;
 use super::spread;
 use super::tool::{self, Tool};
 use super::{Column, MARKED, Role, codes, labels, number_words, yes_no};
+use crate::import::says_complete;
 use crate::read::header::{ColumnHead, Header};
 use crate::tally::{Kind, Scale};
 use crate::warning::{ColumnWarning, Warning};
@@ -28,6 +29,12 @@ pub struct Guess {
 
 /// Guesses the columns from the header and the answers of the sample.
 pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
+    // Exports that were put one below the other repeat it.
+    let once = |row: &&Vec<String>| !header.is_repeated_by(row);
+    let several = answers.iter().any(|row| !once(&row));
+    let kept: Vec<Vec<String>> =
+        if several { answers.iter().filter(once).cloned().collect() } else { Vec::new() };
+    let answers = if several { kept.as_slice() } else { answers };
     let tool = tool::detect(header);
     let mut profiles: Vec<Profile> = (0..header.columns.len())
         .map(|index| {
@@ -58,6 +65,7 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
             warnings.extend(codes::damage(column, profile));
         }
         warnings.extend(answer_codes(column, profile));
+        warnings.extend(nobody_complete(column, profile));
         warnings.extend(labels_in_doubt(column, profile));
         warnings.extend(unread_answers(column, profile));
     }
@@ -327,6 +335,15 @@ fn decide_amount(column: &mut Column, profile: &Profile, named: Option<NumberWor
             column.take(Role::Other, 0.6, "Its numbers are no answers on a scale.");
         }
     }
+}
+
+/// Points out a column of completion in which nothing says that anybody is through.
+fn nobody_complete(column: &Column, profile: &Profile) -> Option<Warning> {
+    let whole = profile.whole.keys().any(|number| says_complete(&number.to_string()));
+    let complete = whole || profile.texts.keys().any(|text| says_complete(text));
+    let nobody = column.role == Role::Completion && profile.filled > 0 && !complete;
+    let sample = || profile.samples.first().cloned().unwrap_or_default();
+    nobody.then(|| column.warning(ColumnWarning::NobodyComplete(sample())))
 }
 
 /// Asks for the order of labels of which a word is not understood.

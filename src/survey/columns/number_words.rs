@@ -5,6 +5,7 @@ use super::word_list::Words;
 /// Headings of numbers that are no answers on a scale: words that begin like this.
 pub(super) static NOT_A_SCALE: Words = Words::new(&[
     "how many",
+    "\u{6642}\u{9593}|\u{65f6}\u{95f4}|\u{65f6}\u{957f}|\u{4f55}\u{5206}",
     "how long",
     "how often",
     "how old",

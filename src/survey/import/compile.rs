@@ -1,7 +1,10 @@
 //! The plan, made ready for millions of rows.
 
+mod heads;
 mod note;
 mod summary;
+
+use heads::Heads;
 
 use crate::columns::spread::is_unmarked;
 use crate::columns::{Column, MARKED, Role, cell};
@@ -88,6 +91,9 @@ pub(super) struct Compiled {
     marks: Vec<usize>,
     /// Columns of people's own words.
     comments: Vec<usize>,
+    /// Questions on a scale whose answers are numbers, so that a word is none.
+    numbers: Vec<usize>,
+    heads: Heads,
 }
 
 impl Compiled {
@@ -107,6 +113,8 @@ impl Compiled {
         let is_mark = |column: &&Column| {
             column.role == Role::Id || (column.role == Role::Date && column.confidence >= 0.8)
         };
+        let is_numbers =
+            |column: &&Column| column.role == Role::Score && column.labels.is_empty();
         Self {
             encoding,
             width: plan.columns.len(),
@@ -126,6 +134,8 @@ impl Compiled {
             keep: plan.options.keep,
             unique_by,
             marks: plan.columns.iter().filter(is_mark).map(|column| column.index).collect(),
+            numbers: plan.columns.iter().filter(is_numbers).map(|column| column.index).collect(),
+            heads: Heads::new(plan),
             comments: plan.with_role(Role::Comment).iter().map(|column| column.index).collect(),
         }
     }
@@ -188,6 +198,9 @@ impl Compiled {
         if cells > self.width && record.iter().skip(self.width).any(|cell| !cell.is_empty()) {
             return Verdict::TooLong;
         }
+        if self.repeats_header(record) {
+            return Verdict::Header;
+        }
         if self.is_note(record) {
             return Verdict::Note;
         }
@@ -247,6 +260,8 @@ pub(super) enum Verdict {
     Summary,
     /// A line of text under the table.
     Note,
+    /// The header once more, as in exports that were put one below the other.
+    Header,
     /// Nothing.
     Empty,
     /// The file ends in the middle of this record.
@@ -266,6 +281,7 @@ impl Verdict {
             Self::TooLong => "The row has more cells than the header.",
             Self::Summary => "It is a line of means or totals, not an answer.",
             Self::Note => "It is a note under the table, not an answer.",
+            Self::Header => "It is the header once more, not an answer.",
             Self::Preview => "It is a preview or a test.",
             Self::Empty | Self::Answer { .. } => return None,
         })
@@ -318,29 +334,83 @@ impl DateReader {
 }
 
 /// What a completion cell holds, in lower case, when the person went through to the end.
-pub(crate) const COMPLETE_WORDS: [&str; 18] = [
+pub(crate) const COMPLETE_WORDS: [&str; 72] = [
     "1",
+    "1.0",
     "true",
     "yes",
     "y",
+    "x",
     "complete",
     "completed",
+    "complete response",
     "finished",
+    "submitted",
+    "done",
+    "closed",
     "100",
+    "100.0",
     "100%",
+    "100 %",
     "vrai",
+    "oui",
+    "termin\u{e9}",
+    "termin\u{e9}e",
+    "complet",
+    "compl\u{e8}te",
+    "compl\u{e9}t\u{e9}",
+    "compl\u{e9}t\u{e9}e",
     "wahr",
     "ja",
-    "oui",
-    "s\u{ed}",
-    "terminé",
     "abgeschlossen",
+    "beendet",
+    "vollst\u{e4}ndig",
+    "fertig",
+    "abgeschickt",
+    "eingereicht",
+    "verdadero",
+    "s\u{ed}",
+    "si",
+    "completado",
+    "completada",
+    "finalizado",
+    "finalizada",
+    "enviado",
+    "enviada",
     "completa",
     "completo",
+    "verdadeiro",
+    "sim",
+    "conclu\u{ed}do",
+    "conclu\u{ed}da",
+    "vero",
+    "s\u{ec}",
+    "completato",
+    "completata",
+    "terminato",
+    "inviato",
+    "waar",
+    "voltooid",
+    "ingevuld",
+    "sant",
+    "sann",
+    "sand",
+    "slutf\u{f6}rd",
+    "fullf\u{f8}rt",
+    "fuldf\u{f8}rt",
+    "tosi",
+    "prawda",
+    "tak",
+    "zako\u{144}czone",
+    "\u{434}\u{430}",
+    "\u{438}\u{441}\u{442}\u{438}\u{43d}\u{430}",
+    "\u{662f}",
+    "\u{5b8c}\u{4e86}",
+    "\u{5df2}\u{5b8c}\u{6210}",
 ];
 
 /// Whether a completion cell says that the person went through to the end.
-fn says_complete(text: &str) -> bool {
+pub(crate) fn says_complete(text: &str) -> bool {
     let key = cell::label_key(text);
     COMPLETE_WORDS.contains(&key.as_str())
 }

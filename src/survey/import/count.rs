@@ -119,7 +119,7 @@ impl<'a> Counter<'a> {
         match verdict {
             Verdict::Empty => self.rows.empty += 1,
             Verdict::Summary => self.rows.summary += 1,
-            Verdict::Note => self.rows.note += 1,
+            Verdict::Note | Verdict::Header => self.rows.note += 1,
             Verdict::Preview => {
                 self.rows.rows += 1;
                 self.rows.preview += 1;

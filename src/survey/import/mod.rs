@@ -32,13 +32,13 @@ use crate::read::source::Source;
 use crate::tally::{Kind, Tally};
 use crate::warning::{ColumnWarning, Warning};
 
-pub(crate) use compile::{COMPLETE_WORDS, PREVIEW_WORDS};
+pub(crate) use compile::{COMPLETE_WORDS, PREVIEW_WORDS, says_complete};
 pub use ids::IdHashes;
 pub use left_out::write_rejects;
 pub use overrides::{ColumnOverride, OverrideError, parse_order};
-pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview};
+pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview, preview_as};
 pub use profile::Adopted;
-pub use rejects::{MAX_LISTED, Reject, Rejects};
+pub use rejects::{MAX_LISTED, Reject, Rejects, harmless};
 pub use waves::{
     Rescaled, SaidSame, WaveChanges, add_wave, can_be_same, compare_waves, key_of_question,
     months_of, question_of_key, wave_hash, waves,

@@ -9,7 +9,7 @@ use crate::import::widen::Long;
 use crate::read::ReadError;
 use crate::read::format::{Container, Format};
 use crate::read::header::{self, Header};
-use crate::read::sniff::{Sniffed, sniff};
+use crate::read::sniff::{Hints, Sniffed, sniff};
 use crate::read::source::Source;
 use crate::tally::Dimension;
 use crate::warning::{FileWarning, Warning};
@@ -158,7 +158,16 @@ impl Preview {
 /// Looks at the first `sample_bytes` of a file: 256 KB give the first rows at once, more make the
 /// guesses surer.
 pub fn preview(source: &dyn Source, sample_bytes: usize) -> Result<Preview, ReadError> {
-    let sample = sniff(source, sample_bytes)?;
+    preview_as(source, sample_bytes, &Hints::default())
+}
+
+/// Looks at a file as [`preview`] does, with what a person says about how it is written.
+pub fn preview_as(
+    source: &dyn Source,
+    sample_bytes: usize,
+    hints: &Hints,
+) -> Result<Preview, ReadError> {
+    let sample = sniff(source, sample_bytes, hints)?;
     if sample.records.is_empty() {
         return Err(ReadError::Empty);
     }

@@ -59,6 +59,19 @@ pub struct Header {
     pub columns: Vec<ColumnHead>,
 }
 
+impl Header {
+    /// Whether a record holds the header once more: every filled cell what stands over its column.
+    pub(crate) fn is_repeated_by(&self, cells: &[String]) -> bool {
+        let mut filled =
+            self.columns.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty()).peekable();
+        let is_head = |(head, cell): (&ColumnHead, &String)| {
+            let cell = names::clean(cell);
+            cell == head.name || cell == head.text || cell.contains("ImportId")
+        };
+        filled.peek().is_some() && filled.all(is_head)
+    }
+}
+
 /// Words in the second header row that say that it is one.
 const STRONG_MARKERS: [&str; 17] = [
     "response",
@@ -123,6 +136,9 @@ pub fn detect(records: &[Vec<String>]) -> Header {
     {
         return shapes::legacy_qualtrics(records);
     }
+    if is_qualtrics_without_ids(row(0), row(1), row(2)) {
+        return shapes::qualtrics_without_ids(records);
+    }
     if filled(row(0)) <= 2 && is_webform_row(row(2)) {
         return shapes::grouped(records, 0, 3, HeaderStyle::Webform);
     }
@@ -160,6 +176,37 @@ fn filled(cells: &[String]) -> usize {
 fn is_import_id_row(cells: &[String]) -> bool {
     let ids = cells.iter().filter(|cell| cell.contains("ImportId")).count();
     ids > 0 && ids * 2 >= filled(cells)
+}
+
+/// Names of columns that Qualtrics writes before those of the questions, in any language.
+const QUALTRICS_NAMES: [&str; 9] = [
+    "startdate",
+    "enddate",
+    "status",
+    "ipaddress",
+    "progress",
+    "finished",
+    "recordeddate",
+    "responseid",
+    "distributionchannel",
+];
+
+/// Whether a row of question texts stands under the codes of Qualtrics, without the row of
+/// `ImportId` that somebody took out: under a code for a date stands no date, but below that.
+fn is_qualtrics_without_ids(codes: &[String], texts: &[String], answers: &[String]) -> bool {
+    let is_known = |cell: &&String| QUALTRICS_NAMES.contains(&cell.trim().to_lowercase().as_str());
+    let is_date = |cells: &[String], at: usize| cells.get(at).is_some_and(|c| is_number_or_date(c));
+    let is_text = |at: usize| texts.get(at).is_some_and(|c| !c.trim().is_empty());
+    let dates: Vec<usize> = codes
+        .iter()
+        .enumerate()
+        .filter(|(_, cell)| cell.trim().to_lowercase().ends_with("date"))
+        .map(|(at, _)| at)
+        .filter(|at| is_date(answers, *at))
+        .collect();
+    codes.iter().filter(is_known).count() >= 3
+        && !dates.is_empty()
+        && dates.iter().all(|at| is_text(*at) && !is_date(texts, *at))
 }
 
 fn is_webform_row(cells: &[String]) -> bool {
@@ -265,6 +312,23 @@ mod tests {
         assert_eq!((header.rows, header.style), (3, HeaderStyle::Qualtrics));
         assert_eq!(header.columns[1].text, "Wie zufrieden?");
         assert_eq!(header.columns[2].import_id.as_deref(), Some("QID2_TEXT"));
+    }
+
+    #[test]
+    fn qualtrics_without_its_row_of_identifiers_has_two_rows() {
+        let header = detect(&table(&[
+            &["StartDate", "EndDate", "Status", "ResponseId", "Q1"],
+            &["Anfangsdatum", "Enddatum", "Antworttyp", "Antwort-ID", "Wie zufrieden?"],
+            &["2025-11-04 08:31:29", "2025-11-04 08:39:29", "0", "R_1", "4"],
+        ]));
+        assert_eq!((header.rows, header.style), (2, HeaderStyle::Qualtrics));
+        assert_eq!((names(&header)[4], header.columns[4].text.as_str()), ("Q1", "Wie zufrieden?"));
+        let one = detect(&table(&[
+            &["StartDate", "EndDate", "Status", "ResponseId", "Q1"],
+            &["2025-11-04 08:31:29", "2025-11-04 08:39:29", "0", "R_1", "4"],
+            &["2025-11-05 08:31:29", "2025-11-05 08:39:29", "0", "R_2", "5"],
+        ]));
+        assert_eq!(one.rows, 1);
     }
 
     #[test]

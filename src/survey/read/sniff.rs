@@ -29,15 +29,33 @@ pub struct Sniffed {
     pub warnings: Vec<Warning>,
 }
 
+/// What a person says about how a file is written, where it is not found out.
+#[derive(Clone, Debug, Default)]
+pub struct Hints {
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// The byte between cells.
+    pub delimiter: Option<u8>,
+    /// The encoding of the text.
+    pub encoding: Option<Encoding>,
+}
+
 /// Reads the beginning of a file, at most `sample_bytes`, and finds out how it is written.
-pub fn sniff(source: &dyn Source, sample_bytes: usize) -> Result<Sniffed, ReadError> {
+pub fn sniff(
+    source: &dyn Source,
+    sample_bytes: usize,
+    hints: &Hints,
+) -> Result<Sniffed, ReadError> {
     let sample = read_start(source, sample_bytes)?;
     if sample.starts_with(b"PK\x03\x04") {
-        return sniff_workbook(source, sample_bytes);
+        return match workbook::other_archive(source)? {
+            Some(what) => Err(ReadError::NotATable(what.to_owned())),
+            None => sniff_workbook(source, sample_bytes, hints.sheet.as_deref()),
+        };
     }
     refuse_other_files(&sample)?;
     let whole = source.size_bytes()? <= sample.len() as u64;
-    sniff_text(&sample, whole)
+    sniff_text(&sample, whole, hints)
 }
 
 /// Names the file types that people drop by mistake.
@@ -58,11 +76,44 @@ fn refuse_other_files(sample: &[u8]) -> Result<(), ReadError> {
     if sample.starts_with(b"\x1F\x8B") {
         return not_a_table("it is compressed, unpack it first");
     }
-    Ok(())
+    match markup(sample) {
+        Some(what) => not_a_table(what),
+        None => Ok(()),
+    }
 }
 
-fn sniff_workbook(source: &dyn Source, sample_bytes: usize) -> Result<Sniffed, ReadError> {
-    let sheet = workbook::as_text(source, None)?;
+/// What a text is that is written for programs: some tools call such files .xls or .csv.
+fn markup(sample: &[u8]) -> Option<&'static str> {
+    let start = sample.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(sample).trim_ascii_start();
+    let start = start.get(..start.len().min(200)).unwrap_or_default().to_ascii_lowercase();
+    let begins = |text: &str| start.starts_with(text.as_bytes());
+    if ["<!doctype html", "<html", "<table", "<head", "<body", "<meta", "<style"]
+        .into_iter()
+        .any(begins)
+    {
+        return Some(
+            "it is a web page, though it may be named as a workbook. Open it in a spreadsheet and \
+             save it again",
+        );
+    }
+    if begins("<?xml") {
+        return Some("it is XML");
+    }
+    let mut tokens = start.iter().copied().filter(|byte| !byte.is_ascii_whitespace());
+    let is_json = match (tokens.next(), tokens.next()) {
+        (Some(b'['), Some(b'{' | b'[')) => true,
+        (Some(b'{'), Some(b'"')) => start.windows(2).any(|pair| pair == b"\":"),
+        _ => false,
+    };
+    is_json.then_some("it is JSON")
+}
+
+fn sniff_workbook(
+    source: &dyn Source,
+    sample_bytes: usize,
+    name: Option<&str>,
+) -> Result<Sniffed, ReadError> {
+    let sheet = workbook::as_text(source, name)?;
     let complete = sheet.text.len() <= sample_bytes;
     let sample = sheet.text.get(..sample_bytes).unwrap_or(&sheet.text);
     let records = read_records(sample, Encoding::UTF_8, Dialect::default(), complete);
@@ -78,8 +129,12 @@ fn sniff_workbook(source: &dyn Source, sample_bytes: usize) -> Result<Sniffed, R
 }
 
 /// Finds out how text is written from its beginning; `whole` says that there is nothing more.
-pub fn sniff_text(sample: &[u8], whole: bool) -> Result<Sniffed, ReadError> {
-    let guess = encoding::guess(sample, whole);
+pub fn sniff_text(sample: &[u8], whole: bool, hints: &Hints) -> Result<Sniffed, ReadError> {
+    let mut guess = encoding::guess(sample, whole);
+    if let Some(encoding) = hints.encoding {
+        guess.encoding = encoding;
+        guess.uncertain = false;
+    }
     let mut warnings = Vec::new();
     if guess.uncertain {
         warnings.push(FileWarning::Encoding(guess.encoding.name()).into());
@@ -96,11 +151,12 @@ pub fn sniff_text(sample: &[u8], whole: bool) -> Result<Sniffed, ReadError> {
         return Err(ReadError::NotATable("it holds binary data".to_owned()));
     }
     let (rest, separator) = separator_line(&plain);
-    let (dialect, fit) = match separator {
+    let told = hints.delimiter.or(separator);
+    let (dialect, fit) = match told {
         Some(delimiter) => (quoting(rest, delimiter, whole), Fit::default()),
         None => best_dialect(rest, whole),
     };
-    let one_cell = separator.is_none() && fit.cells <= 1;
+    let one_cell = told.is_none() && fit.cells <= 1;
     text.dialect = dialect;
     let mut records = read_records(rest, text.encoding.of_records(), dialect, whole);
     if one_cell {

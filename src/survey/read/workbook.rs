@@ -3,6 +3,7 @@
 //! A workbook is an archive that may claim anything about itself; everything is counted while it
 //! is unpacked and stopped at a limit.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 
 use calamine::{DataRef, Reader as _, Xlsx};
@@ -35,14 +36,43 @@ pub(crate) struct Sheet {
     pub(crate) warnings: Vec<Warning>,
 }
 
-/// Writes out the sheet of that name, or the first sheet that holds anything.
+/// What an archive is that is no workbook of this kind; none for such a workbook, and for what is
+/// no archive at all.
+pub(crate) fn other_archive(source: &dyn Source) -> Result<Option<&'static str>, ReadError> {
+    let Ok(archive) = zip::ZipArchive::new(Seeking::new(source)?) else { return Ok(None) };
+    let names: Vec<_> = archive.file_names().flatten().collect();
+    let has = |part: &str| names.iter().any(|name| name.starts_with(part));
+    Ok(if has("xl/workbook.xml") {
+        None
+    } else if has("xl/") {
+        Some("it is a binary workbook (.xlsb)")
+    } else if has("content.xml") {
+        Some("it is an OpenDocument file")
+    } else if has("word/") || has("ppt/") {
+        Some("it is a document or a presentation, not a table")
+    } else if has("[Content_Types].xml") {
+        // Something of a workbook that is broken; what exactly is told when it is opened.
+        None
+    } else {
+        Some("it is a ZIP archive; unpack it first")
+    })
+}
+
+/// Writes out the sheet of that name, or the one with the widest table: covers and notes often
+/// stand before it. Of several as wide it is the first.
 pub(crate) fn as_text(source: &dyn Source, name: Option<&str>) -> Result<Sheet, ReadError> {
     check_size(source)?;
     let mut workbook = Xlsx::new(Seeking::new(source)?).map_err(broken)?;
     let names = workbook.sheet_names();
     let wanted: Vec<&String> = match name {
         Some(name) => names.iter().filter(|sheet| *sheet == name).collect(),
-        None => names.iter().collect(),
+        None => {
+            let mut widths: Vec<(usize, &String)> =
+                names.iter().map(|sheet| (table_width(&mut workbook, sheet), sheet)).collect();
+            // Sorting keeps the order of equals.
+            widths.sort_by_key(|(width, _)| std::cmp::Reverse(*width));
+            widths.into_iter().map(|(_, sheet)| sheet).collect()
+        }
     };
     for sheet in wanted {
         // Chart sheets have no cells; they are passed over.
@@ -56,6 +86,28 @@ pub(crate) fn as_text(source: &dyn Source, name: Option<&str>) -> Result<Sheet, 
         Some(name) => Err(ReadError::Workbook(format!("it has no sheet \u{201c}{name}\u{201d}"))),
         None => Err(ReadError::Empty),
     }
+}
+
+/// How many rows of a sheet tell how wide its table is.
+const ROWS_OF_SHAPE: u32 = 60;
+
+/// How many cells at least three of the first rows of a sheet hold; zero where there is no table.
+fn table_width<R: Read + io::Seek>(workbook: &mut Xlsx<R>, sheet: &str) -> usize {
+    let Ok(mut cells) = workbook.worksheet_cells_reader(sheet) else { return 0 };
+    let mut filled: BTreeMap<u32, usize> = BTreeMap::new();
+    while let Ok(Some(cell)) = cells.next_cell() {
+        let (row, _) = cell.get_position();
+        let first = filled.keys().next().copied().unwrap_or(row);
+        if row > first.saturating_add(ROWS_OF_SHAPE) {
+            break;
+        }
+        if !cell_text(cell.get_value()).is_empty() {
+            *filled.entry(row).or_insert(0) += 1;
+        }
+    }
+    let mut widths: Vec<usize> = filled.into_values().collect();
+    widths.sort_unstable_by(|a, b| b.cmp(a));
+    widths.get(2).copied().filter(|width| *width >= 2).unwrap_or(0)
 }
 
 fn broken(error: impl std::fmt::Display) -> ReadError {

@@ -55,6 +55,9 @@ fn of_column(index: usize, what: &ColumnWarning) -> Option<String> {
             "To count them, write them from worst to best: --column \"{index}=score,order={}\".",
             answers.join(">")
         ),
+        ColumnWarning::NobodyComplete(_) => {
+            format!("If it says something else, leave it out: --column {index}=other.")
+        }
         ColumnWarning::SeveralSurveys { by } => {
             format!("Look at each of them by itself: --by {by}.")
         }

@@ -3,6 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use ::survey::import::{self, ColumnOverride, Granularity, Keep, LongLayout, Plan};
+use ::survey::read::encoding::Encoding;
+use ::survey::read::sniff::Hints;
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
@@ -19,6 +21,18 @@ pub(in crate::cli) struct ReadingArgs {
     /// How many header rows there are, where the guess is wrong.
     #[arg(long, value_name = "ROWS")]
     header_rows: Option<usize>,
+
+    /// The sheet of a workbook that is read: the one with the widest table unless told.
+    #[arg(long, value_name = "NAME")]
+    sheet: Option<String>,
+
+    /// What stands between cells, where the guess is wrong: one sign, or tab.
+    #[arg(long, value_name = "SIGN", value_parser = delimiter)]
+    delimiter: Option<u8>,
+
+    /// The encoding of the text, where the guess is wrong: utf-8, windows-1252, shift_jis...
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    encoding: Option<Encoding>,
 
     /// For files with one row per answer: the column that names the question, and the column that
     /// holds the answer. The columns are then counted in the table with one row per person: first
@@ -61,6 +75,22 @@ pub(in crate::cli) struct ReadingArgs {
     wave: Option<String>,
 }
 
+/// The sign between cells that a text names.
+fn delimiter(text: &str) -> Result<u8, String> {
+    match text {
+        "tab" | "\t" | "\\t" => Ok(b'\t'),
+        _ => match text.as_bytes() {
+            [sign @ (b'!'..=b'/' | b':'..=b'@' | b'['..=b'`' | b'{'..=b'~' | b' ')] => Ok(*sign),
+            _ => Err("write one sign that is no letter and no digit, or tab".to_owned()),
+        },
+    }
+}
+
+/// The encoding that a text names.
+fn encoding(text: &str) -> Result<Encoding, String> {
+    Encoding::from_name(text).ok_or_else(|| "there is no such encoding of text".to_owned())
+}
+
 /// Which answers of the same person count.
 #[derive(Clone, Copy, Debug, ValueEnum)]
 enum KeepArg {
@@ -96,7 +126,12 @@ pub(in crate::cli) struct Opened {
 impl ReadingArgs {
     /// Looks at a file and changes what was guessed as the arguments say.
     pub(in crate::cli) fn open(&self, file: FileSource) -> anyhow::Result<Opened> {
-        let mut preview = import::preview(&file, LOOK_BYTES)?;
+        let hints = Hints {
+            sheet: self.sheet.clone(),
+            delimiter: self.delimiter,
+            encoding: self.encoding,
+        };
+        let mut preview = import::preview_as(&file, LOOK_BYTES, &hints)?;
         if let Some(rows) = self.header_rows {
             preview = preview.with_header_rows(rows);
         }

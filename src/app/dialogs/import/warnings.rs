@@ -64,6 +64,7 @@ fn is_open(warning: &Warning, plan: &Plan) -> bool {
         ColumnWarning::AnswerCodes(_) | ColumnWarning::UnreadAnswers(_) => {
             column.role == Role::Other && !is_decided(column)
         }
+        ColumnWarning::NobodyComplete(_) => column.role == Role::Completion,
         ColumnWarning::Weighted => column.role == Role::Weight,
         ColumnWarning::DayOrMonth(order) => column.date_order == Some(*order),
         ColumnWarning::BecameDates { .. } | ColumnWarning::OddNpsScale(_) => true,
@@ -103,6 +104,9 @@ const fn of_column(what: &ColumnWarning) -> Option<&'static str> {
         ColumnWarning::UnreadAnswers(_) => {
             "To count them, choose Score for the column and write them from worst to best under \
              More."
+        }
+        ColumnWarning::NobodyComplete(_) => {
+            "If it says something else, choose “Not imported” for it."
         }
         ColumnWarning::SeveralSurveys { .. } => {
             "Keep the answers apart by it, and filter by it afterwards."

@@ -6,6 +6,8 @@ use survey::tally::{Direction, Kind, Question};
 
 use super::words::{FEW, grouped};
 
+/// Scales of more points than this are told by where their best answers begin.
+const LONG_SCALE: u32 = 11;
 /// From which probability on a difference may well be chance.
 const MAYBE_CHANCE_FROM: f64 = 0.05;
 /// Among so many pairs some differ by chance alone.
@@ -15,7 +17,18 @@ const GREAT_STATISTIC: f64 = 99.0;
 
 /// How the figure is worked out, in a sentence.
 pub(crate) fn rule_text(question: &Question) -> String {
+    let scale = question.scale;
+    let reach = i32::try_from(question.top_box).unwrap_or(i32::MAX);
     let best = match question.top_box {
+        // Nobody counts the points of a long scale.
+        _ if scale.points() > LONG_SCALE => match question.direction {
+            Direction::HighGood => {
+                format!("answers from {} up", scale.high.saturating_sub(reach).saturating_add(1))
+            }
+            Direction::LowGood => {
+                format!("answers up to {}", scale.low.saturating_add(reach).saturating_sub(1))
+            }
+        },
         1 => "the best answer".to_owned(),
         count => format!("the {count} best answers"),
     };

@@ -5,13 +5,16 @@ use crate::columns::cell;
 use crate::read::scan::Record;
 
 impl Compiled {
-    /// A line of means or totals. Two things must speak for it: a word such as "Average" in the
-    /// first filled cell, which is where the identifier would be; no identifier and no date;
-    /// numbers with fractions that no person answers, and no answer on any scale.
+    /// A line of means, totals or results. Two things must speak for it: a word such as "Average"
+    /// or "Promoters" in the first filled cell, which is where the identifier would be; no
+    /// identifier and no date; numbers with fractions that no person answers, and no answer on any
+    /// scale; nothing but one number in a wide table.
     pub(super) fn is_summary(&self, record: &Record<'_>) -> bool {
         let first = record.iter().position(|cell| !cell.is_empty()).unwrap_or(0);
         if self.is_summary_word(record.get(first)) {
             return self.marks.contains(&first)
+                || self.numbers.contains(&first)
+                || self.is_pair(record)
                 || self.has_fraction(record)
                 || self.seen(record).is_no_answer();
         }
@@ -49,11 +52,25 @@ impl Compiled {
     }
 
     fn is_summary_word(&self, cell: &[u8]) -> bool {
+        // "n=30" says how many there were.
+        let counted = matches!(cell, [b'n' | b'N', b'=', ..] | [b'n' | b'N', b' ', b'=', ..]);
         if cell.len() > 40 || cell.iter().any(u8::is_ascii_digit) {
-            return false;
+            return counted && cell.len() <= 12;
         }
         let word = cell::label_key(&self.encoding.text(cell));
-        SUMMARY_WORDS.contains(&word.trim_end_matches([':', '.']))
+        let word = word.trim_end_matches([':', '.', '=', ' ']);
+        SUMMARY_WORDS.contains(&word) || RESULT_WORDS.contains(&word)
+    }
+
+    /// Whether a line of a wide table holds a word and one number, and nothing else.
+    fn is_pair(&self, record: &Record<'_>) -> bool {
+        let mut filled = record.iter().filter(|cell| !cell.trim_ascii().is_empty()).skip(1);
+        let number = filled.next();
+        let is_number = number.is_some_and(|cell| {
+            let text = self.encoding.text(cell);
+            cell::number(text.trim(), text.contains(',')).is_some()
+        });
+        self.width >= 4 && is_number && filled.next().is_none()
     }
 
     /// Whether a question on a scale of whole numbers holds a number with a fraction.
@@ -105,4 +122,48 @@ const SUMMARY_WORDS: [&str; 20] = [
     "média",
     "gemiddelde",
     "totaal",
+];
+
+/// Words in the first cell of a line of results that somebody put under the answers.
+const RESULT_WORDS: [&str; 40] = [
+    "promoters",
+    "passives",
+    "detractors",
+    "promoter",
+    "passive",
+    "detractor",
+    "neutrals",
+    "promotoren",
+    "passive kunden",
+    "kritiker",
+    "detraktoren",
+    "promoteurs",
+    "passifs",
+    "d\u{e9}tracteurs",
+    "promotores",
+    "pasivos",
+    "detractores",
+    "nps",
+    "nps score",
+    "net promoter score",
+    "csat",
+    "csat score",
+    "ces",
+    "score",
+    "responses",
+    "total responses",
+    "response count",
+    "respondents",
+    "n",
+    "base",
+    "std dev",
+    "std. dev",
+    "stdev",
+    "st. dev",
+    "standard deviation",
+    "standardabweichung",
+    "min",
+    "max",
+    "minimum",
+    "maximum",
 ];

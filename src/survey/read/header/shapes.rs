@@ -55,6 +55,18 @@ pub(super) fn qualtrics(records: &[Vec<String>], ids: usize) -> Header {
     Header { skipped: 0, rows: ids + 1, style: HeaderStyle::Qualtrics, columns: finish(columns) }
 }
 
+/// Codes and question texts, without the row of `ImportId`.
+pub(super) fn qualtrics_without_ids(records: &[Vec<String>]) -> Header {
+    let columns = (0..width(records, 2))
+        .map(|column| ColumnHead {
+            name: clean(cell(records, 0, column)),
+            text: clean(cell(records, 1, column)),
+            ..ColumnHead::default()
+        })
+        .collect();
+    Header { skipped: 0, rows: 2, style: HeaderStyle::Qualtrics, columns: finish(columns) }
+}
+
 /// The value of a key in `{"ImportId":"QID1"}`, or in the single quotes of older exports.
 fn value_of(cell: &str, key: &str) -> Option<String> {
     let (_, rest) = cell.split_once(key)?;

@@ -5,6 +5,8 @@ use std::fmt::Write as _;
 
 use survey::columns::tool::Tool;
 use survey::read::ReadError;
+use survey::read::encoding::Encoding;
+use survey::read::sniff::Hints;
 use survey::{Bytes, Direction, Kind, Role, Scale, import};
 
 #[test]
@@ -252,12 +254,32 @@ fn tools_are_known_by_their_columns() {
 }
 
 #[test]
+fn a_person_may_say_how_a_file_is_written() {
+    let file = "id,R\u{e9}gion~nps\n1,a~9\n2,b~8\n";
+    let latin: Vec<u8> = file.chars().map(|c| c as u8).collect();
+    let hints = Hints {
+        delimiter: Some(b'~'),
+        encoding: Encoding::from_name("macintosh"),
+        sheet: None,
+    };
+    let plan = import::preview_as(&Bytes::from(latin.as_slice()), 4096, &hints).unwrap().plan;
+    assert_eq!((plan.format.delimiter(), plan.columns.len()), (Some('~'), 2));
+    assert_eq!(plan.format.encoding_name(), "macintosh");
+    assert_eq!(metric(&plan, &count(&latin, &plan), 1).n, 2);
+}
+
+#[test]
 fn what_is_no_table_is_named() {
     for (file, word) in [
         (&b"%PDF-1.7 ..."[..], "PDF"),
         (&b"\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"[..], "old Excel"),
         (&b"PK\x03\x04 and then nothing"[..], "workbook"),
         (&b"  \r\n \t "[..], "empty"),
+        (&b"<html><body><table><tr><td>nps</td></tr></table>"[..], "web page"),
+        (&b"\xEF\xBB\xBF\r\n<!DOCTYPE html>"[..], "web page"),
+        (&b"<?xml version=\"1.0\"?><Workbook>"[..], "XML"),
+        (&b"[{\"nps\": 9}, {\"nps\": 8}]"[..], "JSON"),
+        (&b"{\n  \"answers\": []}"[..], "JSON"),
     ] {
         let error = import::preview(&Bytes::from(file), 1000).unwrap_err();
         assert!(error.to_string().contains(word), "{error}");

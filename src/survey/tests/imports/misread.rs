@@ -315,3 +315,76 @@ fn years_of_two_digits_months_and_versions_are_told_from_days() {
     let plan = look(&version).plan;
     assert_eq!((plan.columns[0].role, plan.columns[1].role), (Role::Other, Role::Date));
 }
+
+#[test]
+fn results_below_the_answers_are_no_answers() {
+    let answers = "r{row},2024-01-{day},9,x\n";
+    let mut file = "id,date,nps,comment\n".to_owned();
+    for row in 0..30 {
+        file.push_str(
+            &answers
+                .replace("{row}", &row.to_string())
+                .replace("{day}", &format!("{:02}", row % 28 + 1)),
+        );
+    }
+    file.push_str(",,,\nPromoters,,12,\nPassives,,8,\nDetractors,,10,\nNPS,,7,\nResponses,,3,\n");
+    file.push_str("n=30,,,\nStd dev,,2,\nMin,,0,\nMax,,10,\n");
+    let (_, imported) = read(file.as_bytes(), &[]);
+    assert_eq!(imported.counts.rows, 30);
+    let (plan, imported) = read(b"nps,Why?\n9,a\n10,b\n3,c\n8,d\n7,e\nPromoters,2\nNPS,20\n", &[]);
+    assert_eq!((metric(&plan, &imported, 0).n, imported.counts.rows), (5, 5));
+    let answers = "average,a,x,1\npoor,b,y,2\ngood,c,x,3\nexcellent,d,y,4\n".repeat(9);
+    let words = format!("Rate us,Why?,Store,Day\n{answers}");
+    let (_, imported) = read(words.as_bytes(), &[]);
+    assert!(imported.counts.summary == 0, "an answer in words is one");
+}
+
+#[test]
+fn headers_between_answers_are_no_answers() {
+    let part = "Timestamp,Score (0-10),Why\n2024-01-28 10:00:00,10,x\n2024-01-16 10:00:00,0,Why\n";
+    let file = part.repeat(20);
+    let (plan, imported) = read(file.as_bytes(), &[]);
+    let score = metric(&plan, &imported, 1);
+    assert_eq!((score.n, score.off_scale, imported.counts.rows), (40, 0, 40));
+    assert!(plan.columns[1].proposals.is_empty());
+    assert!(imported.rejects.listed[0].reason.contains("header"));
+}
+
+#[test]
+fn who_is_through_is_said_in_many_languages() {
+    for word in ["Verdadero", "VERO", "waar", "Vollständig", "voltooid", "beendet", "Done", "sim"]
+    {
+        let file = table("id,Finished,nps", 20, |row| match row % 2 {
+            0 => format!("{row},{word},9"),
+            _ => format!("{row},-9,8"),
+        });
+        let (plan, imported) = read(&file, &[]);
+        assert_eq!(plan.columns[1].role, Role::Completion);
+        assert_eq!(imported.counts.incomplete, 10, "{word}");
+        assert_eq!(of_columns(&look(&file).warnings), [], "{word}");
+    }
+    let strange = table("id,Finished,nps", 20, |row| format!("{row},zzz,9"));
+    let nobody = ColumnWarning::NobodyComplete("zzz".to_owned());
+    assert_eq!(of_columns(&look(&strange).warnings), [(1, nobody)]);
+}
+
+#[test]
+fn the_best_fifth_of_a_long_scale_is_good() {
+    let file = table("id,How satisfied are you? (0-100)", 101, |row| format!("{row},{row}"));
+    let (plan, imported) = read(&file, &[]);
+    assert_eq!(plan.columns[1].top_box, 21, "80 to 100");
+    assert!((metric(&plan, &imported, 1).share.unwrap() - 2100.0 / 101.0).abs() < 1e-9);
+    assert_eq!(numbered("How satisfied are you?", 1, 10).top_box, 2);
+}
+
+#[test]
+fn wide_digits_and_points_are_numbers() {
+    let nps = asked("推奨度", &["０", "５", "９", "１０"]);
+    assert_eq!((nps.kind, nps.scale), (Some(Kind::Nps), Some(Scale::new(0, 10))));
+    let labelled = asked("満足度", &["1（とても不満）", "2", "3", "4", "5（とても満足）"]);
+    assert_eq!((labelled.scale, labelled.proposals.len()), (Some(Scale::new(1, 5)), 0));
+    assert_eq!(labelled.direction, Direction::HighGood);
+    let points = asked("总体满意度", &["1分", "2分", "3分", "4分", "5分（非常满意）"]);
+    assert_eq!(points.scale, Some(Scale::new(1, 5)));
+    assert_ne!(asked("待ち時間", &["1分", "2分", "3分"]).role, Role::Score);
+}

@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 use std::io::{Cursor, Write as _};
 
+use survey::read::sniff::Hints;
 use survey::{Bytes, CountWarning, Dimension, FileWarning, Role, import};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -95,6 +96,44 @@ fn a_workbook_is_read_like_any_table() {
     let nps = metric(&plan, &imported, 1);
     assert_eq!((nps.n, nps.value), (3, Some(0.0)));
     assert_eq!(imported.tally.labels(Dimension::Period), ["2024-03", "2024-04"]);
+}
+
+#[test]
+fn the_widest_table_is_read_and_not_the_cover() {
+    let cover = format!(
+        "<row r=\"1\">{}</row><row r=\"3\">{}{}</row>",
+        text("A1", "Survey results"),
+        text("A3", "Exported"),
+        text("B3", "3 June 2024")
+    );
+    let file = workbook(&[("Cover", &cover), ("Data", &answers()), ("Notes", &cover)]);
+    let preview = look(&file);
+    let others = FileWarning::OtherSheets {
+        read: "Data".to_owned(),
+        others: vec!["Cover".to_owned(), "Notes".to_owned()],
+    };
+    assert_eq!(preview.warnings, [others.into()]);
+    assert_eq!(preview.plan.columns[1].role, Role::Score);
+    let hints = Hints { sheet: Some("Cover".to_owned()), ..Hints::default() };
+    let cover = import::preview_as(&Bytes::from(file.as_slice()), 4096, &hints).unwrap();
+    assert_eq!(cover.head[0][0], "Survey results");
+    let hints = Hints { sheet: Some("Gone".to_owned()), ..Hints::default() };
+    let error = import::preview_as(&Bytes::from(file.as_slice()), 4096, &hints).unwrap_err();
+    assert!(error.to_string().contains("no sheet \u{201c}Gone\u{201d}"), "{error}");
+}
+
+#[test]
+fn an_archive_that_is_no_workbook_is_named() {
+    for (part, word) in [
+        ("answers.csv", "ZIP archive"),
+        ("content.xml", "OpenDocument"),
+        ("xl/workbook.bin", "xlsb"),
+        ("word/document.xml", "document"),
+    ] {
+        let file = archive(&[(part.to_owned(), "id,nps".to_owned())]);
+        let error = import::preview(&Bytes::from(file), 4096).unwrap_err().to_string();
+        assert!(error.contains(word), "{error}");
+    }
 }
 
 #[test]
