@@ -112,17 +112,17 @@ pub(super) fn remember_ui(
     remembers: &mut bool,
     known: Option<&Known>,
 ) -> bool {
-    let is_forgotten = !*remembers && matches!(known, Some(Known::People { .. }));
-    let hint = if is_forgotten {
-        "What this computer knows of those who answered before is forgotten."
-    } else {
-        "Keeps salted hashes of their ids on this computer."
-    };
     ui.horizontal_wrapped(|ui| {
         let text = RichText::new("Recognise these people in the next wave").size(SMALL_PX);
         let whole = "Salted hashes of the response ids are kept on this computer, and where the \
                      file lies. Nothing of it goes into the project.";
         let changed = ui.checkbox(remembers, text).on_hover_text(whole).changed();
+        let is_forgotten = !*remembers && matches!(known, Some(Known::People { .. }));
+        let hint = if is_forgotten {
+            "What this computer knows of those who answered before is forgotten."
+        } else {
+            "Keeps salted hashes of their ids on this computer."
+        };
         widgets::hint_ui(ui, theme, hint);
         changed
     })
