@@ -40,6 +40,8 @@
 //! - Rows of a table have no order. Of two answers of the same person and the same moment the one
 //!   that counts is chosen by what is in them, not by its place.
 //! - A table has no header rows, and no summary line at its end: none is looked for.
+//! - Labels that differ only in their spelling, see [`label_group`](crate::tally::label_group), come
+//!   apart here; the importer puts them together, as it does with those of a file.
 //! - Texts are cut after 120 characters (or the longest label), and amounts beyond 40 characters
 //!   are no amounts.
 

@@ -228,6 +228,38 @@ fn what_cannot_be_used_is_listed_with_its_row_and_its_reason() {
     );
     assert_eq!(imported.counts.malformed, 4);
     assert!(imported.warnings.contains(&CountWarning::TallyRecords(4).into()));
+    let mut all = Vec::new();
+    let source = Bytes::from(&file[..]);
+    import::write_rejects(&source, &look(&file).plan, None, &mut all, &|_| true).unwrap();
+    assert_eq!(String::from_utf8(all).unwrap(), imported.rejects.to_csv());
+}
+
+#[test]
+fn labels_that_a_database_keeps_apart_by_their_spelling_are_one_as_in_a_file() {
+    let stage: &[(Field, &str)] = &[
+        (Field::Record, "column"),
+        (Field::Place, "1"),
+        (Field::Role, "stage"),
+        (Field::Name, "stage"),
+        (Field::Wording, "stage"),
+    ];
+    let in_stage = |stage| {
+        let mut answer = answer("9", "5");
+        answer.push((Field::Stage, stage));
+        answer
+    };
+    let answers = [in_stage("web shop"), in_stage("Web shop"), in_stage("WEB SHOP")];
+    let [a, b, c] = &answers;
+    let tally = file(&[NPS, stage, a, b, c]);
+    let imported = run(&tally, &look(&tally).plan);
+    let rows = "stage,nps\n".to_owned()
+        + &["web shop,9\n", "Web shop,9\n", "WEB SHOP,9\n"].map(|row| row.repeat(5)).concat();
+    let mut plan = look(rows.as_bytes()).plan;
+    say(&mut plan, &["0=stage", "1=nps"]);
+    let of_rows = run(rows.as_bytes(), &plan);
+    assert_eq!(imported.tally.labels(Dimension::Stage), ["Web shop"]);
+    assert_eq!(imported.tally.rows, of_rows.tally.rows);
+    assert_eq!(imported.warnings, of_rows.warnings);
 }
 
 #[test]
