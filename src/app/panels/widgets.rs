@@ -1,5 +1,8 @@
 //! Small widgets that panels and dialogs share. Each has a role and a name for screen readers.
 
+mod choices;
+mod reach;
+
 use egui::accesskit::Role;
 use egui::{
     Align2, Color32, CornerRadius, FontId, Id, Margin, Rect, Response, RichText, Sense, Stroke,
@@ -9,6 +12,9 @@ use scene::icon::Icon;
 use scene::theme::Theme;
 
 use crate::style;
+
+pub(crate) use choices::{SegmentLook, bare_combo_ui, check_ui, combo_ui, segmented_ui, tabs_ui};
+pub(crate) use reach::{keep_in_view, scroll_to_focused, scrolled_by_keys_ui};
 
 /// Size of labels, hints and figures in panels; nothing is smaller.
 pub(crate) const SMALL_PX: f32 = 13.0;
@@ -88,49 +94,6 @@ pub(crate) fn named(response: Response, name: &str) -> Response {
     response.accessible_name(name)
 }
 
-/// A box to be ticked, with its text.
-pub(crate) fn check_ui(
-    ui: &mut Ui,
-    is_on: &mut bool,
-    text: impl Into<egui::WidgetText>,
-) -> Response {
-    let response = ui.checkbox(is_on, text.into());
-    scroll_to_focused(&response);
-    response
-}
-
-/// A tab among others.
-pub(crate) fn tab_ui(ui: &mut Ui, name: &str, is_chosen: bool) -> Response {
-    let text = RichText::new(name).size(SMALL_PX);
-    let response = ui.selectable_label(is_chosen, text);
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        node.set_role(Role::Tab);
-        node.set_selected(is_chosen);
-    });
-    scroll_to_focused(&response);
-    response
-}
-
-/// Tabs side by side, in the order in which keys visit them. Returns the one that was clicked.
-pub(crate) fn tabs_ui<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    label: &str,
-    tabs: &[(T, &str)],
-    chosen: T,
-) -> Option<T> {
-    let mut clicked = None;
-    ui.scope(|ui| {
-        name_group(ui, Role::TabList, label);
-        ui.spacing_mut().item_spacing.x = 2.0;
-        for (tab, name) in tabs {
-            if tab_ui(ui, name, *tab == chosen).clicked() {
-                clicked = Some(*tab);
-            }
-        }
-    });
-    clicked
-}
-
 /// Lays out from left to right what ends at the right end of a row, so that keys visit it in the
 /// order in which it is read. `guess_px` is its width until it was seen once.
 pub(crate) fn at_right_ui(
@@ -155,58 +118,6 @@ pub(crate) fn at_right_ui(
     ui.advance_cursor_after_rect(inside.min_rect());
 }
 
-/// How far an arrow key scrolls, in points.
-const KEY_SCROLL: f32 = 40.0;
-
-/// A region that is scrolled and has nothing in it that could take the keyboard: it takes the
-/// keyboard itself, and arrows, Page Up and Page Down scroll it.
-pub(crate) fn scrolled_by_keys_ui<R>(
-    ui: &mut Ui,
-    theme: &Theme,
-    name: &str,
-    area: egui::ScrollArea,
-    contents: impl FnOnce(&mut Ui) -> R,
-) -> R {
-    let id = ui.scope_id().with(("scrolled by keys", name));
-    let has_focus = ui.memory(|memory| memory.has_focus(id));
-    let output = area.show(ui, |ui| {
-        if has_focus {
-            let page = (ui.clip_rect().height() - KEY_SCROLL).max(KEY_SCROLL);
-            ui.scroll_with_delta(scroll_of_keys(ui, page));
-        }
-        contents(ui)
-    });
-    let rect = output.inner_rect;
-    let response = ui.interact(rect, id, Sense::focusable_noninteractive());
-    name_as(&response, Role::ScrollView, name);
-    if has_focus {
-        let filter = egui::EventFilter {
-            horizontal_arrows: true,
-            vertical_arrows: true,
-            ..egui::EventFilter::default()
-        };
-        ui.memory_mut(|memory| memory.set_focus_lock_filter(id, filter));
-    }
-    scroll_to_focused(&response);
-    focus_ring(ui, theme, &response, rect.shrink(2.0));
-    output.inner
-}
-
-/// Where the keys that were pressed scroll to.
-fn scroll_of_keys(ui: &Ui, page: f32) -> Vec2 {
-    use egui::Key;
-    let steps = [
-        (Key::ArrowUp, vec2(0.0, KEY_SCROLL)),
-        (Key::ArrowDown, vec2(0.0, -KEY_SCROLL)),
-        (Key::ArrowLeft, vec2(KEY_SCROLL, 0.0)),
-        (Key::ArrowRight, vec2(-KEY_SCROLL, 0.0)),
-        (Key::PageUp, vec2(0.0, page)),
-        (Key::PageDown, vec2(0.0, -page)),
-    ];
-    let pressed = |key| ui.input(|input| input.num_presses(key)) as f32;
-    steps.into_iter().fold(Vec2::ZERO, |sum, (key, step)| sum + step * pressed(key))
-}
-
 /// Gives a widget another role than the one it was made with, and a name.
 pub(crate) fn name_as(response: &Response, role: Role, name: &str) {
     response.ctx.accesskit_node_builder(response.id, |node| {
@@ -222,102 +133,6 @@ pub(crate) fn name_group(ui: &Ui, role: Role, name: &str) {
         node.set_role(role);
         node.set_label(name);
     });
-}
-
-/// What one segment shows.
-#[derive(Clone, Copy, Debug)]
-pub(crate) enum SegmentLook<'a> {
-    /// A word.
-    Text(&'a str),
-    /// An icon in a colour, named for screen readers and tooltip.
-    Icon(Icon, Color32, &'a str),
-}
-
-impl SegmentLook<'_> {
-    const fn name(&self) -> &str {
-        match self {
-            Self::Text(name) | Self::Icon(_, _, name) => name,
-        }
-    }
-}
-
-/// A labelled choice between a few values that stand side by side. Returns what was clicked;
-/// clicking the chosen value returns it too. `current` is none while the values are mixed or unset.
-pub(crate) fn segmented_ui<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    theme: &Theme,
-    label: &str,
-    options: &[(T, SegmentLook<'_>)],
-    current: Option<T>,
-) -> Option<T> {
-    let label = field_label_ui(ui, theme, label);
-    let mut chosen = None;
-    ui.scope(|ui| {
-        ui.ctx().accesskit_node_builder(ui.unique_id(), |node| {
-            node.set_role(Role::RadioGroup);
-            node.push_labelled_by(label.id.accesskit_id());
-        });
-        ui.spacing_mut().item_spacing = Vec2::ZERO;
-        let (width, count) = (ui.available_width(), options.len().max(1) as f32);
-        let top_left = ui.cursor().min;
-        let ground = Rect::from_min_size(top_left, vec2(width, SEGMENT_HEIGHT));
-        ui.painter().rect_filled(ground, CornerRadius::same(RADIUS), theme.ui.raised);
-        ui.horizontal(|ui| {
-            for (value, look) in options {
-                let size = vec2(width / count, SEGMENT_HEIGHT);
-                if segment_ui(ui, theme, size, *look, current == Some(*value)).clicked() {
-                    chosen = Some(*value);
-                }
-            }
-        });
-    });
-    chosen
-}
-
-/// One segment: a radio button without the dot.
-fn segment_ui(
-    ui: &mut Ui,
-    theme: &Theme,
-    size: Vec2,
-    look: SegmentLook<'_>,
-    selected: bool,
-) -> Response {
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    let enabled = ui.is_enabled();
-    if ui.is_rect_visible(rect) {
-        let inside = rect.shrink(3.0);
-        let radius = CornerRadius::same(RADIUS - 1);
-        let painter = ui.painter();
-        if selected {
-            let border = Stroke::new(1.0, theme.ui.border);
-            painter.rect(inside, radius, theme.ui.field, border, StrokeKind::Inside);
-        } else if enabled && response.hovered() {
-            painter.rect_filled(inside, radius, theme.ui.button_hovered);
-        }
-        focus_ring(ui, theme, &response, inside);
-        let center = rect.center();
-        match look {
-            SegmentLook::Text(text) => {
-                let color = if selected { theme.ui.text } else { theme.ui.secondary };
-                let font = if selected {
-                    style::semibold_font(SMALL_PX)
-                } else {
-                    FontId::proportional(SMALL_PX)
-                };
-                painter.text(center, Align2::CENTER_CENTER, text, font, faded(ui, color));
-            }
-            SegmentLook::Icon(icon, color, _) => {
-                paint_icon(ui, center, icon, 20.0, faded(ui, color));
-            }
-        }
-    }
-    response
-        .widget_info(|| WidgetInfo::selected(Role::RadioButton, enabled, selected, look.name()));
-    scroll_to_focused(&response);
-    if matches!(look, SegmentLook::Icon(..)) {
-        response.clone().on_hover_text(look.name());
-    }
-    response
 }
 
 /// The colour as it is shown in a part of the interface that is disabled.
@@ -406,67 +221,6 @@ pub(crate) fn slider_ui(
         response
     })
     .inner
-}
-
-/// A labelled list to choose from. Returns the chosen value.
-pub(crate) fn combo_ui<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    theme: &Theme,
-    label: &str,
-    id_salt: impl std::hash::Hash + std::fmt::Debug,
-    options: &[(T, String)],
-    current: Option<T>,
-) -> Option<T> {
-    let label = field_label_ui(ui, theme, label);
-    bare_combo_ui(ui, label.id, id_salt, options, current)
-}
-
-/// A list to choose from whose label stands elsewhere.
-pub(crate) fn bare_combo_ui<T: Copy + PartialEq>(
-    ui: &mut Ui,
-    label: Id,
-    id_salt: impl std::hash::Hash + std::fmt::Debug,
-    options: &[(T, String)],
-    current: Option<T>,
-) -> Option<T> {
-    let name_of = |value| options.iter().find(|(other, _)| *other == value).map(|(_, name)| name);
-    let shown = current.and_then(name_of).map_or("Mixed", String::as_str);
-    let mut chosen = None;
-    let combo = egui::ComboBox::from_id_salt(id_salt).width(ui.available_width()).truncate();
-    let output = combo.height(LIST_HEIGHT).selected_text(shown).show_ui(ui, |ui| {
-        ui.spacing_mut().item_spacing.y = LIST_GAP;
-        for (value, name) in options {
-            if ui.selectable_label(current == Some(*value), name).clicked() {
-                chosen = Some(*value);
-            }
-        }
-    });
-    keep_in_view(ui, &output.response);
-    output.response.labelled_by(label);
-    chosen.filter(|value| current != Some(*value))
-}
-
-/// Brings what gets the keyboard into view.
-pub(crate) fn scroll_to_focused(response: &Response) {
-    if response.gained_focus() {
-        response.scroll_to_me_animation(None, egui::style::ScrollAnimation::none());
-    }
-}
-
-/// Brings a list's button that gets the keyboard into view, and lets go of one that is scrolled
-/// away: it would open over what lies beside the scrolled area.
-pub(crate) fn keep_in_view(ui: &Ui, response: &Response) {
-    scroll_to_focused(response);
-    if !response.gained_focus() && !ui.clip_rect().intersects(response.rect) {
-        // One that was reached by key is still on its way into view.
-        let by_hand = |input: &egui::InputState| {
-            input.pointer.any_down() || input.smooth_scroll_delta() != Vec2::ZERO
-        };
-        if response.has_focus() && ui.input(by_hand) {
-            response.surrender_focus();
-        }
-        egui::Popup::close_id(ui.ctx(), response.id.with("popup"));
-    }
 }
 
 /// A part that can be folded up, its title cut to the width there is.
