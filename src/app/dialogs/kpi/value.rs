@@ -58,6 +58,7 @@ impl Form<'_, '_, '_> {
     /// The way to the card of the answers that the figure stands on.
     fn source_ui(&mut self, ui: &mut Ui) {
         let Measure::Answers { survey, question } = &self.kpi.measure else { return };
+        ui.add_space(4.0);
         let button = widgets::icon_text_button(Icon::Quiz, SOURCE);
         let response = widgets::named(ui.add(button), SOURCE);
         let of = (*survey, question.as_str(), Scope::from(self.kpi.about));

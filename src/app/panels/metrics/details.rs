@@ -5,7 +5,8 @@ use model::SurveyId;
 use model::answers::{Answers, Scope};
 use survey::tally::Kind;
 
-use super::figures::{self, Figure, Meant, Memo};
+use super::figures::{self, Figure, Meant};
+use super::memo::Memo;
 use super::{rule, sentences, words};
 use crate::action::Action;
 use crate::editor::Editor;
@@ -143,7 +144,9 @@ fn rows_ui(ui: &mut Ui, shown: Shown<'_>, figure: &Figure, background: &Backgrou
     }
     row("Blank", &metric.blank.to_string());
     row("Not applicable", &metric.not_applicable.to_string());
-    row("Off the scale", &off_scale(metric.off_scale, &background.off_scale));
+    // Of a group that is hidden nobody's words are told either.
+    let values = if metric.hidden { &[][..] } else { &background.off_scale };
+    row("Off the scale", &off_scale(metric.off_scale, values));
     if background.unassigned > 0 {
         let count = words::grouped(background.unassigned);
         row("Not assigned", &format!("{count} answers carry labels that are not assigned"));
@@ -161,8 +164,8 @@ fn rows_ui(ui: &mut Ui, shown: Shown<'_>, figure: &Figure, background: &Backgrou
 
 /// "7: “99” (4), “none” (2) and 3 more"
 fn off_scale(count: u64, values: &[(String, u64)]) -> String {
-    if count == 0 {
-        return "0".to_owned();
+    if values.is_empty() {
+        return count.to_string();
     }
     let values: Vec<String> =
         values.iter().map(|(text, count)| format!("“{text}” ({count})")).collect();

@@ -11,6 +11,7 @@ use survey::tally::{Counts, Dimension, Question};
 
 use super::Tab;
 use super::details::Details;
+use super::memo::Memo;
 use super::table::Matrix;
 use super::words::survey_title;
 use crate::editor::Editor;
@@ -220,24 +221,6 @@ impl Choice {
     }
 }
 
-/// A value that is worked out once for what it follows from.
-#[derive(Clone, Debug)]
-pub(super) struct Memo<K, V>(Option<(K, V)>);
-
-impl<K, V> Default for Memo<K, V> {
-    fn default() -> Self {
-        Self(None)
-    }
-}
-
-impl<K: PartialEq, V> Memo<K, V> {
-    /// The value, which is worked out if it was not for this.
-    pub(super) fn get(&mut self, key: K, work_out: impl FnOnce() -> V) -> &V {
-        let kept = self.0.take().filter(|(of, _)| *of == key);
-        &self.0.insert(kept.unwrap_or_else(|| (key, work_out()))).1
-    }
-}
-
 /// What figures were worked out for: the version of what they follow from, and the part of the map.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Key {
@@ -392,4 +375,31 @@ fn evidence(editor: &Editor, scope: Scope) -> [usize; 3] {
         }
     }
     counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::figures::Watch;
+    use crate::panels::bench::{sample, with_shown};
+
+    #[test]
+    fn writing_into_a_card_counts_no_answers_anew() {
+        let mut editor = Editor::new(sample());
+        let (mut state, mut watch) = (State::default(), Watch::default());
+        let mut look = |editor: &Editor| {
+            let versions = watch.versions(editor);
+            with_shown(editor, versions, |shown| (state.entries(shown), state.breakdown(shown)))
+        };
+        let first = look(&editor);
+        let card = *editor.map().unwrap().cards.keys().next().unwrap();
+        let field = model::CardField::Text("Other words".to_owned());
+        editor.edit(model::Edit::SetCard { map: editor.map_id(), id: card, field }).unwrap();
+        let second = look(&editor);
+        assert!(Arc::ptr_eq(&first.0, &second.0) && Arc::ptr_eq(&first.1, &second.1));
+        let limit = model::ProjectField::HideBelow(model::HideBelow(50));
+        editor.edit(model::Edit::SetProject(limit)).unwrap();
+        let third = look(&editor);
+        assert!(!Arc::ptr_eq(&second.0, &third.0) && !Arc::ptr_eq(&second.1, &third.1));
+    }
 }

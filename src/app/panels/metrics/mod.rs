@@ -7,6 +7,7 @@ mod details;
 mod figures;
 mod filter_bar;
 mod kpis;
+mod memo;
 mod options;
 mod picture;
 mod rule;
