@@ -102,8 +102,6 @@ pub struct MapColors {
 /// Colours of charts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ChartColors {
-    /// A bar, such as a funnel's step: `text` of the map is read on it.
-    pub bar: Color32,
     /// The bar that is meant.
     pub bar_strong: Color32,
     /// What is left of a bar to its full length.

@@ -51,7 +51,6 @@ pub(super) const THEME: Theme = Theme {
         on_persona: rgb(0x12_161C),
     },
     chart: ChartColors {
-        bar: rgb(0x22_4468),
         bar_strong: rgb(0x5C_9DFF),
         track: rgb(0x2A_3340),
         axis: rgb(0x3C_4757),

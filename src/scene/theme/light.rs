@@ -51,7 +51,6 @@ pub(super) const THEME: Theme = Theme {
         on_persona: rgb(0xFF_FFFF),
     },
     chart: ChartColors {
-        bar: rgb(0xDC_EBFB),
         bar_strong: rgb(0x0B_4FB3),
         track: rgb(0xEE_F1F5),
         axis: rgb(0xC9_D1DB),

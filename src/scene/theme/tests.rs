@@ -90,8 +90,6 @@ fn lines_and_signs_on_the_map_are_visible() {
             let ground = [("persona's avatar", theme.persona(mark).color)];
             check(theme.dark, GRAPHIC, &[("icon", map.on_persona)], &ground);
         }
-        let bar = [("bar", theme.chart.bar)];
-        check(theme.dark, TEXT, &[("text on a bar", map.text)], &bar);
         let chart = [
             ("line", theme.chart.line),
             ("strong bar", theme.chart.bar_strong),
