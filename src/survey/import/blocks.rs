@@ -54,6 +54,7 @@ pub(super) struct Passes<'a> {
     count: u64,
     first_answer: usize,
     wanted: Vec<bool>,
+    in_order: bool,
 }
 
 impl<'a> Passes<'a> {
@@ -66,7 +67,13 @@ impl<'a> Passes<'a> {
     ) -> Result<Self, ReadError> {
         let size_bytes = input.size_bytes()?;
         let first_answer = input.format().first_answer();
-        Ok(Self { input, progress, size_bytes, count, first_answer, wanted })
+        Ok(Self { input, progress, size_bytes, count, first_answer, wanted, in_order: false })
+    }
+
+    /// The same passes, each by one thread, so that places are the same in all of them as in
+    /// [`Passes::run_in_order`], however long the file is.
+    pub(super) fn in_order(self) -> Self {
+        Self { in_order: true, ..self }
     }
 
     /// Reads the file and gives its records to workers. `pass` counts from 0.
@@ -75,7 +82,7 @@ impl<'a> Passes<'a> {
         pass: u64,
         make: impl Fn() -> W + Sync,
     ) -> Result<Vec<W>, ReadError> {
-        if self.size_bytes >= MIN_PARALLEL_BYTES {
+        if self.size_bytes >= MIN_PARALLEL_BYTES && !self.in_order {
             let threads = std::thread::available_parallelism().map_or(1, usize::from).min(16);
             if threads > 1
                 && let Some(workers) = self.run_parallel(pass, &make, threads)?

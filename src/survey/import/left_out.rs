@@ -46,7 +46,7 @@ pub fn write_rejects(
     // Whoever cannot write need not read on.
     let failed = AtomicBool::new(false);
     let goes_on = |at| !failed.load(Ordering::Relaxed) && progress(at);
-    let passes = Passes::new(&input, &goes_on, before + 1, compiled.wanted())?;
+    let passes = Passes::new(&input, &goes_on, before + 1, compiled.wanted())?.in_order();
     let duplicates = match before {
         0 => None,
         _ => Some(Duplicates::find(&compiled, &passes)?),
@@ -154,6 +154,24 @@ mod tests {
         let listed = imported.rejects.to_csv();
         assert!(all.starts_with(&listed), "the first are the same");
         assert!(all.lines().last().unwrap().starts_with("30001,"), "{:?}", all.lines().last());
+    }
+
+    #[test]
+    fn a_file_long_enough_for_several_threads_leaves_the_same_answers_out() {
+        let mut text = "id,How likely are you to recommend us? (0-10),comment\n".to_owned();
+        let comment = "Well. ".repeat(8_000);
+        for row in 0..200 {
+            let score = if row % 2 == 0 { "9" } else { "=bad" };
+            writeln!(text, "r{},{score},{comment}{row}", row % 100).unwrap();
+        }
+        let source = Bytes::from(text.into_bytes());
+        let mut plan = preview(&source, 4_096 * 64).unwrap().plan;
+        for keep in [crate::Keep::First, crate::Keep::Latest] {
+            plan.options.keep = keep;
+            let imported = run(&source, &plan, &|_| true).unwrap();
+            assert_eq!((imported.counts.duplicate, imported.rejects.total), (100, 50), "{keep:?}");
+            assert_eq!(all_of(&source, &plan), imported.rejects.to_csv());
+        }
     }
 
     #[test]
