@@ -10,6 +10,8 @@ use crate::read::scan::Record;
 pub(super) struct Heads {
     /// A counted column, in which hardly any answer looks like its heading.
     anchor: Option<usize>,
+    /// How the headings of that column begin, in lower case.
+    begins: Vec<u8>,
     /// The name and the question of each column, in the form of [`label_key`].
     texts: Vec<[String; 2]>,
 }
@@ -18,7 +20,10 @@ impl Heads {
     pub(super) fn new(plan: &Plan) -> Self {
         let anchor = plan.columns.iter().find(|column| column.question().is_some());
         let text = |text: &str| label_key(text);
+        let heads = anchor.map(|column| [column.name.as_str(), column.text.as_str(), "{"]);
+        let first = |head: &str| label_key(head).bytes().next();
         Self {
+            begins: heads.into_iter().flatten().filter_map(first).collect(),
             anchor: anchor.map(|column| column.index),
             texts: plan.columns.iter().map(|c| [text(&c.name), text(&c.text)]).collect(),
         }
@@ -37,8 +42,13 @@ impl Compiled {
     pub(super) fn repeats_header(&self, record: &Record<'_>) -> bool {
         let Some(anchor) = self.heads.anchor else { return false };
         let cell = record.get(anchor);
-        // Nearly all answers are seen here to be none.
-        if cell.is_empty() || cell.len() <= 2 && cell.iter().all(u8::is_ascii_digit) {
+        // Nearly all answers are seen here to be no headings. (Other letters than those of ASCII may
+        // be several bytes, and their small ones begin with others.)
+        let first = cell.trim_ascii_start().first();
+        let may_be = |first: &u8| {
+            !first.is_ascii() || self.heads.begins.contains(&first.to_ascii_lowercase())
+        };
+        if !first.is_some_and(may_be) {
             return false;
         }
         self.heads.has(anchor, &self.text(record, anchor))

@@ -1,6 +1,6 @@
 //! The cells of a tally's records, and how often they count.
 
-use super::counting::{MAX_AMOUNT, Reason, WeightSums};
+use super::counting::{Reason, WeightSums};
 use crate::amount::{AmountSum, ExactSum};
 use crate::import::answers::{Amount, Answer};
 use crate::import::count::QuestionCounts;
@@ -64,12 +64,11 @@ impl QuestionCounts {
     /// Counts the same amount so many times.
     pub(super) fn add_equal_amounts(&mut self, amount: Amount, times: u64) -> Option<Reason> {
         match amount {
-            Amount::Value(value) if value.abs() > MAX_AMOUNT => {
-                return Some("The number is too large.");
-            }
             Amount::Value(value) => {
                 let mut one = AmountSum::default();
-                one.add(value);
+                if !one.add(value) {
+                    return Some("The number is too large.");
+                }
                 let n = times as f64;
                 for count in
                     one.sketch.positive.values_mut().chain(one.sketch.negative.values_mut())
@@ -88,5 +87,22 @@ impl QuestionCounts {
             Amount::Unreadable => return Some("It is no number."),
         }
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::amount::MAX_AMOUNT;
+
+    #[test]
+    fn an_amount_that_is_too_large_is_left_out_as_a_whole() {
+        let mut counts = QuestionCounts::default();
+        assert!(counts.add_equal_amounts(Amount::Value(MAX_AMOUNT * 10.0), 3).is_some());
+        assert!(counts.amount.is_none());
+        assert!(counts.add_equal_amounts(Amount::Value(MAX_AMOUNT), 3).is_none());
+        let sum = counts.amount.map(|amount| amount.finish());
+        let sum = sum.map(|sum| (sum.count, sum.sum.value()));
+        assert_eq!(sum, Some((3, 3.0 * MAX_AMOUNT)));
     }
 }

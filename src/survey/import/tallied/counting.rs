@@ -6,7 +6,7 @@ use super::cells::{is_month, whole_number};
 use super::definitions::{Definitions, field_of};
 use super::schema::{Field, record, status};
 use super::{Header, is_definition};
-use crate::amount::{AmountSum, ExactSum, LAST_BUCKET, Sketch};
+use crate::amount::{AmountSum, ExactSum, LAST_BUCKET, MAX_AMOUNT, Sketch};
 use crate::columns::Role;
 use crate::import::answers::read_amount;
 use crate::import::blocks::Place;
@@ -19,9 +19,6 @@ use crate::tally::Dimension;
 
 /// More answers than this are no count: sums of them could not be told exactly.
 const MAX_ANSWERS: u64 = 1 << 53;
-
-/// The largest amount of which all sums are numbers.
-pub(super) const MAX_AMOUNT: f64 = 1e140;
 
 /// How far the sum of a bucket may lie beyond what its extremes allow, as a part of itself.
 const ROUNDING: f64 = 1e-6;
