@@ -1,6 +1,7 @@
 //! Take back a drag before it ends.
 
 use egui::{Key, Modifiers, vec2};
+use egui_kittest::kittest::NodeT as _;
 use throughline::editor::Gesture;
 
 use crate::harness::{Desk, Window};
@@ -64,4 +65,32 @@ fn a_window_that_loses_the_keyboard_in_a_drag_drops_nothing() {
     assert!(!window.editor().gesture().is_dragging());
     window.release_pointer(to, Modifiers::NONE);
     assert_eq!(window.project(), before);
+}
+
+#[test]
+fn escape_in_a_field_of_a_dialog_leaves_the_field_and_not_the_dialog() {
+    let desk = Desk::new();
+    let mut window = desk.open_with(&[]);
+    let rows: String = (0..20).map(|n| format!("2026-05-{:02},{}\n", n + 1, n % 5 + 1)).collect();
+    let file = desk.write("May.csv", format!("day,How satisfied were you? (1-5)\n{rows}"));
+    window.menu("File", "Import survey…");
+    window.answer_path(&file);
+    window.button("More about Column 2, How satisfied were you? (1-5)");
+    let field = "What says that Column 2, How satisfied were you? (1-5) does not apply";
+    let value = |window: &Window| window.field(field).accesskit_node().value().unwrap_or_default();
+    window.fill(field, "3");
+    window.key(Key::Escape);
+    assert!(window.asks("Import survey"), "nothing that was decided is lost");
+    assert_eq!(value(&window), "", "Esc leaves it as it was");
+    window.key(Key::Escape);
+    assert!(!window.asks("Import survey"));
+
+    window.keys(crate::harness::CTRL, Key::E);
+    window.fill("Headline of the picture", "A slip");
+    window.key(Key::Escape);
+    assert!(window.asks("Export picture"));
+    let headline = window.field("Headline of the picture").accesskit_node().value();
+    assert_eq!(headline.unwrap_or_default(), "");
+    window.key(Key::Escape);
+    assert!(!window.asks("Export picture"));
 }

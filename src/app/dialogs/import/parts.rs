@@ -92,6 +92,9 @@ pub(super) fn draft_field_ui(
         *draft = Some(text);
     }
     widgets::keep_in_view(ui, &response);
+    if widgets::is_left_by_escape(ui, &response) {
+        *draft = None;
+    }
     response.accessible_name(name);
     if left { draft.take().filter(|text| text != current) } else { None }
 }
