@@ -141,7 +141,7 @@ fn a_count_can_be_stopped_and_begun_again() {
     }
     assert!(window.says("Everybody") || window.says("No column says who went"));
     window.button("Stop counting");
-    assert!(window.says("cancelled") && window.has(Role::Button, "Count again"));
+    assert!(window.says("The count was stopped.") && window.has(Role::Button, "Count again"));
     window.button("Import");
     assert!(window.asks("Import survey"), "there is nothing to import");
     window.button("Count again");

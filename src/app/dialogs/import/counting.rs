@@ -3,6 +3,7 @@
 use model::{HideBelow, MapId, Project};
 use survey::columns::Column;
 use survey::import::{Keep, Plan};
+use survey::read::ReadError;
 
 use super::super::kit::Kit;
 use super::{ImportDialog, changes, matching, result};
@@ -126,7 +127,10 @@ impl ImportDialog {
                 self.counted = None;
                 self.survey = None;
                 self.figures = result::Figures::default();
-                self.problem = Some(format!("{error:#}"));
+                self.problem = Some(match error.downcast_ref() {
+                    Some(ReadError::Cancelled) => "The count was stopped.".to_owned(),
+                    _ => format!("{error:#}"),
+                });
             }
         }
     }
