@@ -55,13 +55,11 @@ fn a_file_that_looks_long_is_put_together_at_one_choice_and_next_month_by_itself
     assert_eq!(window.undo(), "Import survey");
 
     // The columns may come in another order.
-    let turned: String = long("Question,Answer,Person", 6)
-        .lines()
-        .map(|line| {
-            let cells: Vec<&str> = line.split(',').collect();
-            format!("{},{},{}\n", cells[2], cells[1], cells[0])
-        })
-        .collect();
+    let mut turned = String::new();
+    for line in long("Question,Answer,Person", 6).lines() {
+        let cells: Vec<&str> = line.split(',').collect();
+        writeln!(turned, "{},{},{}", cells[2], cells[1], cells[0]).unwrap();
+    }
     choose_file(&mut window, &desk, "June.csv", &turned);
     assert!(window.says("Set up as for “May.csv”"));
     assert!(window.says("10 rows, 10 used."));

@@ -191,9 +191,9 @@ impl ImportDialog {
         let (plan, preview) = (&self.plan, &*self.preview);
         let (layout, all) = (&mut self.layout, &mut self.show_all);
         let rows = understood::format_ui(ui, theme, &self.file, (plan, preview), layout, all);
-        if let Some(long) = rows.long {
+        if let Some(row) = rows.row {
             let header_rows = preview.plan.file_format().header_rows;
-            let said = RowsSaid { header_rows, long };
+            let said = RowsSaid { header_rows, long: row.layout() };
             kit.actions.push(Action::ReadRows { path: self.path.clone(), said });
         }
         if let Some(rows) = rows.header_rows {

@@ -12,7 +12,7 @@ use crate::dialogs::Dialog;
 use crate::dialogs::import::{ImportDialog, Outcome};
 use crate::done::Done;
 use crate::jobs::Progress;
-use crate::panels::widgets;
+use crate::panels::words::grouped;
 use crate::survey_file::count::{self, CountRequest};
 use crate::survey_file::{FileSource, Import, Looked, RowsSaid, Target};
 
@@ -160,8 +160,9 @@ impl App {
     pub(crate) fn on_rejects_written(&mut self, path: &Path, result: anyhow::Result<u64>) {
         match result {
             Ok(lines) => {
-                let lines = widgets::counted(lines as usize, "line", "lines");
-                let text = format!("What was left out is in {}, {lines}.", path.display());
+                let what = if lines == 1 { "line" } else { "lines" };
+                let lines = grouped(lines);
+                let text = format!("What was left out is in {}, {lines} {what}.", path.display());
                 self.toast(Toast::info(text));
             }
             Err(error) if matches!(error.downcast_ref(), Some(ReadError::Cancelled)) => {

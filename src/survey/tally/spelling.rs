@@ -121,7 +121,9 @@ mod tests {
 
     fn best_of(spellings: &[&str]) -> String {
         let mut all = Spellings::default();
-        spellings.iter().for_each(|spelling| all.add(spelling));
+        for spelling in spellings {
+            all.add(spelling);
+        }
         all.best().to_owned()
     }
 

@@ -11,6 +11,25 @@ use super::parts::{combo_ui, shortened};
 const ROWS_PT: f32 = 168.0;
 const COLUMN_PT: f32 = 152.0;
 
+/// What a row of the file is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum RowIs {
+    /// All answers of a person.
+    Person,
+    /// One answer.
+    Answer(LongLayout),
+}
+
+impl RowIs {
+    /// Where the answer stands, if a row is one.
+    pub(super) const fn layout(self) -> Option<LongLayout> {
+        match self {
+            Self::Person => None,
+            Self::Answer(layout) => Some(layout),
+        }
+    }
+}
+
 /// What is being said of the rows, until both columns are chosen.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Layout {
@@ -44,9 +63,8 @@ impl Layout {
         (self.is_long && question != answer).then_some(LongLayout { question, answer })
     }
 
-    /// The lists. Returns what the rows are, where that was said anew: with the layout if each holds
-    /// one answer.
-    pub(super) fn ui(&mut self, ui: &mut Ui, plan: &Plan) -> Option<Option<LongLayout>> {
+    /// The lists. Returns what a row is, where that was said anew.
+    pub(super) fn ui(&mut self, ui: &mut Ui, plan: &Plan) -> Option<RowIs> {
         let names = plan.file_names();
         if plan.tool == Tool::ThroughlineTally || names.len() < 2 {
             return None;
@@ -79,7 +97,8 @@ impl Layout {
         }
         let is_whole = !self.is_long || self.said().is_some();
         let is_other = self.said() != plan.long.as_ref().map(|long| long.layout);
-        (is_changed && is_whole && is_other).then_some(self.said())
+        let row = self.said().map_or(RowIs::Person, RowIs::Answer);
+        (is_changed && is_whole && is_other).then_some(row)
     }
 
     /// What is still to be said before the rows can be put together.

@@ -3,9 +3,9 @@
 use egui::{DragValue, Frame, Ui};
 use store::SurveyProfile;
 use survey::columns::Role;
-use survey::import::{Adopted, LongLayout, Plan, Preview};
+use survey::import::{Adopted, Plan, Preview};
 
-use super::layout::Layout;
+use super::layout::{Layout, RowIs};
 use super::parts;
 use crate::panels::widgets;
 use scene::theme::Theme;
@@ -99,8 +99,8 @@ impl Profile {
 pub(super) struct Rows {
     /// How many of them are headers.
     pub(super) header_rows: Option<usize>,
-    /// Whether each holds one answer, and then where.
-    pub(super) long: Option<Option<LongLayout>>,
+    /// What each of the others is.
+    pub(super) row: Option<RowIs>,
 }
 
 /// One line on the file, and what its rows are. Returns what was said of them.
@@ -139,7 +139,7 @@ pub(super) fn format_ui(
         // They are those of the file, before its rows are put together.
         let field = DragValue::new(&mut header_rows).range(1..=3);
         ui.add_enabled(plan.long.is_none(), field).labelled_by(label.id);
-        rows.long = layout.ui(ui, plan);
+        rows.row = layout.ui(ui, plan);
         ui.checkbox(show_all, "Show every column");
         if personal > 0 {
             let text = format!(

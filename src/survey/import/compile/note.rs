@@ -109,6 +109,8 @@ const MADE: [(&str, &[&str]); 24] = [
 
 #[cfg(test)]
 mod tests {
+    use std::fmt::Write as _;
+
     use super::begins_as_note;
     use crate::import::{preview, run};
     use crate::read::source::Bytes;
@@ -122,10 +124,11 @@ mod tests {
     }
 
     fn table(last: &str) -> String {
-        let rows: String = (1..30)
-            .map(|row| format!("R_{row:04},2026-05-{row:02},{},fine and well\n", row % 11))
-            .collect();
-        format!("Response ID,Date,Would you recommend us? (0-10),Why?\n{rows}{last}")
+        let mut table = "Response ID,Date,Would you recommend us? (0-10),Why?\n".to_owned();
+        for row in 1..30 {
+            writeln!(table, "R_{row:04},2026-05-{row:02},{},fine and well", row % 11).unwrap();
+        }
+        table + last
     }
 
     #[test]
