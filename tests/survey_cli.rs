@@ -291,6 +291,17 @@ fn what_was_imported_is_told_even_when_nobody_can_be_remembered() {
 }
 
 #[test]
+fn a_wave_whose_people_are_not_wanted_forgets_nobody() {
+    let home = two_waves();
+    said(&home, &["import", "map.ron", "May.csv", "--remember-people"]);
+    let june = ["import", "map.ron", "June.csv", "--wave-of", "May", "--first-wave", "Spring"];
+    said(&home, &june);
+    let again = ["import", "map.ron", "June.csv", "--wave-of", "May", "--wave", "2026-06"];
+    let told = said(&home, &[&again[..], &["--keep", "first", "--dry-run"]].concat());
+    assert!(told.contains("Of 4 people who answered before, 2 answered again"), "{told}");
+}
+
+#[test]
 fn a_damaged_memory_of_people_is_begun_anew() {
     let home = two_waves();
     said(&home, &["import", "map.ron", "May.csv", "--remember-people"]);
