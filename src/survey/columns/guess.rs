@@ -360,20 +360,25 @@ fn labels_in_doubt(column: &Column, profile: &Profile) -> Option<Warning> {
 
 /// Points out a question whose few answers come again and again, but are not understood.
 fn unread_answers(column: &Column, profile: &Profile) -> Option<Warning> {
-    let heading = heading_of(column);
-    let words: Vec<String> = profile.spelling.values().cloned().collect();
     let codes = || profile.whole.keys().filter(|code| !codes::is_missing_code(**code));
-    let answers: Vec<String> =
-        if words.is_empty() { codes().map(i32::to_string).collect() } else { words };
-    let unread = column.role == Role::Other
+    let different = if profile.texts.is_empty() { codes().count() } else { profile.texts.len() };
+    let few = column.role == Role::Other
         && column.also.is_empty()
-        && profile.fractions == 0
-        && (profile.texts.is_empty() || profile.whole.is_empty())
-        && profile.lists == 0
-        && (2..=11).contains(&answers.len())
-        && profile.filled >= 3 * answers.len() as u64
-        && !answers.iter().any(|answer| is_code(&answer.to_lowercase()) || answer.contains(';'))
-        && (asks_for_an_opinion(&heading) || are_labels(profile));
+        && (2..=11).contains(&different)
+        && profile.filled >= 3 * different as u64
+        && profile.fractions + profile.lists == 0
+        && (profile.texts.is_empty() || profile.whole.is_empty());
+    if !few {
+        return None;
+    }
+    let answers: Vec<String> = if profile.texts.is_empty() {
+        codes().map(i32::to_string).collect()
+    } else {
+        profile.spelling.values().cloned().collect()
+    };
+    let told = |answer: &String| is_code(&answer.to_lowercase()) || answer.contains(';');
+    let unread = !answers.iter().any(told)
+        && (asks_for_an_opinion(&heading_of(column)) || are_labels(profile));
     unread.then(|| column.warning(ColumnWarning::UnreadAnswers(answers)))
 }
 

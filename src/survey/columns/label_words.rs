@@ -83,13 +83,15 @@ pub(super) static BAD: [(Theme, Words); 6] = [
     ),
     (
         Theme::Agreement,
-        Words::new(&["disagree|pas d'accord|desacuerdo|discordo|stimme nicht|nicht zu$|ablehnung|\
+        Words::new(&[
+            "disagree|pas d'accord|desacuerdo|discordo|stimme nicht|nicht zu$|ablehnung|\
          trifft nicht|trifft eher nicht|trifft überhaupt nicht|disaccordo|oneens|mee oneens|\
          niet eens|niet mee eens|instämmer inte|instämmer delvis inte|instämmer ej|uenig|eri mieltä|nie zgadzam|\
          zdecydowanie się nie zgadzam|raczej się nie zgadzam|nesouhlas|не согласен|не согласна|\
          katılmıyorum|nem értek egyet|そう思わない|当てはまらない|あてはまらない|同意しない|\
          不同意|동의하지|그렇지 않|tidak setuju|stimme eher nicht|stimme überhaupt nicht|\
-         no estoy de acuerdo|en contra|no de acuerdo"]),
+         no estoy de acuerdo|en contra|no de acuerdo",
+        ]),
     ),
     (
         Theme::Likelihood,

@@ -50,7 +50,10 @@ pub(super) static EXACT: [RoleWords; 9] = [
     (Role::Wave, Words::new(&["wave|vague|welle|survey wave|ola"])),
     (
         Role::Stage,
-        Words::new(&["stage|journey stage|journey step|customer journey stage|phase|étape|etapa|fase|journey phase|milestone"]),
+        Words::new(&[
+            "stage|journey stage|journey step|customer journey stage|phase|étape|etapa|fase|\
+         journey phase|milestone",
+        ]),
     ),
     (
         Role::Touchpoint,

@@ -73,8 +73,7 @@ fn spread(
         .map(|column| header.columns.get(*column).map_or("", |head| part_of(question, &head.text)))
         .map(str::to_owned)
         .collect();
-    let texts: Vec<&str> =
-        columns.iter().filter_map(|column| one_text(*column, answers)).collect();
+    let texts: Vec<&str> = columns.iter().filter_map(|column| one_text(*column, answers)).collect();
     let marked = are_marks(&texts, &parts);
     let mut cells = Vec::with_capacity(answers.len());
     for answer in answers {
@@ -119,5 +118,6 @@ fn are_marks(texts: &[&str], parts: &[String]) -> bool {
 
 /// What a choice is marked with, lower case.
 const MARKS: [&str; 12] = [
-    "1", "x", "yes", "true", "checked", "selected", "\u{2713}", "\u{2714}", "ja", "oui", "s\u{ed}", "si",
+    "1", "x", "yes", "true", "checked", "selected", "\u{2713}", "\u{2714}", "ja", "oui", "s\u{ed}",
+    "si",
 ];

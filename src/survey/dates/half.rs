@@ -33,8 +33,12 @@ const ANYWHERE: [(&str, Half); 7] = [
 ];
 
 /// The half of the day that a text names, and where in the text. Letters stand behind the time and
-/// are a word of their own: "America/New_York" names no half, and "am 5. Mai" is a day in German.
+/// are a word of their own: `America/New_York` names no half, and "am 5. Mai" is a day in German.
 pub(super) fn half_of_day(text: &str) -> Option<(Half, Range<usize>)> {
+    // Most times are of a clock of twenty-four hours.
+    if !text.bytes().any(|byte| matches!(byte, b'm' | b'M') || !byte.is_ascii()) {
+        return None;
+    }
     let named = ANYWHERE.iter().find_map(|(name, half)| {
         let at = text.find(name)?;
         Some((*half, at..at + name.len()))

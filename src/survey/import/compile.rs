@@ -113,8 +113,7 @@ impl Compiled {
         let is_mark = |column: &&Column| {
             column.role == Role::Id || (column.role == Role::Date && column.confidence >= 0.8)
         };
-        let is_numbers =
-            |column: &&Column| column.role == Role::Score && column.labels.is_empty();
+        let is_numbers = |column: &&Column| column.role == Role::Score && column.labels.is_empty();
         Self {
             encoding,
             width: plan.columns.len(),

@@ -64,16 +64,13 @@ pub(crate) fn as_text(source: &dyn Source, name: Option<&str>) -> Result<Sheet, 
     check_size(source)?;
     let mut workbook = Xlsx::new(Seeking::new(source)?).map_err(broken)?;
     let names = workbook.sheet_names();
-    let wanted: Vec<&String> = match name {
-        Some(name) => names.iter().filter(|sheet| *sheet == name).collect(),
-        None => {
-            let mut widths: Vec<(usize, &String)> =
-                names.iter().map(|sheet| (table_width(&mut workbook, sheet), sheet)).collect();
-            // Sorting keeps the order of equals.
-            widths.sort_by_key(|(width, _)| std::cmp::Reverse(*width));
-            widths.into_iter().map(|(_, sheet)| sheet).collect()
-        }
-    };
+    let mut wanted: Vec<&String> = names.iter().collect();
+    if let Some(name) = name {
+        wanted.retain(|sheet| *sheet == name);
+    } else {
+        // Sorting keeps the order of equals.
+        wanted.sort_by_cached_key(|sheet| std::cmp::Reverse(table_width(&mut workbook, sheet)));
+    }
     for sheet in wanted {
         // Chart sheets have no cells; they are passed over.
         let Ok((text, warnings)) = write_out(&mut workbook, sheet) else { continue };

@@ -12,7 +12,7 @@ impl Compiled {
     pub(super) fn is_summary(&self, record: &Record<'_>) -> bool {
         let first = record.iter().position(|cell| !cell.is_empty()).unwrap_or(0);
         if self.is_summary_word(record.get(first)) {
-            return self.marks.contains(&first)
+            return self.marks.contains(&first) && !self.may_be_name(record, first)
                 || self.numbers.contains(&first)
                 || self.is_pair(record)
                 || self.has_fraction(record)
@@ -60,6 +60,16 @@ impl Compiled {
         let word = cell::label_key(&self.encoding.text(cell));
         let word = word.trim_end_matches([':', '.', '=', ' ']);
         SUMMARY_WORDS.contains(&word) || RESULT_WORDS.contains(&word)
+    }
+
+    /// Whether the word in a column of identifiers may be one itself: somebody is called Max, and
+    /// has a date.
+    fn may_be_name(&self, record: &Record<'_>, first: usize) -> bool {
+        let word = cell::label_key(&self.encoding.text(record.get(first)));
+        let mut others = self.marks.iter().filter(|mark| **mark != first).peekable();
+        let stands_alone =
+            others.peek().is_some() && others.all(|mark| record.get(*mark).is_empty());
+        NAMES.contains(&word.as_str()) && !stands_alone
     }
 
     /// Whether a line of a wide table holds a word and one number, and nothing else.
@@ -123,6 +133,9 @@ const SUMMARY_WORDS: [&str; 20] = [
     "gemiddelde",
     "totaal",
 ];
+
+/// Words of summaries and results by which people, too, are called.
+const NAMES: [&str; 5] = ["max", "min", "n", "base", "sum"];
 
 /// Words in the first cell of a line of results that somebody put under the answers.
 const RESULT_WORDS: [&str; 40] = [

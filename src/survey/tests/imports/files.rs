@@ -257,11 +257,8 @@ fn tools_are_known_by_their_columns() {
 fn a_person_may_say_how_a_file_is_written() {
     let file = "id,R\u{e9}gion~nps\n1,a~9\n2,b~8\n";
     let latin: Vec<u8> = file.chars().map(|c| c as u8).collect();
-    let hints = Hints {
-        delimiter: Some(b'~'),
-        encoding: Encoding::from_name("macintosh"),
-        sheet: None,
-    };
+    let hints =
+        Hints { delimiter: Some(b'~'), encoding: Encoding::from_name("macintosh"), sheet: None };
     let plan = import::preview_as(&Bytes::from(latin.as_slice()), 4096, &hints).unwrap().plan;
     assert_eq!((plan.format.delimiter(), plan.columns.len()), (Some('~'), 2));
     assert_eq!(plan.format.encoding_name(), "macintosh");

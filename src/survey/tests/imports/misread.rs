@@ -333,6 +333,9 @@ fn results_below_the_answers_are_no_answers() {
     assert_eq!(imported.counts.rows, 30);
     let (plan, imported) = read(b"nps,Why?\n9,a\n10,b\n3,c\n8,d\n7,e\nPromoters,2\nNPS,20\n", &[]);
     assert_eq!((metric(&plan, &imported, 0).n, imported.counts.rows), (5, 5));
+    let named = "id,date,nps,x\nMax,2024-01-02,9,1\nMin,2024-01-03,8,1\nMax,,10,\n";
+    let (_, imported) = read(named.as_bytes(), &[]);
+    assert_eq!((imported.counts.rows, imported.counts.summary), (2, 1), "people are called so");
     let answers = "average,a,x,1\npoor,b,y,2\ngood,c,x,3\nexcellent,d,y,4\n".repeat(9);
     let words = format!("Rate us,Why?,Store,Day\n{answers}");
     let (_, imported) = read(words.as_bytes(), &[]);
