@@ -71,7 +71,8 @@ fn a_window_that_loses_the_keyboard_in_a_drag_drops_nothing() {
 fn escape_in_a_field_of_a_dialog_leaves_the_field_and_not_the_dialog() {
     let desk = Desk::new();
     let mut window = desk.open_with(&[]);
-    let rows: String = (0..20).map(|n| format!("2026-05-{:02},{}\n", n + 1, n % 5 + 1)).collect();
+    let row = |n: usize| format!("2026-05-{:02},{}\n", n + 1, n % 5 + 1);
+    let rows = (0..20).map(row).collect::<Vec<_>>().concat();
     let file = desk.write("May.csv", format!("day,How satisfied were you? (1-5)\n{rows}"));
     window.menu("File", "Import survey…");
     window.answer_path(&file);
