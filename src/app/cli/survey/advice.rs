@@ -29,7 +29,7 @@ fn of_column(index: usize, what: &ColumnWarning) -> Option<String> {
         ColumnWarning::CodesInDoubt(codes) => {
             let codes: Vec<String> = codes.iter().map(i32::to_string).collect();
             format!(
-                "Say the order from worst to best: --column {index}=score,order={}.",
+                "Say the order from worst to best: --column \"{index}=score,order={}\".",
                 codes.join(">")
             )
         }
@@ -37,7 +37,7 @@ fn of_column(index: usize, what: &ColumnWarning) -> Option<String> {
             let codes: Vec<String> =
                 (scale.low..=scale.high).map(|answer| (answer + 1).to_string()).collect();
             format!(
-                "If they are, say so: --column {index}=score:{}-{},order={}.",
+                "If they are, say so: --column \"{index}=score:{}-{},order={}\".",
                 scale.low,
                 scale.high,
                 codes.join(">")
@@ -71,7 +71,7 @@ fn of_column(index: usize, what: &ColumnWarning) -> Option<String> {
         ),
         ColumnWarning::AnswerCodes(_) => format!(
             "Export the answers in full, or say the codes from worst to best: --column \
-             {index}=score,order=A1>A2>A3."
+             \"{index}=score,order=A1>A2>A3\"."
         ),
         ColumnWarning::Weighted => {
             format!("To count each answer as one, say --column {index}=other.")

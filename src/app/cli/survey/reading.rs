@@ -30,7 +30,7 @@ pub(in crate::cli) struct ReadingArgs {
     #[arg(long, value_name = "SIGN", value_parser = delimiter)]
     delimiter: Option<u8>,
 
-    /// The encoding of the text, where the guess is wrong: utf-8, windows-1252, shift_jis...
+    /// The encoding of the text, where the guess is wrong: utf-8, windows-1252, gb18030...
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     encoding: Option<Encoding>,
 
@@ -126,11 +126,8 @@ pub(in crate::cli) struct Opened {
 impl ReadingArgs {
     /// Looks at a file and changes what was guessed as the arguments say.
     pub(in crate::cli) fn open(&self, file: FileSource) -> anyhow::Result<Opened> {
-        let hints = Hints {
-            sheet: self.sheet.clone(),
-            delimiter: self.delimiter,
-            encoding: self.encoding,
-        };
+        let hints =
+            Hints { sheet: self.sheet.clone(), delimiter: self.delimiter, encoding: self.encoding };
         let mut preview = import::preview_as(&file, LOOK_BYTES, &hints)?;
         if let Some(rows) = self.header_rows {
             preview = preview.with_header_rows(rows);

@@ -55,9 +55,7 @@ fn is_open(warning: &Warning, plan: &Plan) -> bool {
         | ColumnWarning::FewerPoints { .. }
         | ColumnWarning::SeveralSurveys { .. }
         | ColumnWarning::LabelsInDoubt(_)
-        | ColumnWarning::LowIsGood(_) => {
-            is_score && !is_decided(column)
-        }
+        | ColumnWarning::LowIsGood(_) => is_score && !is_decided(column),
         ColumnWarning::MissingCode { code, .. } => {
             is_score && column.not_applicable.contains(&code.to_string())
         }
@@ -189,6 +187,13 @@ mod tests {
             ColumnWarning::Weighted,
             ColumnWarning::OddNpsScale(scale),
             ColumnWarning::MissingCode { code: 99, count: 3 },
+            ColumnWarning::ShiftedCodes(scale),
+            ColumnWarning::FewerPoints { scale, others: 7, answers: 200 },
+            ColumnWarning::LowIsGood(scale),
+            ColumnWarning::LabelsInDoubt(vec!["Meh".to_owned(), "Wow".to_owned()]),
+            ColumnWarning::UnreadAnswers(vec!["No".to_owned(), "Yes".to_owned()]),
+            ColumnWarning::SeveralSurveys { by: 1 },
+            ColumnWarning::NobodyComplete("zzz".to_owned()),
         ];
         let of_column = |what| Warning::Column { index: 5, name: "ease".to_owned(), what };
         let others = [
