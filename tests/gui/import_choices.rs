@@ -79,7 +79,11 @@ fn personas_and_touchpoints_are_matched_by_hand() {
     window.button("Matching (3 unassigned)");
     let cashier = "Touchpoints: what “Cashier” is: Unassigned";
     let cards = ["Unassigned", "Shop window", "Till at the exit"];
-    assert_eq!(offered(&mut window, cashier), cards, "touchpoints by their texts, each in one line");
+    assert_eq!(
+        offered(&mut window, cashier),
+        cards,
+        "touchpoints by their texts, each in one line"
+    );
     window.choose(cashier, "Till at the exit");
     window.choose("Personas: what “Regulars” is: Unassigned", "First persona");
     window.choose("Stages: what “Paying” is: Unassigned", "Second stage");
