@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use model::answers::{Asked, NoValue, Scope};
 use model::{Kpi, Measure, PersonaId, StageId, SurveyId};
 use scene::{CellFigure, CellFigures, Expected, Gauge};
-use survey::metric::Metric;
 use survey::tally::Question;
 
 use super::words::{Reading, kpi_target_text, kpi_value_text};
@@ -56,8 +55,12 @@ fn cell(
     let (shown, more_answers) = cut(asked.len());
     asked.truncate(shown);
     let at = At { stage, persona, card: None };
-    let mut figures: Vec<CellFigure> =
-        asked.iter().map(|asked| of_answers(sources, asked, at)).collect();
+    let of_question = |asked: &Asked<'_>| {
+        let title = sources.title(asked.survey, asked.question);
+        let threshold = sources.threshold(asked.survey, asked.question, at);
+        of_answers(sources, asked, title, threshold)
+    };
+    let mut figures: Vec<CellFigure> = asked.iter().map(of_question).collect();
     let is_shown = |kpi: &Kpi| {
         let about = kpi.about;
         (about.stage, about.persona, about.card) == (Some(stage), persona, None)
@@ -81,36 +84,27 @@ const fn cut(count: usize) -> (usize, usize) {
     if count <= MOST { (count, 0) } else { (MOST - 1, count - (MOST - 1)) }
 }
 
-/// A question's figure.
-fn of_answers(sources: &Sources<'_>, asked: &Asked<'_>, at: At) -> CellFigure {
+/// A question's figure with its bar, and what a key figure expects of it.
+fn of_answers(
+    sources: &Sources<'_>,
+    asked: &Asked<'_>,
+    label: String,
+    threshold: Option<&Kpi>,
+) -> CellFigure {
     let metric = asked.metric();
-    let threshold = sources.threshold(asked.survey, asked.question, at);
     let target = threshold.and_then(|kpi| kpi.target);
     let expected = threshold.zip(target).map(|(kpi, target)| Expected {
         words: format!("expected {}", kpi_target_text(kpi, Some(metric.kind), target)),
         met: metric.value.and_then(|value| kpi.is_met_by(value)),
     });
-    let label = sources.title(asked.survey, asked.question);
-    CellFigure { expected, ..of_metric(sources, label, &metric, asked.question, target) }
-}
-
-/// A metric with its bar.
-fn of_metric(
-    sources: &Sources<'_>,
-    label: String,
-    metric: &Metric,
-    question: &Question,
-    target: Option<f64>,
-) -> CellFigure {
-    let Reading { value, aside, is_quiet } = Reading::of(metric, sources.hide_below());
-    let gauge = metric.value.zip(question.figure_range()).map(|(value, range)| Gauge {
+    let gauge = metric.value.zip(asked.question.figure_range()).map(|(value, range)| Gauge {
         value,
         interval: metric.interval95,
         range,
         target,
     });
-    let note = n_text(metric.n);
-    CellFigure { label, value, aside, note, gauge, expected: None, is_quiet }
+    let Reading { value, aside, is_quiet } = Reading::of(&metric, sources.hide_below());
+    CellFigure { label, value, aside, note: n_text(metric.n), gauge, expected, is_quiet }
 }
 
 /// Whether a key figure is made of a question's answers.
@@ -163,10 +157,11 @@ fn named(
 
 /// A key figure without its name.
 fn of_kpi(sources: &Sources<'_>, kpi: &Kpi) -> CellFigure {
+    // Most places were counted already.
     if let Measure::Answers { survey, question } = &kpi.measure
-        && let Some(figure) = of_answers_kpi(sources, kpi, *survey, question)
+        && let Some(asked) = sources.places.asked_by(*survey, question, Scope::from(kpi.about))
     {
-        return figure;
+        return of_answers(sources, &asked, String::new(), Some(kpi));
     }
     let figure = sources.answers.kpi_now(kpi);
     let text = |value| kpi_value_text(kpi, figure.kind, value);
@@ -177,6 +172,7 @@ fn of_kpi(sources: &Sources<'_>, kpi: &Kpi) -> CellFigure {
     let (value, note, is_quiet) = match &figure.now {
         Ok(point) => (text(point.value), point.n.map(n_text), false),
         Err(NoValue::TooFew(n)) => ("too few".to_owned(), Some(n_text(*n)), true),
+        Err(NoValue::Withheld(n)) => ("withheld".to_owned(), Some(n_text(*n)), true),
         Err(NoValue::NothingNoted) => ("nothing noted".to_owned(), None, true),
         Err(NoValue::NoAnswers) => ("no answers".to_owned(), None, true),
         Err(_) => ("no value".to_owned(), None, true),
@@ -189,22 +185,4 @@ fn of_kpi(sources: &Sources<'_>, kpi: &Kpi) -> CellFigure {
     });
     let note = note.unwrap_or_default();
     CellFigure { value, note, gauge, expected, is_quiet, ..CellFigure::default() }
-}
-
-/// A key figure that is made of answers, looked up among those that were counted already; none
-/// where nobody answered.
-fn of_answers_kpi(
-    sources: &Sources<'_>,
-    kpi: &Kpi,
-    survey: SurveyId,
-    question: &str,
-) -> Option<CellFigure> {
-    let asked = sources.places.asked_by(survey, question, Scope::from(kpi.about))?;
-    let metric = asked.metric();
-    let expected = kpi.target.map(|target| Expected {
-        words: format!("expected {}", kpi_target_text(kpi, Some(metric.kind), target)),
-        met: metric.value.and_then(|value| kpi.is_met_by(value)),
-    });
-    let figure = of_metric(sources, String::new(), &metric, asked.question, kpi.target);
-    Some(CellFigure { expected, ..figure })
 }
