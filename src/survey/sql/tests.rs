@@ -47,6 +47,28 @@ fn each_database_gets_its_own_words() {
     }
 }
 
+#[test]
+fn a_mark_in_a_column_is_the_answer_that_the_column_is_for() {
+    let header = "Respondent ID,Rate us,,,\n,Bad,Okay,Good,Great\n";
+    let rows: String = (0..40)
+        .map(|row| {
+            let mut cells = ["", "", "", ""];
+            cells[row % 4] = "x";
+            format!("{row},{}\n", cells.join(","))
+        })
+        .collect();
+    let plan = plan(&format!("{header}{rows}"), &[]);
+    let question = &plan.columns[1];
+    assert_eq!(question.marked.len(), 4, "{question:?}");
+    for dialect in Dialect::ALL {
+        let sql = sql(&plan, dialect).unwrap();
+        for answer in question.marked.iter().flatten() {
+            assert!(sql.contains(&format!("THEN '{answer}'")), "{sql}");
+        }
+        assert!(sql.contains("NOT IN ('0', 'no', 'false'"), "{sql}");
+    }
+}
+
 /// The statement without what stands in quotes; none where a quote stays open.
 fn without_quoted(sql: &str, dialect: Dialect) -> Option<String> {
     let backslashes = matches!(dialect, Dialect::BigQuery | Dialect::Snowflake);

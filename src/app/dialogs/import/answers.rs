@@ -225,11 +225,17 @@ fn dates_ui(ui: &mut Ui, theme: &Theme, plan: &mut Plan) {
         let period = Some(plan.options.period);
         let chosen = widgets::segmented_ui(ui, theme, "Keep answers apart by", &options, period);
         plan.options.period = chosen.unwrap_or(plan.options.period);
-        let options = [
+        let mut options = vec![
             (DateOrder::DayFirst, SegmentLook::Text("3 April")),
             (DateOrder::MonthFirst, SegmentLook::Text("4 March")),
         ];
-        let chosen = widgets::segmented_ui(ui, theme, "03/04/2026 is", &options, order);
+        // Only a file whose years have two digits can begin with them.
+        let years = order == Some(DateOrder::YearFirst);
+        let asked = if years { "03/04/05 is" } else { "03/04/2026 is" };
+        if years {
+            options.push((DateOrder::YearFirst, SegmentLook::Text("5 April 2003")));
+        }
+        let chosen = widgets::segmented_ui(ui, theme, asked, &options, order);
         if let (Some(order), Some(column)) = (chosen, plan.columns.get_mut(index)) {
             column.date_order = Some(order);
         }
