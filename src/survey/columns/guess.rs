@@ -10,8 +10,7 @@ use super::scale::{self, Context, heading_of};
 use super::settle;
 use super::spread;
 use super::tool::{self, Tool};
-use super::{Column, MARKED, Role, codes, labels, number_words, yes_no};
-use crate::import::says_complete;
+use super::{Column, MARKED, Role, codes, doubts, number_words, yes_no};
 use crate::read::header::{ColumnHead, Header};
 use crate::tally::{Kind, Scale};
 use crate::warning::{ColumnWarning, Warning};
@@ -64,10 +63,7 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
         if column.role == Role::Other && profile.damaged_ranges * 10 > profile.filled {
             warnings.extend(codes::damage(column, profile));
         }
-        warnings.extend(answer_codes(column, profile));
-        warnings.extend(nobody_complete(column, profile));
-        warnings.extend(labels_in_doubt(column, profile));
-        warnings.extend(unread_answers(column, profile));
+        warnings.extend(doubts::of(column, profile));
     }
     nps_by_group(&mut columns, header);
     keep_surveys_apart(&mut columns, file);
@@ -335,79 +331,4 @@ fn decide_amount(column: &mut Column, profile: &Profile, named: Option<NumberWor
             column.take(Role::Other, 0.6, "Its numbers are no answers on a scale.");
         }
     }
-}
-
-/// Points out a column of completion in which nothing says that anybody is through.
-fn nobody_complete(column: &Column, profile: &Profile) -> Option<Warning> {
-    let whole = profile.whole.keys().any(|number| says_complete(&number.to_string()));
-    let complete = whole || profile.texts.keys().any(|text| says_complete(text));
-    let nobody = column.role == Role::Completion && profile.filled > 0 && !complete;
-    let sample = || profile.samples.first().cloned().unwrap_or_default();
-    nobody.then(|| column.warning(ColumnWarning::NobodyComplete(sample())))
-}
-
-/// Asks for the order of labels of which a word is not understood.
-fn labels_in_doubt(column: &Column, profile: &Profile) -> Option<Warning> {
-    let is_scale = column.role == Role::Score && !column.labels.is_empty();
-    let found = || labels::find_scale(&profile.texts, profile.filled);
-    let in_doubt = is_scale && found().is_some_and(|found| found.in_doubt);
-    let mut labels: Vec<(&String, &i32)> = column.labels.iter().collect();
-    labels.sort_by_key(|(_, value)| **value);
-    let written = |label| profile.spelling.get(label).unwrap_or(label).clone();
-    let labels = labels.into_iter().map(|(label, _)| written(label)).collect();
-    in_doubt.then(|| column.warning(ColumnWarning::LabelsInDoubt(labels)))
-}
-
-/// Points out a question whose few answers come again and again, but are not understood.
-fn unread_answers(column: &Column, profile: &Profile) -> Option<Warning> {
-    let codes = || profile.whole.keys().filter(|code| !codes::is_missing_code(**code));
-    let different = if profile.texts.is_empty() { codes().count() } else { profile.texts.len() };
-    let few = column.role == Role::Other
-        && column.also.is_empty()
-        && (2..=11).contains(&different)
-        && profile.filled >= 3 * different as u64
-        && profile.fractions + profile.lists == 0
-        && (profile.texts.is_empty() || profile.whole.is_empty());
-    if !few {
-        return None;
-    }
-    let answers: Vec<String> = if profile.texts.is_empty() {
-        codes().map(i32::to_string).collect()
-    } else {
-        profile.spelling.values().cloned().collect()
-    };
-    let told = |answer: &String| is_code(&answer.to_lowercase()) || answer.contains(';');
-    let unread = !answers.iter().any(told)
-        && (asks_for_an_opinion(&heading_of(column)) || are_labels(profile));
-    unread.then(|| column.warning(ColumnWarning::UnreadAnswers(answers)))
-}
-
-/// Whether all texts of a column read like labels of some scale.
-fn are_labels(profile: &Profile) -> bool {
-    profile.texts.len() >= 3 && profile.texts.keys().all(|text| labels::is_label(text))
-}
-
-/// Whether a heading, lower case, asks what people think of something.
-fn asks_for_an_opinion(heading: &str) -> bool {
-    let how = ["how was ", "how were ", "how well ", "how likely ", "how important ", "how would "];
-    let number = number_words::NOT_A_SCALE.are_mentioned(heading);
-    (scale::asks_for_an_answer(heading) || how.iter().any(|how| heading.starts_with(how)))
-        && !number
-}
-
-/// Points out answers that are the codes of the survey tool: `A1` to `A5`.
-fn answer_codes(column: &Column, profile: &Profile) -> Option<Warning> {
-    let codes = column.role == Role::Other
-        && (3..=11).contains(&profile.texts.len())
-        && profile.texts.keys().all(|text| is_code(text));
-    let sample = || profile.samples.first().cloned().unwrap_or_default();
-    codes.then(|| column.warning(ColumnWarning::AnswerCodes(sample())))
-}
-
-/// Whether a text, lower case, is such a code.
-fn is_code(text: &str) -> bool {
-    let digits = text.trim_start_matches("ao").trim_start_matches('a');
-    digits.len() < text.len()
-        && (1..=2).contains(&digits.len())
-        && digits.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -5,6 +5,7 @@
 
 pub mod cell;
 mod codes;
+mod doubts;
 mod guess;
 mod headings;
 mod label_words;
