@@ -151,11 +151,11 @@ fn typing(bencher: Bencher, cards: usize) {
     });
 }
 
-/// From one filter to the next with all figures of the map beside it, by rows of the tally: 1,000
-/// touchpoints and ten personas, all of them named by answers.
-#[divan::bench(args = [6_000, 60_000], sample_count = 60)]
-fn changing_a_filter(bencher: Bencher, rows: usize) {
-    let mut window = Window::on(&common::project_with_answers(1_000, rows));
+/// From one filter to the next with all figures of the map beside it: so many cards, rows of the
+/// tally, and touchpoints that answers name (otherwise they name stages and personas only).
+#[divan::bench(args = [(300, 6_000, 0), (300, 60_000, 0), (1_000, 6_000, 1_000)], sample_count = 60)]
+fn changing_a_filter(bencher: Bencher, (cards, rows, touchpoints): (usize, usize, usize)) {
+    let mut window = Window::on(&common::project_with_answers(cards, rows, touchpoints));
     let mut segments = ["Segment 1", "Segment 2", "Segment 3"].into_iter().cycle();
     bencher.bench_local(|| {
         let mut filter = AnswerFilter::default();

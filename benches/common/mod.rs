@@ -133,8 +133,8 @@ pub(crate) fn project_of(cards: usize, personas: usize, stages: usize) -> Projec
 }
 
 /// A project with the answers of a survey, counted in so many rows: two questions by stage,
-/// touchpoint, persona, month and segment. Every card is a touchpoint that answers name.
-pub(crate) fn project_with_answers(cards: usize, rows: usize) -> Project {
+/// persona, day and segment, and by so many of the cards as touchpoints.
+pub(crate) fn project_with_answers(cards: usize, rows: usize, touchpoints: usize) -> Project {
     let mut project = project(cards);
     let (_, map) = project.maps_in_order()[0];
     let mut seeded = Seeded::new(0xF117E5);
@@ -157,14 +157,18 @@ pub(crate) fn project_with_answers(cards: usize, rows: usize) -> Project {
         Question::new("satisfied", Kind::Csat, Scale::new(1, 5), Direction::HighGood),
     ];
     let rows = (0..rows).map(|row| {
-        let card = seeded.below(cards.len() as u64);
-        let stage = stages.iter().position(|id| *id == cards[card as usize].1).unwrap();
-        let month = seeded.below(24);
+        let card = (touchpoints > 0).then(|| seeded.below(touchpoints as u64));
+        let stage = match card {
+            Some(card) => stages.iter().position(|id| *id == cards[card as usize].1).unwrap(),
+            None => seeded.below(stages.len() as u64) as usize,
+        };
+        let (month, day) = (seeded.below(24), 1 + seeded.below(28));
+        let day = format!("{}-{:02}-{day:02}", 2025 + month / 12, 1 + month % 12);
         let labels = Labels {
             stage: Some(label("Stage", stage as u64)),
-            touchpoint: Some(label("Touchpoint", card)),
+            touchpoint: card.map(|card| label("Touchpoint", card)),
             persona: Some(label("Persona", seeded.below(personas.len() as u64))),
-            period: Some(format!("{}-{:02}", 2025 + month / 12, 1 + month % 12)),
+            period: Some(day),
             segment: Some(label("Segment", seeded.below(5))),
             channel: None,
         };
