@@ -196,8 +196,9 @@ impl<'a> Answers<'a> {
         labels.map(|(label, share)| (0, label.name().to_owned(), share.clone())).collect()
     }
 
-    /// The cards of the map by stage, persona and place.
-    fn touchpoints_in_order(&self) -> Vec<(CardId, &'a Card)> {
+    /// The cards of the map by stage, persona and place: the order in which touchpoints are told
+    /// apart, see [`Group::rank`].
+    pub fn touchpoints_in_order(&self) -> Vec<(CardId, &'a Card)> {
         let stages = self.map.stages_in_order();
         let personas = self.project.personas_in_order();
         let mut cards: Vec<(CardId, &Card)> =

@@ -199,9 +199,9 @@ impl Answers<'_> {
         figure
     }
 
-    /// The answers where something stands: on its map, or on all of them; none where it is on no map
-    /// any more.
-    fn about(&self, about: About) -> Option<Self> {
+    /// The answers where something stands that a key figure is about: on its map, or on all of them;
+    /// none where it is on no map any more.
+    pub fn about(&self, about: About) -> Option<Self> {
         if about.persona.is_some_and(|id| !self.project.personas.contains_key(&id)) {
             return None;
         }
