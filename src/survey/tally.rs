@@ -300,9 +300,19 @@ impl Tally {
         labels
     }
 
+    /// Whether the rows are in their order.
+    pub fn is_sorted(&self) -> bool {
+        self.rows.is_sorted_by(|a, b| a.key() <= b.key())
+    }
+
+    /// Puts the rows in their order.
+    pub fn sort(&mut self) {
+        self.rows.sort_by(|a, b| a.key().cmp(&b.key()));
+    }
+
     /// Sorts the rows and joins those that have the same key.
     pub fn normalise(&mut self) {
-        self.rows.sort_by(|a, b| a.key().cmp(&b.key()));
+        self.sort();
         let mut joined: Vec<TallyRow> = Vec::with_capacity(self.rows.len());
         for row in self.rows.drain(..) {
             match joined.last_mut() {

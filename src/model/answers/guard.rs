@@ -13,12 +13,12 @@ use super::Scope;
 use super::table::{Label, Part, Share};
 
 /// Marks the parts whose figure must not be shown: those of fewer than `hide_below` answers, those
-/// of which the filter or one condition of it leaves out so few, and those from which either would
-/// follow.
+/// of which the filter or one condition of it leaves out so few, those that are marked already, and
+/// those from which any of them would follow.
 pub(super) fn withhold(shares: &mut BTreeMap<Part<'_>, Share>, hide_below: u64) {
     let sums = Sums::new(shares);
     let through: Vec<u64> = shares.values().map(|share| share.n).collect();
-    let mut told = vec![false; through.len()];
+    let mut told: Vec<bool> = shares.values().map(|share| share.is_withheld).collect();
     for conditions in looser(shares) {
         let left_out: Vec<u64> = shares
             .values()

@@ -149,21 +149,36 @@ impl<'a> Answers<'a> {
         for source in sources {
             source.put_into(&mut shares, &shapes);
         }
-        guard::withhold(&mut shares, self.options().hide_below);
+        let hide_below = self.options().hide_below;
+        if self.of_all_maps && self.project.maps.size() > 1 {
+            for map in self.project.maps.values() {
+                let of_map = Self { map, of_all_maps: false, ..*self };
+                let of_map = of_map.table(record, question, axis, asked);
+                // Where one map has all but a few answers, both figures together tell these.
+                for (part, share) in &mut shares {
+                    let own = of_map.shares.get(part).map_or(0, |own| own.n);
+                    let rest = share.n.saturating_sub(own);
+                    share.is_withheld |= rest > 0 && rest < hide_below;
+                }
+            }
+        }
+        guard::withhold(&mut shares, hide_below);
         Table { shares }
     }
 }
 
 impl<'a> Table<'a> {
-    /// The answers of a part of the map.
+    /// The answers of a part of the map; none where the filter lets nothing through.
     pub(super) fn of(&self, scope: Scope) -> Option<&Share> {
-        self.shares.get(&Part { scope, label: None })
+        self.shares.get(&Part { scope, label: None }).filter(|share| share.counts.asked() > 0)
     }
 
-    /// The answers of a part of the map by their labels, in order.
+    /// The answers of a part of the map by their labels, in order; without the labels of which the
+    /// filter lets nothing through.
     pub(super) fn by_label(&self, scope: Scope) -> impl Iterator<Item = (&Label<'a>, &Share)> {
         let first = Part { scope, label: None };
         let own = self.shares.range(first..).take_while(move |(part, _)| part.scope == scope);
+        let own = own.filter(|(_, share)| share.counts.asked() > 0);
         own.filter_map(|(part, share)| Some((part.label.as_ref()?, share)))
     }
 

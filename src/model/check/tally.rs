@@ -46,6 +46,10 @@ pub(super) fn fault(tally: &Tally) -> Option<String> {
             return Some("the text of a question is too long".to_owned());
         }
     }
+    // Figures look for the answers of a question where they must stand.
+    if !tally.is_sorted() {
+        return Some("the rows are not in their order".to_owned());
+    }
     let mut total = 0_u64;
     for row in &tally.rows {
         if !names.contains(row.question.as_str()) {

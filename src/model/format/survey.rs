@@ -113,8 +113,8 @@ impl Reader<'_> {
                 self.report(&item.whole(), what);
             }
         }
-        // Everybody relies on the order, which another program may not have kept.
-        tally.normalise();
+        // Figures rely on the order, which another program may not have kept.
+        tally.sort();
         Ok(tally)
     }
 

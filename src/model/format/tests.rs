@@ -444,3 +444,23 @@ fn amounts_of_any_usual_size_are_saved_and_opened() {
     assert_eq!(project.check(), []);
     assert_eq!(read(write(&project).unwrap().as_bytes()).unwrap().project, project);
 }
+
+#[test]
+fn rows_of_answers_in_any_order_are_read_and_too_great_ones_are_no_crash() {
+    let text = text();
+    let rows: Vec<&str> =
+        text.lines().filter(|line| line.trim().starts_with("(question: \"How")).collect();
+    let (first, second) = (rows[0], rows[1]);
+    let swapped =
+        text.replacen(first, "\u{1}", 1).replacen(second, first, 1).replacen('\u{1}', second, 1);
+    assert_ne!(swapped, text);
+    assert_eq!(read(swapped.as_bytes()).unwrap().project, read(text.as_bytes()).unwrap().project);
+
+    let count = first.find("answers: {").map(|at| at + "answers: {".len()).unwrap();
+    let end = count + first[count..].find('}').unwrap();
+    let great = format!("{}0: {}{}", &first[..count], u64::MAX / 2 + 1, &first[end..]);
+    let crowded = text.replacen(first, &format!("{great}\n{great}"), 1);
+    let opened = read(crowded.as_bytes()).unwrap();
+    assert!(!opened.damage.is_empty(), "so many answers nobody can give");
+    assert_eq!(opened.project.check(), []);
+}

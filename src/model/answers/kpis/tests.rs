@@ -9,7 +9,7 @@ use crate::answers::AnswerFilter;
 use crate::testing::{
     ANNA, BEN, CHURN, FUTURE, LIKELY, MAP, SURVEY, WAIT, card, everything, stage,
 };
-use crate::{HideBelow, Links, Order, Project};
+use crate::{HideBelow, Links, Order, Project, Stage};
 
 fn figure(project: &Project, kpi: &Kpi) -> KpiFigure {
     Answers::new(project, MAP, &AnswerFilter::default()).unwrap().kpi(kpi)
@@ -306,4 +306,45 @@ fn a_key_figure_of_the_whole_project_is_the_same_on_every_map() {
     about_a_stage.about.stage = Some(stage(0));
     assert_eq!(elsewhere.kpi(&about_a_stage), figure(&project, &about_a_stage));
     assert_eq!(elsewhere.kpi(&about_a_stage).now.unwrap().n, Some(21));
+}
+
+#[test]
+fn a_key_figure_of_the_whole_project_tells_no_few_answers_about_another_map() {
+    let mut project = everything();
+    project.hide_below = HideBelow(5);
+    let elsewhere = StageId::from_number(99);
+    let future = project.maps.get_mut(&FUTURE).unwrap();
+    future.stages.insert_mut(elsewhere, Stage::new("Elsewhere", Order::after(None)));
+    let record = project.surveys.get_mut(&SURVEY).unwrap();
+    record.links.stages.insert("Elsewhere".to_owned(), elsewhere);
+    let tally = record.tally.make_mut();
+    let mut row = tally.rows[0].clone();
+    row.labels.stage = Some("Elsewhere".to_owned());
+    row.counts = Counts { answers: [(9, 3)].into(), ..Counts::default() };
+    tally.rows.push(row);
+    tally.normalise();
+    let of_all = stored(&project, LIKELY);
+    assert_eq!(of_all.now, Err(NoValue::Withheld(51)), "51 less this map's 48 are three");
+    let tally = project.surveys.get_mut(&SURVEY).unwrap().tally.make_mut();
+    let few = |row: &&mut TallyRow| row.labels.stage.as_deref() == Some("Elsewhere");
+    tally.rows.iter_mut().find(few).unwrap().counts.answers = [(9, 5)].into();
+    assert_eq!(stored(&project, LIKELY).now.unwrap().n, Some(53));
+}
+
+#[test]
+fn a_stage_of_which_a_filter_lets_nothing_through_converts_nobody() {
+    let (project, mut kpi) = funnel(Kind::Count);
+    kpi.about.stage = Some(stage(0));
+    let mut filter = AnswerFilter::default();
+    filter.labels.from = Some("2026-03".to_owned());
+    filter.labels.to = Some("2026-03".to_owned());
+    let on = |project: &Project| {
+        Answers::new(project, MAP, &filter).unwrap().kpi(&kpi).now.map(|point| point.value)
+    };
+    near(on(&project).unwrap(), 60.0 / 150.0);
+    let mut without = project;
+    let tally = without.surveys.get_mut(&SURVEY).unwrap().tally.make_mut();
+    let is_march = |row: &TallyRow| row.labels.period.as_deref() == Some("2026-03");
+    tally.rows.retain(|row| !is_march(row) || row.labels.stage.as_deref() != Some("BUY"));
+    near(on(&without).unwrap(), 12.0 / 150.0);
 }
