@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 
 use model::answers::AnswerFilter;
 use model::{
-    CardId, HideBelow, Kpi, KpiId, LaneKind, Map, MapId, Measured, Persona, PersonaId, Project,
-    Stage, StageId, SurveyId, SurveyRecord, Table,
+    CardId, HideBelow, Kpi, KpiId, LaneKind, Map, MapId, Measured, Persona, PersonaId, Place,
+    Project, Stage, StageId, SurveyId, SurveyRecord, Table,
 };
 
 use crate::editor::Editor;
@@ -44,8 +44,9 @@ struct Seen {
     cards: Vec<(CardId, Option<LinkedCard>)>,
 }
 
-/// What figures read of a card: on which map and in which stage it stands, and what it says.
-type LinkedCard = (MapId, StageId, String);
+/// What figures read of a card: on which map and where it stands, in whose order touchpoints are
+/// listed, and what it says.
+type LinkedCard = (MapId, Place, String);
 
 impl Watch {
     /// The versions of now.
@@ -111,7 +112,7 @@ fn linked_cards(project: &Project) -> Vec<(CardId, Option<LinkedCard>)> {
     let all: BTreeSet<CardId> = labels.chain(about).copied().collect();
     let found = |id: CardId| {
         project.maps.iter().find_map(|(map, on)| {
-            on.cards.get(&id).map(|card| (*map, card.place.stage, card.text.clone()))
+            on.cards.get(&id).map(|card| (*map, card.place.clone(), card.text.clone()))
         })
     };
     all.into_iter().map(|id| (id, found(id))).collect()

@@ -117,6 +117,29 @@ fn a_key_figure_without_a_value_says_why() {
 }
 
 #[test]
+fn a_touchpoint_with_answers_that_is_moved_is_looked_at_anew() {
+    let (mut project, map) = sample();
+    let on_map = project.maps.get(&map).unwrap().clone();
+    let (id, card) = on_map.cards.iter().next().map(|(id, card)| (*id, card.clone())).unwrap();
+    let (survey, record) = project.surveys.iter().next().map(|(id, s)| (*id, s.clone())).unwrap();
+    let mut record = record;
+    record.links.touchpoints.insert("eSIM".to_owned(), id);
+    project.surveys.insert_mut(survey, record);
+    let mut watch = Watch::default();
+    let before = watch.versions(&Editor::new(project.clone()));
+    let mut moved = on_map.clone();
+    let mut place = card.place.clone();
+    place.order = Order::after(Some(&place.order));
+    moved.cards.insert_mut(id, Card { place, ..card });
+    project.maps.insert_mut(map, moved);
+    let after = watch.versions(&Editor::new(project));
+    assert_ne!(
+        before.counted, after.counted,
+        "touchpoints are listed in the order of their places"
+    );
+}
+
+#[test]
 fn touchpoints_with_answers_carry_them() {
     let (mut project, map) = sample();
     let card = *project.maps.get(&map).unwrap().cards.keys().next().unwrap();

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use egui::emath::TSTransform;
 use egui::{Grid, RichText, Sense, Ui, pos2, vec2};
 use model::Measure;
-use model::answers::{KpiPoint, Reached, Scope};
+use model::answers::{KpiPoint, Reached};
 use scene::chart::{self, TrendPoint};
 use scene::draw::{DrawList, Stroke};
 use scene::icon::Icon;
@@ -14,7 +14,7 @@ use super::Form;
 use crate::canvas::painter;
 use crate::panels::kpi_words::{self, Look};
 use crate::panels::widgets::{self, SMALL_PX};
-use crate::panels::words::grouped;
+use crate::panels::words::{grouped, why_hidden};
 use crate::panels::{kpi_details_ui, met_look};
 use crate::style;
 
@@ -61,7 +61,7 @@ impl Form<'_, '_, '_> {
         ui.add_space(4.0);
         let button = widgets::icon_text_button(Icon::Quiz, SOURCE);
         let response = widgets::named(ui.add(button), SOURCE);
-        let of = (*survey, question.as_str(), Scope::from(self.kpi.about));
+        let of = (*survey, question.as_str(), self.kpi.about);
         let (shown, actions) = (self.kit.shown, &mut *self.kit.actions);
         kpi_details_ui(shown, self.details, (&response, SOURCE), of, actions);
     }
@@ -142,10 +142,8 @@ impl Form<'_, '_, '_> {
     /// How many reached each stage, for a conversion.
     fn funnel_ui(&self, ui: &mut Ui) {
         let shown = self.kit.shown;
-        let (Measure::Conversion { .. }, Some(map)) = (&self.kpi.measure, shown.editor.map())
-        else {
-            return;
-        };
+        let Measure::Conversion { .. } = &self.kpi.measure else { return };
+        let project = shown.editor.project();
         let reached = &self.now.reached;
         if reached.is_empty() {
             let hint = "No label of the survey stands for a stage of this map yet. Labels are \
@@ -163,9 +161,13 @@ impl Form<'_, '_, '_> {
             }
             ui.end_row();
             for step in reached {
-                let name = map.stages.get(&step.stage).map_or("", |stage| &stage.name);
-                ui.label(small(&kpi_words::short(name)));
-                let count = if step.is_hidden { "too few".to_owned() } else { grouped(step.count) };
+                let mut maps = project.maps.values();
+                let stage = maps.find_map(|map| map.stages.get(&step.stage));
+                ui.label(small(&kpi_words::short(stage.map_or("", |stage| &stage.name))));
+                let count = match step.is_hidden {
+                    true => why_hidden(step.n, project.hide_below.0).to_owned(),
+                    false => grouped(step.count),
+                };
                 ui.label(small(&count));
                 ui.label(small(&rate_text(step)));
                 ui.end_row();

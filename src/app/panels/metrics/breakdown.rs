@@ -82,7 +82,7 @@ fn rows_ui(
     let project = shown.editor.project();
     let Some(asked) = state.choice.question(project) else { return };
     let Some(question) = question_of(project, &asked) else { return };
-    let groups = state.breakdown(shown);
+    let (groups, touchpoints) = state.breakdown(shown);
     if groups.is_empty() {
         widgets::hint_ui(ui, shown.theme, empty_text(shown, state.choice.by));
         return;
@@ -112,7 +112,7 @@ fn rows_ui(
                     question: question.clone(),
                     metric: group.metric.clone(),
                     title: name.clone(),
-                    of: choice.meant_by(shown.editor, group),
+                    of: choice.meant_by(shown.editor, group, &touchpoints),
                 };
                 let anchor = (&response, name.as_str());
                 details::details_ui(shown, details, anchor, figure, actions, |_, _| {});

@@ -1,11 +1,11 @@
 //! The card behind a figure: what was asked, how it is counted, and what could not be used.
 
 use egui::{Popup, PopupCloseBehavior, Response, RichText, ScrollArea, Ui, vec2};
-use model::SurveyId;
-use model::answers::{Answers, Scope};
+use model::{About, SurveyId};
 use survey::tally::Kind;
 
 use super::figures::{self, Figure, Meant};
+use super::kpis::words as kpi_words;
 use super::memo::Memo;
 use super::{rule, sentences, words};
 use crate::action::Action;
@@ -30,7 +30,7 @@ const NAME_WIDTH: f32 = 108.0;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Details {
     background: Memo<(u64, SurveyId, String, Meant), Background>,
-    figure: Memo<(u64, SurveyId, String, Scope), Option<Figure>>,
+    figure: Memo<(u64, SurveyId, String, About), Option<Figure>>,
 }
 
 /// Opens and shows the card of a figure, called `name`, when what stands for it is clicked. The
@@ -55,7 +55,7 @@ pub(crate) fn kpi_details_ui(
     shown: Shown<'_>,
     details: &mut Details,
     (anchor, name): (&Response, &str),
-    (survey, question, scope): (SurveyId, &str, Scope),
+    (survey, question, about): (SurveyId, &str, About),
     actions: &mut Vec<Action>,
 ) {
     let popup = Popup::from_toggle_button_response(anchor)
@@ -63,8 +63,8 @@ pub(crate) fn kpi_details_ui(
         .accessible_name(name)
         .width(WIDTH);
     popup.show(|ui| {
-        let key = (shown.versions.filtered, survey, question.to_owned(), scope);
-        let found = || figures::figure(shown.editor, survey, question, scope);
+        let key = (shown.versions.filtered, survey, question.to_owned(), about);
+        let found = || figures::figure_of_kpi(shown.editor, survey, question, about);
         let Some(figure) = details.figure.get(key, found).clone() else {
             widgets::hint_ui(ui, shown.theme, "Nobody answered this question here.");
             return;
@@ -151,8 +151,7 @@ fn rows_ui(ui: &mut Ui, shown: Shown<'_>, figure: &Figure, background: &Backgrou
         let count = words::grouped(background.unassigned);
         row("Not assigned", &format!("{count} answers carry labels that are not assigned"));
     }
-    let about = figures::scope_name(shown.editor, figure.of.scope);
-    row("About", about.as_deref().unwrap_or("Whole map"));
+    row("About", &about_text(shown.editor, &figure.of));
     let filter = filter_text(shown.editor.project(), &figure.of.filter);
     row("Filter", filter.as_deref().unwrap_or("none, all answers count"));
     if !background.waves.is_empty() {
@@ -160,6 +159,14 @@ fn rows_ui(ui: &mut Ui, shown: Shown<'_>, figure: &Figure, background: &Backgrou
     }
     row("File", &background.file);
     row("Imported", &background.imported);
+}
+
+/// What a figure is about: "Whole map", "Order · Anna".
+fn about_text(editor: &Editor, of: &Meant) -> String {
+    if let Some(about) = of.kpi {
+        return kpi_words::about(editor.project(), editor.map(), about);
+    }
+    figures::scope_name(editor, of.scope).unwrap_or_else(|| "Whole map".to_owned())
 }
 
 /// "7: “99” (4), “none” (2) and 3 more"
@@ -195,9 +202,8 @@ impl Background {
         };
         let imported = record.imported.to_zoned(jiff::tz::TimeZone::system());
         let name = &figure.question.name;
-        let Meant { scope, filter } = &figure.of;
-        let answers = Answers::new(editor.project(), editor.map_id(), filter);
-        let counts = answers.map(|answers| answers.counts(figure.survey, name, *scope));
+        let answers = figure.of.answers(editor);
+        let counts = answers.map(|answers| answers.counts(figure.survey, name, figure.of.scope));
         let mut off_scale: Vec<_> =
             counts.map(|counts| counts.off_scale.into_iter().collect()).unwrap_or_default();
         off_scale

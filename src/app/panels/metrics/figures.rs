@@ -3,13 +3,13 @@
 
 use std::sync::Arc;
 
-use model::answers::{AnswerFilter, Answers, By, FilterChoices, Group, Scope, Step};
-use model::{CardId, Evidence, MapId, Project, Selection, SurveyId};
+use model::answers::{AnswerFilter, Answers, FilterChoices, Group, Scope};
+use model::{About, CardId, Evidence, MapId, Project, Selection, SurveyId};
 use survey::compare::Comparison;
 use survey::metric::{Metric, evaluate};
-use survey::tally::{Counts, Dimension, Question};
+use survey::tally::{Counts, Question};
 
-use super::Tab;
+use super::choice::Choice;
 use super::details::Details;
 use super::memo::Memo;
 use super::table::Matrix;
@@ -39,6 +39,20 @@ pub(super) struct Meant {
     pub(super) scope: Scope,
     /// What else they have in common.
     pub(super) filter: AnswerFilter,
+    /// What the key figure is about that stands on them: its answers are those of whichever map has
+    /// that, or of all maps. None for what is said of the shown map.
+    pub(super) kpi: Option<About>,
+}
+
+impl Meant {
+    /// The answers through the filter, on the map where they are meant; none where it is gone.
+    pub(super) fn answers<'a>(&'a self, editor: &'a Editor) -> Option<Answers<'a>> {
+        let answers = Answers::new(editor.project(), editor.map_id(), &self.filter)?;
+        match self.kpi {
+            Some(about) => answers.about(about),
+            None => Some(answers),
+        }
+    }
 }
 
 /// The longest text of a card within the name of a scope, in characters.
@@ -76,18 +90,20 @@ fn answered_in(editor: &Editor, scope: Scope) -> Vec<Asked> {
     asked.filter(|(id, question)| answers.counts(*id, question, scope).n() > 0).collect()
 }
 
-/// The figure of one question for a part of the map; none where nobody answered it there.
-pub(super) fn figure(
+/// The figure of one question that a key figure about this stands on; none where nobody answered it
+/// there.
+pub(super) fn figure_of_kpi(
     editor: &Editor,
     survey: SurveyId,
     question: &str,
-    scope: Scope,
+    about: About,
 ) -> Option<Figure> {
-    let mut found = editor.answers()?.metrics(scope).into_iter();
+    let filter = editor.answer_filter().clone();
+    let of = Meant { scope: about.into(), filter, kpi: Some(about) };
+    let mut found = of.answers(editor)?.metrics(of.scope).into_iter();
     let found = found.find(|entry| entry.survey == survey && entry.question == question)?;
     let question = editor.project().surveys.get(&survey)?.tally.question(question)?.clone();
     let title = super::words::short_title(&question);
-    let of = Meant { scope, filter: editor.answer_filter().clone() };
     Some(Figure { survey, question, metric: found.metric, title, of })
 }
 
@@ -109,7 +125,7 @@ fn figures_of(editor: &Editor, scope: Scope, answered: &[Asked]) -> Vec<Figure> 
             Some(at) => found.swap_remove(at).metric,
             None => evaluate(question, &Counts::default(), options),
         };
-        let of = Meant { scope, filter: editor.answer_filter().clone() };
+        let of = Meant { scope, filter: editor.answer_filter().clone(), kpi: None };
         let (question, title) = (question.clone(), String::new());
         figures.push(Figure { survey: asked.0, question, metric, title, of });
     }
@@ -119,106 +135,6 @@ fn figures_of(editor: &Editor, scope: Scope, answered: &[Asked]) -> Vec<Figure> 
         figure.title = title;
     }
     figures
-}
-
-/// What of the answers is looked at, and how: what a person chose in the panel.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub(crate) struct Choice {
-    /// The tab.
-    pub(super) tab: Tab,
-    /// The question that is followed or broken down; none is the first one.
-    question: Option<Asked>,
-    /// Whether the breakdown is of all questions.
-    pub(super) all_questions: bool,
-    /// By what answers are followed.
-    pub(super) step: Step,
-    /// By what they are told apart.
-    pub(super) by: By,
-}
-
-impl Choice {
-    /// The question, as long as it is there; otherwise the first one.
-    pub(super) fn question(&self, project: &Project) -> Option<Asked> {
-        let chosen = self.question.as_ref().filter(|asked| question_of(project, asked).is_some());
-        let first = || {
-            let mut surveys = project.surveys.iter();
-            surveys.find_map(|(id, record)| {
-                let question = record.tally.questions.first()?;
-                Some((*id, question.name.clone()))
-            })
-        };
-        chosen.cloned().or_else(first)
-    }
-
-    /// Chooses a question.
-    pub(super) fn ask(&mut self, asked: Asked) {
-        self.question = Some(asked);
-        self.all_questions = false;
-    }
-
-    /// The question over time.
-    pub(super) fn trend(&self, editor: &Editor) -> Vec<Group> {
-        let asked = self.question(editor.project());
-        let groups = editor.answers().zip(asked).map(|(answers, (survey, question))| {
-            answers.trend(survey, &question, scope(editor), self.step)
-        });
-        groups.unwrap_or_default()
-    }
-
-    /// The part of the map that is broken down: what is told apart does not narrow it.
-    pub(super) fn breakdown_scope(&self, editor: &Editor) -> Scope {
-        let mut scope = scope(editor);
-        match self.by {
-            By::Stage => scope.stage = None,
-            By::Persona => scope.persona = None,
-            By::Touchpoint | By::Segment | By::Channel | By::Wave => {}
-        }
-        scope
-    }
-
-    /// The answers of one group of the breakdown.
-    pub(super) fn meant_by(&self, editor: &Editor, group: &Group) -> Meant {
-        let mut scope = self.breakdown_scope(editor);
-        let mut filter = editor.answer_filter().clone();
-        let named = || [group.name.clone()].into();
-        match self.by {
-            By::Stage => {
-                let stages = editor.map().map(model::Map::stages_in_order).unwrap_or_default();
-                scope.stage = stages.get(group.rank).map(|(id, _)| *id);
-            }
-            By::Persona => {
-                let personas = editor.project().personas_in_order();
-                scope.persona = personas.get(group.rank).map(|(id, _)| *id);
-            }
-            By::Touchpoint => scope.card = self.card_of(editor, group),
-            By::Segment => filter.set_only(Dimension::Segment, named()),
-            By::Channel => filter.set_only(Dimension::Channel, named()),
-            By::Wave => filter.set_waves(named()),
-        }
-        Meant { scope, filter }
-    }
-
-    /// The touchpoint of a group: the card of that text with as many answers.
-    fn card_of(&self, editor: &Editor, group: &Group) -> Option<CardId> {
-        let (survey, question) = self.question(editor.project())?;
-        let (answers, map) = (editor.answers()?, editor.map()?);
-        let scope = self.breakdown_scope(editor);
-        let links = &editor.project().surveys.get(&survey)?.links;
-        links.touchpoints.values().copied().find(|id| {
-            let is_called_so = map.cards.get(id).is_some_and(|card| card.text == group.name);
-            let scope = Scope { card: Some(*id), ..scope };
-            is_called_so && answers.counts(survey, &question, scope).n() == group.metric.n
-        })
-    }
-
-    /// The question by what answers are told apart.
-    pub(super) fn breakdown(&self, editor: &Editor) -> Vec<Group> {
-        let asked = self.question(editor.project());
-        let groups = editor.answers().zip(asked).map(|(answers, (survey, question))| {
-            answers.breakdown(survey, &question, self.breakdown_scope(editor), self.by)
-        });
-        groups.unwrap_or_default()
-    }
 }
 
 /// What figures were worked out for: the version of what they follow from, and the part of the map.
@@ -233,6 +149,9 @@ impl Key {
         Self { version: shown.versions.filtered, scope: scope(shown.editor) }
     }
 }
+
+/// Groups, and the touchpoints that their ranks meant when they were told apart.
+type Breakdown = (Arc<[Group]>, Arc<[CardId]>);
 
 /// The panel's memory.
 #[derive(Debug, Default)]
@@ -252,7 +171,7 @@ pub(in crate::panels) struct State {
     answered: Memo<(u64, Scope), Vec<Asked>>,
     questions: Memo<u64, Vec<(Asked, String)>>,
     trend: Memo<(Key, Choice), Arc<[Group]>>,
-    breakdown: Memo<(Key, Choice), Arc<[Group]>>,
+    breakdown: Memo<(Key, Choice), Breakdown>,
     comparison: Memo<(Key, Choice, (usize, usize)), Option<Comparison>>,
     matrix: Memo<(Key, Choice), Matrix>,
     choices: Memo<u64, FilterChoices>,
@@ -293,11 +212,12 @@ impl State {
         Arc::clone(self.trend.get((Key::of(shown), choice.clone()), trend))
     }
 
-    /// The chosen question by what answers are told apart.
-    pub(super) fn breakdown(&mut self, shown: Shown<'_>) -> Arc<[Group]> {
-        let choice = self.choice.clone();
-        let breakdown = || choice.breakdown(shown.editor).into();
-        Arc::clone(self.breakdown.get((Key::of(shown), choice.clone()), breakdown))
+    /// The chosen question by what answers are told apart, and the touchpoints by the ranks of their
+    /// groups.
+    pub(super) fn breakdown(&mut self, shown: Shown<'_>) -> Breakdown {
+        let (choice, editor) = (self.choice.clone(), shown.editor);
+        let breakdown = || (choice.breakdown(editor).into(), choice.touchpoints(editor).into());
+        self.breakdown.get((Key::of(shown), choice.clone()), breakdown).clone()
     }
 
     /// How two rows of the breakdown differ, by their places in it.
@@ -396,10 +316,10 @@ mod tests {
         let field = model::CardField::Text("Other words".to_owned());
         editor.edit(model::Edit::SetCard { map: editor.map_id(), id: card, field }).unwrap();
         let second = look(&editor);
-        assert!(Arc::ptr_eq(&first.0, &second.0) && Arc::ptr_eq(&first.1, &second.1));
+        assert!(Arc::ptr_eq(&first.0, &second.0) && Arc::ptr_eq(&first.1.0, &second.1.0));
         let limit = model::ProjectField::HideBelow(model::HideBelow(50));
         editor.edit(model::Edit::SetProject(limit)).unwrap();
         let third = look(&editor);
-        assert!(!Arc::ptr_eq(&second.0, &third.0) && !Arc::ptr_eq(&second.1, &third.1));
+        assert!(!Arc::ptr_eq(&second.0, &third.0) && !Arc::ptr_eq(&second.1.0, &third.1.0));
     }
 }

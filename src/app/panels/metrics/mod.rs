@@ -3,6 +3,7 @@
 mod breakdown;
 mod cards;
 mod charts;
+mod choice;
 mod details;
 mod figures;
 mod filter_bar;
@@ -29,8 +30,8 @@ use crate::command::Command;
 use crate::shown::Shown;
 use crate::style;
 
+pub(crate) use choice::Choice;
 pub(crate) use details::{Details, kpi_details_ui};
-pub(crate) use figures::Choice;
 pub(super) use figures::State;
 pub(crate) use kpis::{AskedQuestion, KpiCache, KpiNow, met_look, words as kpi_words};
 pub(crate) use picture::page;

@@ -8,7 +8,8 @@ use scene::text::TextEngine;
 use scene::theme::{TextRole, Theme};
 
 use super::Tab;
-use super::figures::{Choice, Figure, figures, question_of, scope};
+use super::choice::Choice;
+use super::figures::{Figure, figures, question_of, scope};
 use super::table::Matrix;
 use super::{charts, kpis, sheet, words};
 use crate::editor::Editor;

@@ -29,7 +29,7 @@ pub(super) fn rule_ui(ui: &mut Ui, shown: Shown<'_>, entry: &Figure, actions: &m
         let label = widgets::field_label_ui(ui, shown.theme, "How many answers count as good");
         ui.spacing_mut().interact_size.y = 28.0;
         let most = question.scale.points().saturating_sub(1).max(1);
-        let key = Id::unique(("top box", &question.name));
+        let key = Id::unique(("top box", entry.survey, &question.name));
         if let Some(chosen) = released_ui(ui, label.id, key, top_box, most) {
             top_box = chosen;
         }
@@ -56,5 +56,7 @@ fn released_ui(ui: &mut Ui, label: Id, key: Id, now: u32, most: u32) -> Option<u
         return None;
     }
     ui.data_mut(|data| data.remove::<u32>(key));
-    (value != now).then_some(value)
+    // A drag that never ended, because the card was closed meanwhile, does not count later.
+    let is_meant = dragged.is_none() || response.drag_stopped();
+    (is_meant && value != now).then_some(value)
 }

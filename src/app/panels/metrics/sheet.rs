@@ -6,7 +6,8 @@ use survey::metric::Metric;
 use survey::tally::Question;
 
 use super::Tab;
-use super::figures::{Choice, figures, question_of, scope, scope_name};
+use super::choice::Choice;
+use super::figures::{figures, question_of, scope, scope_name};
 use super::table::Matrix;
 use super::words::{self, survey_title};
 use crate::editor::Editor;

@@ -6,7 +6,8 @@ use egui::{Grid, RichText, ScrollArea, Ui};
 use survey::metric::Metric;
 use survey::tally::Question;
 
-use super::figures::{Asked, Choice, question_of, questions};
+use super::choice::Choice;
+use super::figures::{Asked, question_of, questions};
 use super::words;
 use crate::editor::Editor;
 use crate::panels::widgets::{self, SMALL_PX};

@@ -87,7 +87,7 @@ fn chart_ui(
             question: question.clone(),
             metric: group.metric.clone(),
             title: words::when_text(step, &group.name),
-            of: Meant { scope: figures::scope(shown.editor), filter: filter.clone() },
+            of: Meant { scope: figures::scope(shown.editor), filter: filter.clone(), kpi: None },
         };
         let anchor = (&response, name.as_str());
         details::details_ui(shown, &mut state.details, anchor, figure, actions, |ui, actions| {

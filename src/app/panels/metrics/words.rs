@@ -20,7 +20,12 @@ pub(crate) fn survey_title(project: &Project, id: SurveyId) -> &str {
 
 /// Why a figure has no value, in a word or two.
 pub(crate) const fn why_none(metric: &Metric, hide_below: u64) -> &'static str {
-    match metric.n {
+    why_hidden(metric.n, hide_below)
+}
+
+/// Why something that stands on so many answers is not shown, in a word or two.
+pub(crate) const fn why_hidden(n: u64, hide_below: u64) -> &'static str {
+    match n {
         0 => "no answers",
         n if n < hide_below => "too few",
         // It would tell another one that has too few.

@@ -69,10 +69,12 @@ impl KpiCache {
         let reached = match &kpi.measure {
             Measure::Conversion { survey, question } => {
                 let scope = Scope { persona: kpi.about.persona, ..Scope::default() };
-                answers.conversion(*survey, question, scope)
+                let answers = answers.about(kpi.about);
+                answers.map(|answers| answers.conversion(*survey, question, scope))
             }
-            Measure::Formula(_) | Measure::Answers { .. } => Vec::new(),
+            Measure::Formula(_) | Measure::Answers { .. } => None,
         };
+        let reached = reached.unwrap_or_default();
         let now = Arc::new(KpiNow { figure: answers.kpi(kpi), reached });
         self.figures.insert(id, Arc::clone(&now));
         Some(now)
