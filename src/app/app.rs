@@ -70,6 +70,8 @@ pub struct App {
     pub(crate) picture: Option<Box<crate::picture::PictureOptions>>,
     /// What an import left out, while a path is asked for.
     pub(crate) rejects: Option<crate::run::SavedRejects>,
+    /// How many survey files were looked at since the start, which is the number of the last look.
+    pub(crate) looks_begun: u64,
     /// The survey that is being counted for the import dialog.
     pub(crate) counting: Option<Progress>,
     /// How many counts were begun since the start, which is the number of the last one.
@@ -134,6 +136,7 @@ impl App {
             damaged: None,
             picture: None,
             rejects: None,
+            looks_begun: 0,
             counting: None,
             counts_begun: 0,
             copied: Copied::default(),

@@ -52,6 +52,8 @@ pub enum Done {
     },
     /// The beginning of a survey file was read.
     SurveyPreviewed {
+        /// The number of the look at it: somebody may want another by now.
+        number: u64,
         /// Which.
         path: PathBuf,
         /// Whether it is read once more for its import dialog.

@@ -199,6 +199,13 @@ impl Jobs {
         }
     }
 
+    /// Asks the jobs to end that say this of themselves.
+    pub fn cancel_doing(&self, what: &str) {
+        for job in self.running.iter().filter(|job| job.what == what) {
+            job.progress.cancel();
+        }
+    }
+
     /// Whether a job that says this of itself is running.
     pub fn is_doing(&self, what: &str) -> bool {
         self.running.iter().any(|job| job.what == what)

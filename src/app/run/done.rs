@@ -24,8 +24,8 @@ impl App {
                     self.tell("The project was not saved", error.to_string());
                 }
             }
-            Done::SurveyPreviewed { path, is_again, result } => {
-                self.on_survey_previewed(path, is_again, result);
+            Done::SurveyPreviewed { number, path, is_again, result } => {
+                self.on_survey_previewed(number, path, is_again, result);
             }
             Done::SurveyCounted { number, result } => self.on_survey_counted(number, result),
             Done::SurveyRemembered(result) => {

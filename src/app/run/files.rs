@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use model::Project;
 use store::{DocumentLock, OpenError, RealFs, SaveError, SaveOptions, Saved, Stamp};
 
+use super::surveys::SAVING_REJECTS;
 use crate::action::{PathPurpose, Toast};
 use crate::app::App;
 use crate::dialogs::Dialog;
@@ -344,10 +345,11 @@ impl App {
         }
     }
 
-    /// The program ends: what is being saved is saved to the end, what is being counted is not
-    /// needed any more.
+    /// The program ends: what is being saved is saved to the end, what is being counted, or left out
+    /// of a survey that can be imported again, is not waited for.
     pub(crate) fn end(&mut self) {
         self.stop_counting();
+        self.jobs.cancel_doing(SAVING_REJECTS);
         loop {
             let ended = self.jobs.finish();
             if ended.is_empty() {

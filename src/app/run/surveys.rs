@@ -16,6 +16,9 @@ use crate::panels::words::grouped;
 use crate::survey_file::count::{self, CountRequest};
 use crate::survey_file::{FileSource, Import, Looked, RowsSaid, Target};
 
+/// What the status bar says while what an import left out goes to a file.
+pub(super) const SAVING_REJECTS: &str = "Saving what was left out…";
+
 /// What an import left out, on its way to a file.
 #[derive(Clone, Debug)]
 pub struct SavedRejects {
@@ -30,21 +33,29 @@ impl App {
     /// What is said of its rows goes before that.
     pub(crate) fn preview_survey(&mut self, path: PathBuf, said: Option<RowsSaid>) {
         self.editor.stop_writing();
+        self.looks_begun += 1;
+        let number = self.looks_begun;
         let folders = self.folders.clone();
         self.jobs.start("Reading the survey…", move |_| {
             let result =
                 Looked::at(&path, &folders, said).map(Box::new).with_context(|| file_name(&path));
-            Done::SurveyPreviewed { path, is_again: said.is_some(), result }
+            Done::SurveyPreviewed { number, path, is_again: said.is_some(), result }
         });
     }
 
+    /// Opens the import dialog for a file that was looked at, unless somebody wished to look at
+    /// another one, or at it in another way, since.
     pub(crate) fn on_survey_previewed(
         &mut self,
+        number: u64,
         path: PathBuf,
         is_again: bool,
         result: anyhow::Result<Box<Looked>>,
     ) {
         let is_open = self.dialogs.iter().any(|dialog| matches!(dialog, Dialog::Import(_)));
+        if number != self.looks_begun {
+            return;
+        }
         if is_again && !is_open {
             // Somebody closed the dialog instead.
             return;
@@ -149,7 +160,7 @@ impl App {
     pub(crate) fn write_rejects(&mut self, path: PathBuf) {
         let Some(SavedRejects { path: file, request }) = self.rejects.take() else { return };
         let folders = self.folders.clone();
-        self.jobs.start("Saving what was left out…", move |progress| {
+        self.jobs.start(SAVING_REJECTS, move |progress| {
             let tell = |share| progress.report(share);
             let source = FileSource(file);
             let result = count::save_rejects(&source, &request, &folders, &path, &tell);

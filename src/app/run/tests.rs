@@ -209,6 +209,50 @@ fn the_end_of_the_program_and_another_map_stop_what_is_being_counted() {
 }
 
 #[test]
+fn the_end_of_the_program_does_not_wait_for_what_was_left_out() {
+    let home = tempfile::tempdir().unwrap();
+    let mut app = app(home.path());
+    let saving = app.jobs.start(super::surveys::SAVING_REJECTS, |progress| {
+        while !progress.is_cancelled() {
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        Done::SurveyRemembered(Ok(()))
+    });
+    app.end();
+    assert!(saving.is_cancelled() && !app.is_busy());
+}
+
+/// Everything that the open import dialog is set to.
+fn import_dialog(app: &App) -> String {
+    let found = app.dialogs().iter().find_map(|dialog| match dialog {
+        Dialog::Import(import) => Some(format!("{import:?}")),
+        _ => None,
+    });
+    found.unwrap()
+}
+
+#[test]
+fn of_several_looks_at_survey_files_the_last_one_stays() {
+    let home = tempfile::tempdir().unwrap();
+    let path = survey(home.path(), 20);
+    let other = home.path().join("other.csv");
+    std::fs::copy(&path, &other).unwrap();
+    let mut app = app(home.path());
+    let look = |app: &mut App, path: &Path, is_again| {
+        let result = crate::survey_file::Looked::at(path, &app.folders, None).map(Box::new);
+        app.looks_begun += 1;
+        Done::SurveyPreviewed { number: app.looks_begun, path: path.to_owned(), is_again, result }
+    };
+    let begun = look(&mut app, &path, false);
+    app.on_done(begun);
+    let again = look(&mut app, &path, true);
+    let of_other = look(&mut app, &other, false);
+    app.on_done(of_other);
+    app.on_done(again);
+    assert!(import_dialog(&app).contains("other.csv"), "the file that was chosen last");
+}
+
+#[test]
 fn stopping_the_count_stops_nothing_else() {
     let home = tempfile::tempdir().unwrap();
     let path = survey(home.path(), 100);
