@@ -187,14 +187,19 @@ impl ImportDialog {
         let likely = self.candidates.first().map(|candidate| candidate.id);
         let related = self.target().survey().or(likely).and_then(|id| Related::of(project, id));
         let is_wave = self.is_wave() && self.plan.options.keep != Keep::All;
-        let survey = self.survey.as_ref().filter(|_| is_wave);
+        let replaces = match &self.survey {
+            Some(survey) => survey.wave_before(),
+            // A count that was stopped or failed leaves no wave to be named. It is not wanted once
+            // more because of that.
+            None => self.asked.as_ref().and_then(|asked| asked.replaces.as_ref()),
+        };
         Wanted {
             plan: &self.plan,
             // Who answered is found where it may be another wave, whatever is to be remembered.
             wants_people: self.remembers_people() || related.is_some(),
             related,
             is_wave,
-            replaces: survey.and_then(NewSurvey::wave_before),
+            replaces: replaces.filter(|_| is_wave),
         }
     }
 
@@ -216,5 +221,103 @@ impl ImportDialog {
         self.is_counting = true;
         kit.actions
             .push(Action::CountSurvey { path: self.path.clone(), request: Box::new(request) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
+
+    use super::*;
+    use crate::dialogs::Dialog;
+    use crate::panels::bench::{Bench, Part, harness, sample};
+    use crate::survey_file::{FileSource, Looked, count};
+
+    type Window = Harness<'static, Bench>;
+
+    fn dialog(window: &mut Window) -> &mut ImportDialog {
+        match window.state_mut().dialogs.last_mut() {
+            Some(Dialog::Import(dialog)) => dialog,
+            other => panic!("{other:?}"),
+        }
+    }
+
+    /// What was asked to be counted since the last call.
+    fn asked(window: &mut Window) -> Vec<CountRequest> {
+        let wishes = std::mem::take(&mut window.state_mut().wishes).into_iter();
+        let requests = wishes.filter_map(|wish| match wish {
+            Action::CountSurvey { request, .. } => Some(*request),
+            _ => None,
+        });
+        requests.collect()
+    }
+
+    fn tell(window: &mut Window, result: anyhow::Result<Box<Outcome>>) {
+        let editor = &window.state().editor;
+        let (project, map) = (editor.project().clone(), editor.map_id());
+        dialog(window).set_counted(result, &project, map);
+        window.run();
+    }
+
+    #[test]
+    fn a_count_that_was_stopped_stays_so_where_a_wave_is_replaced() {
+        let home = tempfile::tempdir().unwrap();
+        let folders = store::Folders::in_folder(&home.path().join("program"));
+        let path = home.path().join("June.csv");
+        let rows: String = (0..20).map(|row| format!("r{row},{}\n", row % 11)).collect();
+        let header = "id,How likely are you to recommend us? (0-10)";
+        std::fs::write(&path, format!("{header}\n{rows}")).unwrap();
+        let counted = |request: &CountRequest| {
+            count::count(&FileSource(path.clone()), request, &folders, &|_| true).unwrap()
+        };
+        let look = || Looked::at(&path, &folders, None).unwrap();
+        let request = CountRequest {
+            plan: look().preview.plan,
+            related: None,
+            is_wave: false,
+            replaces: None,
+            wants_people: false,
+            salt: 1,
+        };
+        let tally = counted(&request).tally;
+        let mut window = harness(sample(), Part::Dialogs, (1_280.0, 800.0));
+        let editor = &mut window.state_mut().editor;
+        let (mut target, map) = (Target::New, editor.map_id());
+        for wave in ["May", "June"] {
+            let (file, project) = (format!("{wave}.csv"), editor.project().clone());
+            let mut survey = NewSurvey::new(&project, map, file, tally.clone(), target);
+            wave.clone_into(&mut survey.wave);
+            let (edit, id) = survey.into_edit(&project, map, jiff::Timestamp::UNIX_EPOCH);
+            editor.edit(edit).unwrap();
+            target = Target::WaveOf(id);
+        }
+        let mut import =
+            ImportDialog::new(path.clone(), "June.csv".to_owned(), look(), editor.project());
+        import.target = Some(target);
+        import.plan.options.keep = Keep::First;
+        window.state_mut().dialogs.push(Dialog::Import(Box::new(import)));
+        window.run();
+        let first = asked(&mut window);
+        assert_eq!(first.len(), 1);
+        let outcome = Outcome::of(counted(&first[0]), HideBelow(5));
+        tell(&mut window, Ok(Box::new(outcome)));
+        "June".clone_into(&mut dialog(&mut window).survey.as_mut().unwrap().wave);
+        window.run();
+        let replaces = |requests: Vec<CountRequest>| -> Vec<Option<String>> {
+            requests.into_iter().map(|request| request.replaces).collect()
+        };
+        let june = replaces(asked(&mut window)).pop().flatten();
+        assert!(june.is_some(), "the answers of June are counted anew");
+        for error in [anyhow::Error::new(ReadError::Cancelled), anyhow::anyhow!("No such file")] {
+            tell(&mut window, Err(error));
+            assert_eq!(asked(&mut window), [], "nobody asked for it again");
+            window.get_by_label("Count again").click();
+            window.run();
+            assert_eq!(replaces(asked(&mut window)), [june.clone()]);
+        }
+        dialog(&mut window).plan.options.keep = Keep::Latest;
+        window.run();
+        assert_eq!(asked(&mut window).len(), 1, "a change is counted");
     }
 }
