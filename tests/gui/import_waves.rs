@@ -263,6 +263,10 @@ fn what_is_remembered_of_an_import_that_was_undone_is_not_believed() {
     assert!(window.says("Of 12 people who answered before, 2 answer here again."), "May only");
 }
 
+fn wave_name(window: &Window) -> String {
+    window.field("This wave").accesskit_node().value().unwrap_or_default()
+}
+
 #[test]
 fn a_wave_is_named_and_one_of_the_same_name_is_replaced() {
     let desk = Desk::new();
@@ -274,7 +278,14 @@ fn a_wave_is_named_and_one_of_the_same_name_is_replaced() {
     assert!(window.says("A wave needs a name."));
     window.fill("This wave", "Spring");
     assert!(window.says("The two waves need different names."));
+    window.key(Key::Escape);
+    assert!(!window.says("need different names."), "Esc takes back what was typed last");
+    assert_eq!(wave_name(&window), "2026-06");
     window.fill("This wave", "Summer");
+    window.key(Key::Tab);
+    window.fill("This wave", "Autumn");
+    window.key(Key::Escape);
+    assert_eq!(wave_name(&window), "Summer");
     window.button("Import");
     let record = only(&window);
     assert_eq!((answers(&record, "Spring"), answers(&record, "Summer")), (12, 8));

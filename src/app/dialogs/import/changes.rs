@@ -5,10 +5,11 @@ use scene::theme::Theme;
 use survey::import::{Rescaled, can_be_same, key_of_question};
 use survey::tally::Question;
 
-use super::parts::{column_title_ui, combo_ui, shortened};
+use super::parts::{column_title_ui, combo_ui};
 use crate::panels::widgets::{self, SMALL_PX};
 use crate::survey_file::target::Candidate;
 use crate::survey_file::{NewSurvey, Target};
+use crate::texts::shortened;
 
 /// How wide the lists and the fields are, in points.
 const TARGET_PT: f32 = 264.0;
@@ -66,14 +67,10 @@ pub(super) fn target_ui(
             chosen = combo_ui(ui, "Import as", Some(survey.target), &options, TARGET_PT);
         });
         if matches!(survey.target, Target::WaveOf(_)) {
-            if let Some(unnamed) = &mut survey.unnamed
-                && name_ui(ui, "Earlier answers", unnamed)
-            {
-                names.unnamed = Some(unnamed.clone());
+            if let Some(unnamed) = &mut survey.unnamed {
+                name_ui(ui, "Earlier answers", unnamed, &mut names.unnamed);
             }
-            if name_ui(ui, "This wave", &mut survey.wave) {
-                names.wave = Some(survey.wave.clone());
-            }
+            name_ui(ui, "This wave", &mut survey.wave, &mut names.wave);
         }
     });
     if let Some(text) = problem(survey) {
@@ -84,11 +81,23 @@ pub(super) fn target_ui(
     chosen
 }
 
-/// A field for the name of a wave. Returns whether it was changed.
-fn name_ui(ui: &mut Ui, name: &str, value: &mut String) -> bool {
+/// A field for the name of a wave, which is also noted as typed once it was changed. Esc takes back
+/// what was typed since the field got the keyboard.
+fn name_ui(ui: &mut Ui, name: &str, value: &mut String, typed: &mut Option<String>) {
+    let before = (value.clone(), typed.clone());
     let label = ui.label(RichText::new(name).size(SMALL_PX));
     let field = egui::TextEdit::singleline(value).desired_width(WAVE_PT).char_limit(120);
-    ui.add(field.id_salt(name)).labelled_by(label.id).changed()
+    let response = ui.add(field.id_salt(name)).labelled_by(label.id);
+    if response.changed() {
+        *typed = Some(value.clone());
+    }
+    if response.gained_focus() {
+        ui.data_mut(|data| data.insert_temp(response.id, before));
+    } else if widgets::is_left_by_escape(ui, &response)
+        && let Some(before) = ui.data_mut(|data| data.remove_temp(response.id))
+    {
+        (*value, *typed) = before;
+    }
 }
 
 /// Why the names of the waves cannot stay as they are.
