@@ -123,7 +123,7 @@ impl NewSurvey {
     /// What people call the survey that it is or belongs to.
     pub fn name_in(&self, project: &Project) -> String {
         let record = self.target.survey().and_then(|id| project.surveys.get(&id));
-        record.map_or(&*self.name, target::name_of).to_owned()
+        record.map_or(&*self.name, SurveyRecord::title).to_owned()
     }
 
     /// The one edit that brings it into the project, and the survey that it then is. A map without a

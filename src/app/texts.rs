@@ -2,9 +2,10 @@
 
 use jiff::civil::Date;
 
-/// A text in one line, cut after so many characters.
+/// A text in one line without control characters, cut after so many characters.
 pub(crate) fn shortened(text: &str, chars: usize) -> String {
-    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let words = text.split(|char: char| char.is_whitespace() || char.is_control());
+    let line = words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ");
     if line.chars().count() <= chars {
         return line;
     }
@@ -47,7 +48,7 @@ mod tests {
 
     #[test]
     fn long_texts_are_cut_in_one_line() {
-        assert_eq!(shortened("one\ntwo  three", 60), "one two three");
+        assert_eq!(shortened("one\ntwo  three\u{7}", 60), "one two three");
         assert_eq!(shortened("A segment with a very long name", 18), "A segment with a…");
         assert_eq!(shortened("äöü", 3), "äöü");
     }

@@ -14,7 +14,7 @@ use store::{Folders, RealFs, SaveOptions, SurveyPeople};
 use survey::import::{self, Plan};
 
 use super::survey::Opened;
-use crate::survey_file::{FileSource, Import, NewSurvey, Remembered, Target, count, target};
+use crate::survey_file::{FileSource, Import, NewSurvey, Remembered, Target, count};
 
 /// The arguments of `throughline import`.
 #[derive(Debug, Args)]
@@ -251,13 +251,13 @@ impl ImportArgs {
 /// The survey of this name.
 fn survey_of_name(project: &Project, name: &str) -> anyhow::Result<SurveyId> {
     let mut surveys = project.surveys.iter();
-    if let Some((id, _)) = surveys.find(|(_, record)| target::name_of(record) == name) {
+    if let Some((id, _)) = surveys.find(|(_, record)| record.title() == name) {
         return Ok(*id);
     }
     let names: Vec<_> = project
         .surveys
         .values()
-        .map(|record| format!("\u{201c}{}\u{201d}", target::name_of(record)))
+        .map(|record| format!("\u{201c}{}\u{201d}", record.title()))
         .collect();
     let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
     bail!(

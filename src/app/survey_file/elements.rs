@@ -3,6 +3,8 @@
 use model::{CardId, CardKind, Links, Map, PersonaId, Project, StageId};
 use survey::tally::Dimension;
 
+use crate::texts::shortened;
+
 /// The dimensions whose labels can stand for something on a map.
 pub const ASSIGNABLE: [Dimension; 3] =
     [Dimension::Stage, Dimension::Persona, Dimension::Touchpoint];
@@ -58,7 +60,7 @@ impl Element {
             Self::Card(id) => map.and_then(|map| map.cards.get(&id)),
             Self::Stage(_) | Self::Persona(_) => None,
         };
-        card.map_or_else(|| ELSEWHERE.to_owned(), |card| in_a_list(&card.text))
+        card.map_or_else(|| ELSEWHERE.to_owned(), |card| shortened(&card.text, LONGEST_CARD))
     }
 }
 
@@ -83,14 +85,10 @@ pub fn choices(
             cards.retain(|(_, card)| card.kind == CardKind::Touchpoint);
             cards.sort_by(|a, b| (&a.1.text, a.0).cmp(&(&b.1.text, b.0)));
             let named = cards.into_iter();
-            named.map(|(id, card)| (Element::Card(*id), in_a_list(&card.text))).collect()
+            named
+                .map(|(id, card)| (Element::Card(*id), shortened(&card.text, LONGEST_CARD)))
+                .collect()
         }
         _ => Vec::new(),
     }
-}
-
-/// The text of a card in one line, cut.
-fn in_a_list(text: &str) -> String {
-    let line = |char: char| if char.is_control() { ' ' } else { char };
-    text.chars().take(LONGEST_CARD).map(line).collect()
 }

@@ -55,7 +55,7 @@ pub fn candidates(
 ) -> Vec<Candidate> {
     let of = |(id, record): (&SurveyId, &SurveyRecord)| Candidate {
         id: *id,
-        name: name_of(record).to_owned(),
+        name: record.title().to_owned(),
         changes: compare_waves(&record.tally.questions, questions, said),
         is_same_file: files_of(record).any(|other| other == file),
     };
@@ -66,11 +66,6 @@ pub fn candidates(
         b.is_same_file.cmp(&a.is_same_file).then(likeness(b).total_cmp(&likeness(a)))
     });
     found
-}
-
-/// What people call a survey.
-pub fn name_of(record: &SurveyRecord) -> &str {
-    if record.name.is_empty() { &record.file } else { &record.name }
 }
 
 /// What stands between the names of the files that a survey of several waves came from.

@@ -6,7 +6,7 @@ use model::Project;
 use survey::import::{self, Keep, Plan};
 
 use crate::survey_file::count::{CountRequest, Counted, Known};
-use crate::survey_file::{NewSurvey, Target, target};
+use crate::survey_file::{NewSurvey, Target};
 
 /// Says who answered again, or that nobody knows.
 pub(super) fn known(
@@ -59,7 +59,7 @@ pub(super) fn target(
 fn wave(project: &Project, survey: &NewSurvey, out: &mut dyn Write) -> anyhow::Result<()> {
     let Target::WaveOf(id) = survey.target else { return Ok(()) };
     let Some(record) = project.surveys.get(&id) else { return Ok(()) };
-    let name = target::name_of(record);
+    let name = record.title();
     writeln!(out, "Wave \u{201c}{}\u{201d} of \u{201c}{name}\u{201d}", survey.wave)?;
     if let Some(unnamed) = &survey.unnamed {
         writeln!(out, "  the answers before are the wave \u{201c}{unnamed}\u{201d}")?;

@@ -6,9 +6,10 @@ use survey::columns::{Column, Role};
 use survey::dates::DateOrder;
 use survey::import::{Granularity, Keep, Plan};
 
-use super::parts::{combo_ui, dim_old, shortened};
+use super::parts::{combo_ui, dim_old};
 use crate::panels::widgets::{self, SMALL_PX, SegmentLook};
 use crate::survey_file::count::{Counted, Known, tells_people};
+use crate::texts::shortened;
 
 /// How wide choices and lists are, in points.
 const CHOICE_PT: f32 = 420.0;
@@ -152,7 +153,7 @@ fn again_texts(counted: &Counted, is_wave: bool, keep: Keep) -> Vec<String> {
         Known::Unknown(waves) if is_wave => texts.push(format!(
             "This computer does not know who answered {}, so that nobody from there can be \
              recognised: across waves, all answers count.",
-            super::parts::listed(waves, 3)
+            super::parts::quoted(waves)
         )),
         Known::Unknown(_) | Known::Nothing => {}
     }

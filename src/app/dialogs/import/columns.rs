@@ -7,9 +7,10 @@ use survey::import::{ColumnOverride, Plan};
 use survey::tally::{Direction, Kind, Scale};
 
 use super::details::{Change, Details};
-use super::parts::{column_title_ui, combo_ui, in_one_line, shortened};
+use super::parts::{column_title_ui, combo_ui, in_one_line};
 use super::result::{Spread, Spreads};
 use crate::panels::widgets::{self, SMALL_PX};
+use crate::texts::shortened;
 
 /// The scales that are offered, besides the one that was guessed.
 const SCALES: [(i32, i32); 6] = [(0, 10), (1, 5), (1, 7), (1, 10), (0, 4), (0, 1)];

@@ -5,7 +5,8 @@ use survey::columns::tool::Tool;
 use survey::import::{LongLayout, Plan};
 use survey::warning::{FileWarning, Warning};
 
-use super::parts::{combo_ui, shortened};
+use super::parts::combo_ui;
+use crate::texts::shortened;
 
 /// How wide the lists are, in points.
 const ROWS_PT: f32 = 168.0;

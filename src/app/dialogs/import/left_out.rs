@@ -5,8 +5,8 @@ use egui::Ui;
 use super::ImportDialog;
 use crate::action::Action;
 use crate::dialogs::kit::Kit;
-use crate::panels::words::grouped;
 use crate::panels::widgets;
+use crate::panels::words::grouped;
 
 impl ImportDialog {
     /// The buttons for it, and how far a file is that is being written.

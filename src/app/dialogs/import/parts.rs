@@ -4,19 +4,13 @@ use egui::{Response, RichText, Ui};
 use scene::theme::Theme;
 
 use crate::panels::widgets;
+use crate::texts::{listed, shortened};
 
+/// How many names are listed, and how long each is at most, in characters.
+const MOST_NAMES: usize = 3;
+const LONGEST_NAME: usize = 48;
 /// How much is left of numbers that are being counted anew.
 const OLD_OPACITY: f32 = 0.5;
-
-/// A text that is cut after so many characters, in one line.
-pub(super) fn shortened(text: &str, chars: usize) -> String {
-    let line = in_one_line(text);
-    if line.chars().count() <= chars {
-        return line;
-    }
-    let cut: String = line.chars().take(chars.saturating_sub(1)).collect();
-    format!("{}…", cut.trim_end())
-}
 
 /// A text without line breaks and other control characters.
 pub(super) fn in_one_line(text: &str) -> String {
@@ -30,14 +24,11 @@ pub(super) fn dim_old(ui: &mut Ui, is_old: bool) {
     }
 }
 
-/// A few names in a row, and how many more there are.
-pub(super) fn listed(names: &[String], most: usize) -> String {
-    let shown: Vec<_> =
-        names.iter().take(most).map(|name| format!("“{}”", shortened(name, 48))).collect();
-    match names.len().saturating_sub(most) {
-        0 => shown.join(", "),
-        more => format!("{} and {more} more", shown.join(", ")),
-    }
+/// A few names in quotes, and how many more there are.
+pub(super) fn quoted(names: &[String]) -> String {
+    let names: Vec<_> =
+        names.iter().map(|name| format!("“{}”", shortened(name, LONGEST_NAME))).collect();
+    listed(&names, MOST_NAMES)
 }
 
 /// What stands above a column of a table.

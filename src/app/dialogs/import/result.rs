@@ -12,12 +12,13 @@ use survey::import::{Plan, Preview, RowCounts};
 use survey::metric::{Options, evaluate};
 use survey::tally::{Counts, Direction, Question, Tally};
 
-use super::parts::{column_title_ui, in_one_line, shortened};
+use super::parts::{column_title_ui, in_one_line};
 use super::warnings;
 use crate::panels::widgets::{self, SMALL_PX};
 use crate::panels::words::{Headline, grouped, n_text, value_text};
 use crate::style;
 use crate::survey_file::count::Counted;
+use crate::texts::shortened;
 
 /// How many rows of the file, and how many rejects, are shown.
 const SHOWN: usize = 50;

@@ -61,7 +61,7 @@ impl ImportDialog {
             let text = format!(
                 "Nobody who answered {} can be recognised on this computer: they count there and \
                  here.",
-                parts::listed(waves, 3)
+                parts::quoted(waves)
             );
             widgets::warning_ui(ui, kit.theme(), text);
         }

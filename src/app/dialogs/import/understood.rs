@@ -46,10 +46,10 @@ impl Profile {
         let (new, missing) = (&self.adopted.new, &self.adopted.missing);
         if !new.is_empty() {
             let what = widgets::counted(new.len(), "new question", "new questions");
-            parts.push(format!("{what}: {}", parts::listed(new, 3)));
+            parts.push(format!("{what}: {}", parts::quoted(new)));
         }
         if !missing.is_empty() {
-            parts.push(format!("{} missing: {}", missing.len(), parts::listed(missing, 3)));
+            parts.push(format!("{} missing: {}", missing.len(), parts::quoted(missing)));
         }
         format!("Set up as for “{}”: {}.", self.saved.file, parts.join(", "))
     }
@@ -122,7 +122,7 @@ pub(super) fn format_ui(
     };
     let text = format!(
         "{}: {}, {}, {}.",
-        parts::shortened(file, 60),
+        crate::texts::shortened(file, 60),
         match plan.tool {
             survey::columns::tool::Tool::Unknown => "no known tool",
             tool => tool.name(),
