@@ -55,6 +55,8 @@ pub(super) struct Passes<'a> {
     first_answer: usize,
     wanted: Vec<bool>,
     in_order: bool,
+    /// How many passes were made before the first of these.
+    made: u64,
 }
 
 impl<'a> Passes<'a> {
@@ -67,13 +69,27 @@ impl<'a> Passes<'a> {
     ) -> Result<Self, ReadError> {
         let size_bytes = input.size_bytes()?;
         let first_answer = input.format().first_answer();
-        Ok(Self { input, progress, size_bytes, count, first_answer, wanted, in_order: false })
+        Ok(Self {
+            input,
+            progress,
+            size_bytes,
+            count,
+            first_answer,
+            wanted,
+            in_order: false,
+            made: 0,
+        })
     }
 
     /// The same passes, each by one thread, so that places are the same in all of them as in
     /// [`Passes::run_in_order`], however long the file is.
     pub(super) fn in_order(self) -> Self {
         Self { in_order: true, ..self }
+    }
+
+    /// The passes that come after so many others.
+    pub(super) fn after(self, made: u64) -> Self {
+        Self { made, ..self }
     }
 
     /// Reads the file and gives its records to workers. `pass` counts from 0.
@@ -96,7 +112,7 @@ impl<'a> Passes<'a> {
     }
 
     fn report(&self, pass: u64, done_bytes: u64) -> Result<(), ReadError> {
-        let done_bytes = pass * self.size_bytes + done_bytes.min(self.size_bytes);
+        let done_bytes = (self.made + pass) * self.size_bytes + done_bytes.min(self.size_bytes);
         let progress = Progress { done_bytes, total_bytes: self.count * self.size_bytes };
         if (self.progress)(progress) { Ok(()) } else { Err(ReadError::Cancelled) }
     }

@@ -13,6 +13,7 @@ use crate::columns::{Column, MARKED, Role, cell};
 use crate::dates::{self, DateOrder, Moment};
 use crate::import::answers::{self, AnswerReader};
 use crate::import::plan::{Granularity, Keep, Plan};
+use crate::import::tail::Word;
 use crate::read::encoding::Encoding;
 use crate::read::scan::Record;
 use crate::tally::{Dimension, Question};
@@ -95,7 +96,11 @@ pub(super) struct Compiled {
     comments: Vec<usize>,
     /// Questions on a scale whose answers are numbers, so that a word is none.
     numbers: Vec<usize>,
+    /// Columns that tell groups of answers apart.
+    groups: Vec<usize>,
     heads: Heads,
+    /// With which words the lines of results begin, once that is known.
+    pub(super) results: Vec<Word>,
 }
 
 impl Compiled {
@@ -115,6 +120,8 @@ impl Compiled {
         let is_mark = |column: &&Column| {
             column.role == Role::Id || (column.role == Role::Date && column.confidence >= 0.8)
         };
+        let is_group =
+            |column: &&Column| column.role == Role::Derived || column.role.dimension().is_some();
         let is_numbers = |column: &&Column| column.role == Role::Score && column.labels.is_empty();
         Self {
             encoding,
@@ -136,9 +143,16 @@ impl Compiled {
             unique_by,
             marks: plan.columns.iter().filter(is_mark).map(|column| column.index).collect(),
             numbers: plan.columns.iter().filter(is_numbers).map(|column| column.index).collect(),
+            groups: plan.columns.iter().filter(is_group).map(|column| column.index).collect(),
             heads: Heads::new(plan),
+            results: Vec::new(),
             comments: plan.with_role(Role::Comment).iter().map(|column| column.index).collect(),
         }
+    }
+
+    /// The same, where lines that begin with these words are results, not answers.
+    pub(super) fn with_results(plan: &Plan, results: &[Word]) -> Self {
+        Self { results: results.to_vec(), ..Self::new(plan) }
     }
 
     /// Which columns are read: those of the plan, and those by which a row is listed.
@@ -205,13 +219,16 @@ impl Compiled {
         if self.is_note(record) {
             return Verdict::Note;
         }
-        if self.is_summary(record) {
+        let worded = self.is_worded(record);
+        let begins = || self.results.contains(&self.first_word(record));
+        let is_result = worded && !self.results.is_empty() && begins() && self.is_result(record);
+        if is_result || self.is_summary(record, worded) {
             return Verdict::Summary;
         }
         if self.preview.is_some_and(|column| self.is_preview(record.get(column))) {
             return Verdict::Preview;
         }
-        Verdict::Answer { complete: self.is_complete(record) }
+        Verdict::Answer { complete: self.is_complete(record), worded }
     }
 
     fn text<'a>(&self, record: &Record<'a>, column: usize) -> std::borrow::Cow<'a, str> {
@@ -250,6 +267,8 @@ pub(super) enum Verdict {
     Answer {
         /// Whether the person went through to the end.
         complete: bool,
+        /// Whether it begins with a word of summaries or results.
+        worded: bool,
     },
     /// A preview or a test.
     Preview,

@@ -16,6 +16,7 @@ use crate::import::ids::IdHashes;
 use crate::import::intern::Interner;
 use crate::import::plan::Granularity;
 use crate::import::rejects::MAX_LISTED;
+use crate::import::tail::Tail;
 use crate::read::scan::Record;
 use crate::tally::Dimension;
 
@@ -78,6 +79,8 @@ pub(super) struct Counter<'a> {
     /// Periods by the dates as written, as most dates come more than once.
     periods: HashMap<Box<[u8]>, u32, FastHash>,
     pub(super) block_rows: Vec<(u32, u32)>,
+    /// Lines that may be results.
+    pub(super) tail: Tail,
 }
 
 impl<'a> Counter<'a> {
@@ -104,6 +107,7 @@ impl<'a> Counter<'a> {
             undated: 0,
             periods: HashMap::default(),
             block_rows: Vec::new(),
+            tail: Tail::default(),
         }
     }
 
@@ -238,7 +242,8 @@ impl<'a> Counter<'a> {
 impl Worker for Counter<'_> {
     fn record(&mut self, record: &Record<'_>, place: Place) {
         let verdict = self.compiled.judge(record);
-        let Verdict::Answer { complete } = verdict else {
+        self.tail.see(self.compiled, verdict, record, place);
+        let Verdict::Answer { complete, .. } = verdict else {
             self.leave_out(verdict, record, place);
             return;
         };

@@ -121,7 +121,7 @@ fn contested(mut lists: Vec<List>) -> Vec<Answer> {
 /// A hash of what tells a person from all others, so that no identifier is kept. None for a record
 /// that does not count anyway, or that says nothing of the person.
 fn person(compiled: &Compiled, record: &Record<'_>, key: &mut Vec<u8>) -> Option<u64> {
-    let Verdict::Answer { complete } = compiled.judge(record) else { return None };
+    let Verdict::Answer { complete, .. } = compiled.judge(record) else { return None };
     if compiled.complete_only && !complete {
         return None;
     }

@@ -11,6 +11,7 @@ use super::dedupe::Duplicates;
 use super::ids::IdHashes;
 use super::plan::Plan;
 use super::rejects::{Reject, RejectsCsv};
+use super::tail::{Looking, Tail};
 use super::{ProgressFn, tallied, widen};
 use crate::columns::tool::Tool;
 use crate::read::ReadError;
@@ -35,9 +36,10 @@ pub fn write_rejects(
         return write_rejects(&wide, &plan, known, out, &|at| progress(widen::half(at, 1)));
     }
     let compiled = Compiled::new(plan);
-    let mut lines = Lines { csv: RejectsCsv::new(out), compiled: &compiled, written: 0 };
-    lines.csv.header().map_err(ReadError::Written)?;
+    let mut csv = RejectsCsv::new(out);
+    csv.header().map_err(ReadError::Written)?;
     if plan.tool == Tool::ThroughlineTally {
+        let mut lines = Lines { csv, compiled: &compiled, written: 0 };
         tallied::each_noted(source, plan, &compiled, progress, &mut |noted| lines.write(noted))?;
         return lines.finish().map_err(ReadError::Written);
     }
@@ -46,11 +48,17 @@ pub fn write_rejects(
     // Whoever cannot write need not read on.
     let failed = AtomicBool::new(false);
     let goes_on = |at| !failed.load(Ordering::Relaxed) && progress(at);
-    let passes = Passes::new(&input, &goes_on, before + 1, compiled.wanted())?.in_order();
+    let mut look = Looking { compiled: &compiled, tail: Tail::default() };
+    let passes = Passes::new(&input, &goes_on, before + 2, compiled.wanted())?.in_order();
+    passes.run_in_order(0, &mut look)?;
+    let results = Tail::results([look.tail]);
+    let compiled = Compiled::with_results(plan, &results);
+    let passes = passes.after(1);
     let duplicates = match before {
         0 => None,
         _ => Some(Duplicates::find(&compiled, &passes)?),
     };
+    let lines = Lines { csv, compiled: &compiled, written: 0 };
     let counter = Counter::new(&compiled, duplicates.as_ref(), known);
     let mut writing = Writing { counter, lines, failed: &failed, error: None };
     let read = passes.run_in_order(before, &mut writing);

@@ -16,6 +16,7 @@ mod overrides;
 mod plan;
 mod profile;
 mod rejects;
+mod tail;
 pub(crate) mod tallied;
 mod waves;
 mod widen;
@@ -102,6 +103,8 @@ pub struct Imported {
 /// Counts the answers of a file as the plan says.
 ///
 /// Reads the file once, and once or twice before that where answers of the same person are dropped.
+/// All that is done anew where lines of results are found under the answers: progress then begins
+/// again.
 /// `progress` is asked after each part of the file; when it answers no, nothing is kept.
 pub fn run(
     source: &dyn Source,
@@ -140,21 +143,32 @@ fn count_file(
         return count_file(&wide, &plan, known, &|at| progress(widen::half(at, 1)));
     }
     let input = Input::new(source, &plan.format)?;
-    let compiled = compile::Compiled::new(plan);
-    let before = if compiled.deduplicates() { dedupe::Duplicates::PASSES } else { 0 };
-    let passes = blocks::Passes::new(&input, progress, before + 1, compiled.wanted())?;
-    let duplicates = match before {
-        0 => None,
-        _ => Some(dedupe::Duplicates::find(&compiled, &passes)?),
-    };
-    let make = || count::Counter::new(&compiled, duplicates.as_ref(), known);
-    let mut workers = passes.run(before, make)?;
-    let people = workers.iter_mut().flat_map(|worker| std::mem::take(&mut worker.people)).collect();
-    let people = IdHashes::from_hashes(known.map_or(0, IdHashes::salt), people);
-    let mut imported = outcome::finish(&compiled, workers);
-    imported.warnings.extend(plan.columns.iter().filter_map(open_proposals));
-    imported.warnings.extend(plan.columns.iter().filter_map(odd_nps));
-    Ok((imported, people))
+    let mut results = Vec::new();
+    loop {
+        let compiled = compile::Compiled::with_results(plan, &results);
+        let before = if compiled.deduplicates() { dedupe::Duplicates::PASSES } else { 0 };
+        let passes = blocks::Passes::new(&input, progress, before + 1, compiled.wanted())?;
+        let duplicates = match before {
+            0 => None,
+            _ => Some(dedupe::Duplicates::find(&compiled, &passes)?),
+        };
+        let make = || count::Counter::new(&compiled, duplicates.as_ref(), known);
+        let mut workers = passes.run(before, make)?;
+        if results.is_empty() {
+            let tails = workers.iter_mut().map(|worker| std::mem::take(&mut worker.tail));
+            results = tail::Tail::results(tails);
+            if !results.is_empty() {
+                continue;
+            }
+        }
+        let people =
+            workers.iter_mut().flat_map(|worker| std::mem::take(&mut worker.people)).collect();
+        let people = IdHashes::from_hashes(known.map_or(0, IdHashes::salt), people);
+        let mut imported = outcome::finish(&compiled, workers);
+        imported.warnings.extend(plan.columns.iter().filter_map(open_proposals));
+        imported.warnings.extend(plan.columns.iter().filter_map(odd_nps));
+        return Ok((imported, people));
+    }
 }
 
 /// Says that a Net Promoter Score is asked on a scale from 1, which is not the usual one.

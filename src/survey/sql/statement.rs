@@ -139,9 +139,12 @@ impl Statement<'_> {
 
     /// What a person marked: the answer of the first of the columns that holds a mark.
     fn marked(&self, column: &Column) -> Result<String, SqlError> {
-        let unmarked: Vec<String> = UNMARKED.iter().map(|word| self.dialect.literal(word)).collect();
+        let unmarked: Vec<String> =
+            UNMARKED.iter().map(|word| self.dialect.literal(word)).collect();
         let mut sql = "CASE".to_owned();
-        for (index, answer) in std::iter::once(&column.index).chain(&column.also).zip(&column.marked) {
+        for (index, answer) in
+            std::iter::once(&column.index).chain(&column.also).zip(&column.marked)
+        {
             let cell = self.wanted.text_of(*index, self.dialect)?;
             let answer = answer.map_or_else(|| "n/a".to_owned(), |answer| answer.to_string());
             let is_marked = format!(

@@ -2,19 +2,19 @@
 
 use super::Compiled;
 use crate::columns::cell;
+use crate::import::tail::Word;
 use crate::read::scan::Record;
 
 impl Compiled {
     /// A line of means, totals or results. Two things must speak for it: a word such as "Average"
     /// or "Promoters" in the first filled cell, which is where the identifier would be; no
     /// identifier and no date; numbers with fractions that no person answers, and no answer on any
-    /// scale; nothing but one number in a wide table.
-    pub(super) fn is_summary(&self, record: &Record<'_>) -> bool {
-        let first = record.iter().position(|cell| !cell.is_empty()).unwrap_or(0);
-        if self.is_summary_word(record.get(first)) {
+    /// scale. A line of a word and one number is told by [`Compiled::is_result`].
+    pub(super) fn is_summary(&self, record: &Record<'_>, worded: bool) -> bool {
+        if worded {
+            let first = first_filled(record);
             return self.marks.contains(&first) && !self.may_be_name(record, first)
                 || self.numbers.contains(&first)
-                || self.is_pair(record)
                 || self.has_fraction(record)
                 || self.seen(record).is_no_answer();
         }
@@ -49,6 +49,27 @@ impl Compiled {
             }
         }
         seen
+    }
+
+    /// Whether the first filled cell holds a word of summaries or results.
+    pub(super) fn is_worded(&self, record: &Record<'_>) -> bool {
+        self.is_summary_word(record.get(first_filled(record)))
+    }
+
+    /// The first filled cell of a line: its column, and what it says.
+    pub(in crate::import) fn first_word(&self, record: &Record<'_>) -> Word {
+        let first = first_filled(record);
+        let key = cell::label_key(&self.encoding.text(record.get(first)));
+        // How many there were makes no other word of it.
+        (first, key.split(['=', ':']).next().unwrap_or("").trim().to_owned())
+    }
+
+    /// Whether a line that begins with a word of results may be one, if it stands under the answers:
+    /// nothing but one number follows in a wide table, and the column of the word does not tell
+    /// groups of answers apart, which have such names.
+    pub(in crate::import) fn is_result(&self, record: &Record<'_>) -> bool {
+        let first = first_filled(record);
+        !self.groups.contains(&first) && !self.may_be_name(record, first) && self.is_pair(record)
     }
 
     fn is_summary_word(&self, cell: &[u8]) -> bool {
@@ -90,6 +111,11 @@ impl Compiled {
             cell::number(&text, text.contains(',')).is_some_and(|number| number.fract() != 0.0)
         })
     }
+}
+
+/// The column of the first filled cell.
+fn first_filled(record: &Record<'_>) -> usize {
+    record.iter().position(|cell| !cell.is_empty()).unwrap_or(0)
 }
 
 /// What stands under the questions of a row, blank cells left out.

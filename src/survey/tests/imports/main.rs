@@ -10,5 +10,6 @@ mod guesses;
 mod metrics;
 mod misread;
 mod properties;
+mod results;
 mod slices;
 mod workbooks;
