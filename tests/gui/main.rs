@@ -19,6 +19,7 @@ mod import_warnings;
 mod import_waves;
 mod inspector;
 mod keyboard;
+mod kpi_answers;
 mod kpis;
 mod menu;
 mod metrics;

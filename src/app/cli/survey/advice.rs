@@ -1,5 +1,6 @@
 //! What to type about what a survey file warns of.
 
+use survey::columns::labels;
 use survey::warning::{ColumnWarning, CountWarning, FileWarning, Warning};
 
 /// A warning in sentences: what it is, and what to type about it.
@@ -51,9 +52,12 @@ fn of_column(index: usize, what: &ColumnWarning) -> Option<String> {
             "If it is another one, say so: --column \"{index}=score,order={}\".",
             answers.join(">")
         ),
+        ColumnWarning::UnreadAnswers(answers) if are_percentages(answers) => {
+            format!("If they are parts of a hundred, say so: --column {index}=score:0-100.")
+        }
         ColumnWarning::UnreadAnswers(answers) => format!(
             "To count them, write them from worst to best: --column \"{index}=score,order={}\".",
-            answers.join(">")
+            worst_to_best(answers).unwrap_or_else(|| "WORST>\u{2026}>BEST".to_owned())
         ),
         ColumnWarning::NobodyComplete(_) => {
             format!("If it says something else, leave it out: --column {index}=other.")
@@ -96,6 +100,31 @@ fn of_column(index: usize, what: &ColumnWarning) -> Option<String> {
     })
 }
 
+/// Whether answers are numbers beyond those of usual scales, and no codes, which have no gaps.
+fn are_percentages(answers: &[String]) -> bool {
+    let numbers: Option<Vec<i32>> = answers.iter().map(|answer| answer.parse().ok()).collect();
+    numbers.is_some_and(|numbers| {
+        let has_gap = numbers.windows(2).any(|pair| matches!(pair, [a, b] if b - a != 1));
+        has_gap && numbers.iter().any(|number| *number > 11)
+    })
+}
+
+/// The answers as an order to be typed; none where a word does not tell whether it is better than
+/// another.
+fn worst_to_best(answers: &[String]) -> Option<String> {
+    let side = |answer: &String| match answer.to_lowercase().as_str() {
+        "no" => Some(-1),
+        "yes" => Some(1),
+        other => labels::side(other),
+    };
+    let sided = answers.iter().map(|answer| side(answer).map(|side| (side, answer.as_str())));
+    let mut sided: Vec<(i8, &str)> = sided.collect::<Option<_>>()?;
+    sided.sort_unstable();
+    let told = sided.windows(2).all(|pair| matches!(pair, [(a, _), (b, _)] if a < b));
+    let answers: Vec<&str> = sided.into_iter().map(|(_, answer)| answer).collect();
+    told.then(|| answers.join(">"))
+}
+
 fn of_count(what: &CountWarning) -> Option<String> {
     Some(match what {
         CountWarning::Combinations(_) => {
@@ -110,4 +139,24 @@ fn of_count(what: &CountWarning) -> Option<String> {
         }
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn advice(answers: &[&str]) -> String {
+        let answers = answers.iter().map(|answer| (*answer).to_owned()).collect();
+        of_column(3, &ColumnWarning::UnreadAnswers(answers)).unwrap()
+    }
+
+    #[test]
+    fn an_order_is_offered_only_where_the_words_tell_it() {
+        assert!(advice(&["Agree", "Disagree"]).contains("order=Disagree>Agree"));
+        assert!(advice(&["Yes", "No"]).contains("order=No>Yes"));
+        for unknown in [["Maybe", "Often", "Blue"], ["Agree", "Strongly agree", "Disagree"]] {
+            assert!(advice(&unknown).contains("order=WORST>\u{2026}>BEST"), "{unknown:?}");
+        }
+        assert!(advice(&["55", "88"]).contains("--column 3=score:0-100"));
+    }
 }

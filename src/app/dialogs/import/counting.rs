@@ -265,9 +265,10 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let folders = store::Folders::in_folder(&home.path().join("program"));
         let path = home.path().join("June.csv");
-        let rows: String = (0..20).map(|row| format!("r{row},{}\n", row % 11)).collect();
-        let header = "id,How likely are you to recommend us? (0-10)";
-        std::fs::write(&path, format!("{header}\n{rows}")).unwrap();
+        let header = "id,How likely are you to recommend us? (0-10)".to_owned();
+        let rows = (0..20).map(|row| format!("r{row},{}", row % 11));
+        let lines: Vec<String> = std::iter::once(header).chain(rows).collect();
+        std::fs::write(&path, lines.join("\n")).unwrap();
         let counted = |request: &CountRequest| {
             count::count(&FileSource(path.clone()), request, &folders, &|_| true).unwrap()
         };
@@ -314,7 +315,7 @@ mod tests {
             assert_eq!(asked(&mut window), [], "nobody asked for it again");
             window.get_by_label("Count again").click();
             window.run();
-            assert_eq!(replaces(asked(&mut window)), [june.clone()]);
+            assert_eq!(replaces(asked(&mut window)), std::slice::from_ref(&june));
         }
         dialog(&mut window).plan.options.keep = Keep::Latest;
         window.run();

@@ -164,9 +164,10 @@ impl Form<'_, '_, '_> {
                 let mut maps = project.maps.values();
                 let stage = maps.find_map(|map| map.stages.get(&step.stage));
                 ui.label(small(&kpi_words::short(stage.map_or("", |stage| &stage.name))));
-                let count = match step.is_hidden {
-                    true => why_hidden(step.n, project.hide_below.0).to_owned(),
-                    false => grouped(step.count),
+                let count = if step.is_hidden {
+                    why_hidden(step.n, project.hide_below.0).to_owned()
+                } else {
+                    grouped(step.count)
                 };
                 ui.label(small(&count));
                 ui.label(small(&rate_text(step)));
