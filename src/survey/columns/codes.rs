@@ -57,7 +57,9 @@ pub(super) fn warn(column: &mut Column, profile: &Profile, scale: Scale) -> Vec<
 }
 
 /// Whether the codes of a scale from 0 seem to be counted from 1: nobody gave a 0, and more than a
-/// few gave what is one above the top. Qualtrics codes a question from 0 to 10 so unless told.
+/// few gave what is one above the top. Qualtrics codes a question from 0 to 10 so unless told. Among
+/// few answers, nobody may have given a 0 by chance, and those above the top be the code for what
+/// does not apply, unless they are as common as answers.
 pub(super) fn are_shifted(profile: &Profile, scale: Scale) -> bool {
     let above = scale.high.saturating_add(1);
     let top =
@@ -67,6 +69,7 @@ pub(super) fn are_shifted(profile: &Profile, scale: Scale) -> bool {
         && profile.whole_cells() >= 10
         && !profile.whole.contains_key(&0)
         && profile.share(above) >= 0.03
+        && (profile.whole_cells() >= 100 || profile.share(above) * 2.0 >= profile.share(scale.high))
         && top()
 }
 

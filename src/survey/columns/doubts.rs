@@ -25,6 +25,9 @@ fn nobody_complete(column: &Column, profile: &Profile) -> Option<Warning> {
 
 /// Asks for the order of labels of which a word is not understood.
 fn labels_in_doubt(column: &Column, profile: &Profile) -> Option<Warning> {
+    if column.role == Role::Score && profile.labels_in_doubt {
+        return Some(column.warning(ColumnWarning::LabelsInDoubt(profile.numbered_labels())));
+    }
     let is_scale = column.role == Role::Score && !column.labels.is_empty();
     let found = || labels::find_scale(&profile.texts, profile.filled);
     let in_doubt = is_scale && found().is_some_and(|found| found.in_doubt);
@@ -38,12 +41,20 @@ fn labels_in_doubt(column: &Column, profile: &Profile) -> Option<Warning> {
 /// Points out a question whose few answers come again and again, but are not understood.
 fn unread_answers(column: &Column, profile: &Profile) -> Option<Warning> {
     let codes = || profile.whole.keys().filter(|code| !codes::is_missing_code(**code));
+    let is_gapless = || codes().zip(codes().skip(1)).all(|(code, next)| next - code == 1);
+    let is_percent = || {
+        let in_cells = profile.samples.iter().any(|sample| sample.contains('%'));
+        (in_cells || heading_of(column).contains('%'))
+            && profile.range.is_some_and(|(low, high)| low >= 0.0 && high <= 100.0)
+    };
     let different = if profile.texts.is_empty() { codes().count() } else { profile.texts.len() };
     let few = column.role == Role::Other
         && column.also.is_empty()
         && (2..=11).contains(&different)
         && profile.filled >= 3 * different as u64
         && profile.fractions + profile.lists == 0
+        // Greater numbers are amounts, unless they go on from one to the next as codes do.
+        && (codes().all(|code| *code <= 11) || is_gapless() || is_percent())
         && (profile.texts.is_empty() || profile.whole.is_empty());
     if !few {
         return None;

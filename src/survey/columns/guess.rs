@@ -41,8 +41,12 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
         })
         .collect();
     for (head, profile) in header.columns.iter().zip(&mut profiles) {
-        if profile.numbers_things() && !asks_how_much(head) {
-            profile.take_numbered_for_texts();
+        if profile.has_unknown_labels() && !asks_how_much(head) {
+            if profile.labels_are_answers() && !headings::names_things(&head.name) {
+                profile.labels_in_doubt = true;
+            } else {
+                profile.take_numbered_for_texts();
+            }
         }
     }
     let file = facts(header, &profiles, tool);
@@ -62,6 +66,9 @@ pub fn guess(header: &Header, answers: &[Vec<String>]) -> Guess {
         }
         if column.role == Role::Other && profile.damaged_ranges * 10 > profile.filled {
             warnings.extend(codes::damage(column, profile));
+        }
+        if profile.labels_in_doubt && column.role == Role::Score {
+            column.confidence = column.confidence.min(0.4);
         }
         warnings.extend(doubts::of(column, profile));
     }

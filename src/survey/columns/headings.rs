@@ -1,7 +1,7 @@
 //! What the heading of a column says: words that tell its role.
 
 use super::Role;
-use super::number_words::{AMOUNT, CODE, COUNT, THINGS};
+use super::number_words::{AMOUNT, CODE, COUNT, NUMBERED, THINGS};
 use super::role_words::{CONTAINED, EXACT};
 use super::word_list::Words;
 
@@ -51,6 +51,14 @@ pub(super) fn names_things(name: &str) -> bool {
         CODE.contains(last).then_some(rest)
     };
     THINGS.contains(name) || without_code().is_some_and(|rest| THINGS.contains(rest.trim()))
+}
+
+/// Whether a name is that of numbers which each belong to one thing: `Case`, `Ticket no.`.
+pub(super) fn names_id(name: &str) -> bool {
+    let words = spread(name);
+    let last = words.split_whitespace().next_back().unwrap_or("");
+    let named = role_by_name(name, name).is_some_and(|(role, _)| role == Role::Id);
+    named || NUMBERED.contains(last) || CODE.contains(last) || last.ends_with("nummer")
 }
 
 /// Whether a heading names an amount, or else a number of things.

@@ -3,13 +3,14 @@
 use super::labels::Theme;
 
 /// Scales that are not made of sides and strengths, worst first.
-pub(super) const LISTED: [(Theme, &str); 139] = [
+pub(super) const LISTED: [(Theme, &str); 140] = [
     (Theme::Quality, "poor|fair|good|very good|excellent"),
     (Theme::Quality, "very poor|poor|fair|good|excellent"),
     (Theme::Quality, "terrible|poor|average|good|excellent"),
     (Theme::Quality, "terrible|bad|okay|good|great"),
     (Theme::Quality, "poor|fair|good|excellent"),
     (Theme::Quality, "poor|okay|good"),
+    (Theme::Quality, "poor|fair|good"),
     (Theme::Quality, "below expectations|met expectations|exceeded expectations"),
     (Theme::Quality, "très mauvaise|mauvaise|moyenne|bonne|très bonne"),
     (Theme::Quality, "mangelhaft|ausreichend|befriedigend|gut|sehr gut"),
@@ -33,9 +34,9 @@ pub(super) const LISTED: [(Theme, &str); 139] = [
     (Theme::Quality, "bad|ok|good"),
     (Theme::Quality, "poor|ok|good"),
     (Theme::Quality, "bad|neutral|good"),
-    (Theme::Quality, "very low|low|medium|high|very high"),
-    (Theme::Quality, "very low|low|moderate|high|very high"),
-    (Theme::Quality, "low|medium|high"),
+    (Theme::Amount, "very low|low|medium|high|very high"),
+    (Theme::Amount, "very low|low|moderate|high|very high"),
+    (Theme::Amount, "low|medium|high"),
     (
         Theme::Quality,
         "very low quality|low quality|neither high nor low quality|high quality|\

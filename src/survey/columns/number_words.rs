@@ -6,6 +6,8 @@ use super::word_list::Words;
 pub(super) static NOT_A_SCALE: Words = Words::new(&[
     "how many",
     "\u{6642}\u{9593}|\u{65f6}\u{95f4}|\u{65f6}\u{957f}|\u{4f55}\u{5206}",
+    "\u{5f85}|\u{7b49}\u{5019}|\u{591a}\u{4e45}|\u{901a}\u{8a71}|\u{901a}\u{8bdd}|\u{6ede}\u{5728}",
+    "priority|risk|severity|urgency",
     "how long",
     "how often",
     "how old",
@@ -182,6 +184,17 @@ pub(super) static VERSION: Words =
 /// Words of columns of dates.
 pub(super) static DATE: Words = Words::new(&[
     "date|time|submitted|completed|created|recorded|received|sent|fecha|datum|data|zeit|horodat",
+]);
+
+/// Words of columns of months and other times.
+pub(super) static PERIOD: Words = Words::new(&[
+    "date|time|datum|data$|zeit|fecha|month|monat|mois|mes$|m\u{ea}s$|mese$|maand|period|p\u{e9}riode|wave|welle|vague|quarter|quartal|trimestre",
+]);
+
+/// Names of columns of numbers that each belong to one thing, beside those that name them so.
+pub(super) static NUMBERED: Words = Words::new(&[
+    "case|ticket|order|invoice|reference|ref|vorgang|fall|auftrag|rechnung|dossier|commande|facture|\
+     caso|pedido|factura|zaak|incident|request",
 ]);
 
 /// Names of columns that tell groups of people or things apart, though their cells may be numbers.

@@ -32,6 +32,8 @@ pub(super) struct Profile {
     pub(super) beside: BTreeMap<i32, String>,
     /// Cells that hold a number with its label, as they were first written, and how often.
     numbered: BTreeMap<String, (String, i32, u64)>,
+    /// Whether those may be the labels of a scale, which nobody knows.
+    pub(super) labels_in_doubt: bool,
     /// How many cells are texts.
     pub(super) text_cells: u64,
     /// How many different contents there are.
@@ -56,6 +58,8 @@ pub(super) struct Profile {
     pub(super) zones: BTreeSet<String>,
     /// Cells with a date and a time of day.
     pub(super) timed: u64,
+    /// Whole numbers before the sign for minutes, which is also the one for points.
+    pub(super) minutes: u64,
     /// Whether commas are decimal marks here.
     pub(super) decimal_comma: bool,
     /// The least and greatest number.
@@ -118,6 +122,7 @@ impl Profile {
                 if self.whole.len() < MAX_KEPT || self.whole.contains_key(&whole) {
                     *self.whole.entry(whole).or_insert(0) += times;
                 }
+                self.minutes += counted(text.trim_end().ends_with('\u{5206}'));
                 self.note_label(text, whole, times);
             } else {
                 self.fractions += times;
@@ -145,10 +150,9 @@ impl Profile {
         self.numbered.entry(cell::label_key(text)).or_insert_with(written).2 += times;
     }
 
-    /// Whether the numbers of the cells only number what the labels beside them name, as in
-    /// `1. Awareness` and `Store (3)`: labels stand in most cells, and those of a scale have a good
-    /// side and a bad one.
-    pub(super) fn numbers_things(&self) -> bool {
+    /// Whether labels of no known scale stand beside the numbers of most cells. Those of a scale have
+    /// a good side and a bad one.
+    pub(super) fn has_unknown_labels(&self) -> bool {
         let cells: u64 = self.numbered.values().map(|(_, _, times)| times).sum();
         let sides: BTreeSet<i8> =
             self.beside.values().filter_map(|label| labels::side(label)).collect();
@@ -157,6 +161,34 @@ impl Profile {
             && cells * 10 >= self.filled * 6
             && !(sides.contains(&-1) && sides.contains(&1))
             && labels::find_scale(&ordered, self.filled).is_none()
+    }
+
+    /// Whether unknown labels seem to be those of a scale all the same: several of them are good or bad,
+    /// or they stand behind their numbers as those of answers do, and not as in `1. Awareness` and
+    /// `Store (3)`. The numbers begin at 1 and leave none out.
+    pub(super) fn labels_are_answers(&self) -> bool {
+        let numbers = self.beside.keys().chain(self.whole.keys()).collect::<BTreeSet<_>>();
+        let gapless = (1..).zip(&numbers).all(|(expected, number)| **number == expected);
+        let sides = self.beside.values().filter(|label| labels::side(label).is_some()).count();
+        let stands_behind = |(written, _, _): &(String, i32, u64)| {
+            let rest = written.trim_start_matches(|c: char| c.is_ascii_digit());
+            let mark = rest.trim_start().chars().next();
+            rest.len() < written.len()
+                && mark
+                    .is_some_and(|mark| matches!(mark, '(' | '=' | '-' | '\u{2013}' | '\u{2014}'))
+        };
+        (3..=10).contains(&numbers.len())
+            && gapless
+            && (sides >= 2 || self.numbered.values().all(stands_behind))
+    }
+
+    /// The labels beside numbers as they are written, by their numbers.
+    pub(super) fn numbered_labels(&self) -> Vec<String> {
+        let mut labels: Vec<(i32, &String)> =
+            self.numbered.values().map(|(written, whole, _)| (*whole, written)).collect();
+        labels.sort();
+        labels.dedup_by_key(|(whole, _)| *whole);
+        labels.into_iter().map(|(_, written)| written.clone()).collect()
     }
 
     /// Takes numbers with labels for texts.

@@ -173,6 +173,11 @@ fn is_time(column: &mut Column, profile: &Profile) -> bool {
         // 5.12.10 may be both.
         return false;
     }
+    let months = profile.dates.months * 2 > profile.dates.dates;
+    if months && !number_words::PERIOD.are_mentioned(&heading) && headings::names_id(&column.name) {
+        // The third case of 2024 is no March.
+        return false;
+    }
     if most(profile.dates.dates as u64) {
         column.take(Role::Date, 0.7, "Its cells are dates.");
     } else if most(profile.times) {

@@ -86,6 +86,9 @@ pub(super) fn may_be_scale(heading: &str, profile: &Profile) -> bool {
     if !(numeric && fractions) {
         return false;
     }
+    if profile.minutes * 2 > whole && !asks_for_an_answer(heading) {
+        return false;
+    }
     if wide_scale(heading, profile).is_some() {
         return true;
     }

@@ -5,6 +5,7 @@
 mod columns;
 mod common;
 mod counting;
+mod doubtful;
 mod files;
 mod guesses;
 mod metrics;
