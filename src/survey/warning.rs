@@ -130,7 +130,7 @@ pub enum ColumnWarning {
 pub enum CountWarning {
     /// So many lines of means or totals were left out.
     Summaries(u64),
-    /// So many notes under the table were left out.
+    /// So many notes under the table and repeated headers were left out.
     Notes(u64),
     /// So many previews were left out.
     Previews(u64),
@@ -241,10 +241,11 @@ impl fmt::Display for ColumnWarning {
             ),
             Self::ShiftedCodes(Scale { low, high }) => write!(
                 f,
-                "the answers go up to {} and nobody gave a {low}. The codes of a question from \
-                 {low} to {high} are probably counted from {}; as they are, the figure is wrong.",
-                high.saturating_add(1),
-                low.saturating_add(1)
+                "the answers go up to {above} and nobody gave a {low}. Either {above} means that the \
+                 question does not apply, or the codes of a question from {low} to {high} are \
+                 counted from {}, and the figure is wrong as they are.",
+                low.saturating_add(1),
+                above = high.saturating_add(1)
             ),
             Self::FewerPoints { scale, others, answers } => write!(
                 f,
@@ -329,8 +330,8 @@ impl fmt::Display for CountWarning {
             ),
             Self::Notes(count) => counted(
                 *count,
-                "note under the table was left out",
-                "notes under the table were left out",
+                "line that is a note or the header once more was left out",
+                "lines that are notes or the header once more were left out",
             ),
             Self::Previews(count) => {
                 counted(*count, "preview was left out", "previews were left out")

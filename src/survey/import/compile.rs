@@ -92,6 +92,8 @@ pub(super) struct Compiled {
     pub(super) unique_by: Vec<usize>,
     /// Identifiers and dates, which every answer has and no summary line.
     marks: Vec<usize>,
+    /// Those of them whose cells are several words.
+    wordy_marks: Vec<usize>,
     /// Columns of people's own words.
     comments: Vec<usize>,
     /// Questions on a scale whose answers are numbers, so that a word is none.
@@ -120,6 +122,10 @@ impl Compiled {
         let is_mark = |column: &&Column| {
             column.role == Role::Id || (column.role == Role::Date && column.confidence >= 0.8)
         };
+        let is_wordy = |column: &&Column| {
+            let words = |sample: &String| sample.split_whitespace().count();
+            is_mark(column) && column.samples.iter().any(|sample| words(sample) >= 3)
+        };
         let is_group =
             |column: &&Column| column.role == Role::Derived || column.role.dimension().is_some();
         let is_numbers = |column: &&Column| column.role == Role::Score && column.labels.is_empty();
@@ -143,6 +149,7 @@ impl Compiled {
             unique_by,
             marks: plan.columns.iter().filter(is_mark).map(|column| column.index).collect(),
             numbers: plan.columns.iter().filter(is_numbers).map(|column| column.index).collect(),
+            wordy_marks: plan.columns.iter().filter(is_wordy).map(|column| column.index).collect(),
             groups: plan.columns.iter().filter(is_group).map(|column| column.index).collect(),
             heads: Heads::new(plan),
             results: Vec::new(),

@@ -61,15 +61,21 @@ pub struct Header {
 
 impl Header {
     /// Whether a record holds the header once more: every filled cell what stands over its column.
+    /// Of choices, each with a column of its own, few are filled; see [`may_be_header`].
     pub(crate) fn is_repeated_by(&self, cells: &[String]) -> bool {
-        let mut filled =
-            self.columns.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty()).peekable();
+        let named = self.columns.iter().filter(|head| !head.text.trim().is_empty()).count();
+        let mut filled = self.columns.iter().zip(cells).filter(|(_, cell)| !cell.trim().is_empty());
         let is_head = |(head, cell): (&ColumnHead, &String)| {
             let cell = names::clean(cell);
             cell == head.name || cell == head.text || cell.contains("ImportId")
         };
-        filled.peek().is_some() && filled.all(is_head)
+        may_be_header(filled.clone().count(), named) && filled.all(is_head)
     }
+}
+
+/// Whether a record with so many filled cells may be the header of so many named columns.
+pub(crate) const fn may_be_header(filled: usize, named: usize) -> bool {
+    filled >= 3 && filled * 10 >= named * 8
 }
 
 /// Words in the second header row that say that it is one.

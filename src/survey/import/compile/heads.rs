@@ -3,6 +3,7 @@
 use super::Compiled;
 use crate::columns::cell::label_key;
 use crate::import::plan::Plan;
+use crate::read::header::may_be_header;
 use crate::read::scan::Record;
 
 /// The texts of the header by which a line of it is known again.
@@ -29,6 +30,11 @@ impl Heads {
         }
     }
 
+    /// How many columns have a heading.
+    fn named(&self) -> usize {
+        self.texts.iter().filter(|[_, text]| !text.is_empty()).count()
+    }
+
     fn has(&self, column: usize, text: &str) -> bool {
         let key = label_key(text);
         // What Qualtrics writes into its third row.
@@ -51,7 +57,9 @@ impl Compiled {
         if !first.is_some_and(may_be) {
             return false;
         }
+        let filled = || record.iter().filter(|cell| !cell.trim_ascii().is_empty()).count();
         self.heads.has(anchor, &self.text(record, anchor))
+            && may_be_header(filled(), self.heads.named())
             && (0..record.len().min(self.width))
                 .filter(|column| !record.get(*column).trim_ascii().is_empty())
                 .all(|column| self.heads.has(column, &self.text(record, column)))

@@ -30,7 +30,7 @@ impl Compiled {
         }
         match self.date.filter(|date| date.column == column) {
             Some(date) => words >= 2 && date.read(bytes, self.encoding).is_none(),
-            None => words >= 3,
+            None => words >= 3 && !self.wordy_marks.contains(&column),
         }
     }
 }
@@ -38,6 +38,7 @@ impl Compiled {
 /// Whether a text in lower case begins as a note under a table does.
 fn begins_as_note(text: &str) -> bool {
     NOTES.iter().any(|note| text.starts_with(note))
+        || CONFIDENTIAL.iter().any(|word| text.starts_with(word) && text.contains(' '))
         || MADE.iter().any(|(made, hows)| {
             let rest = text.strip_prefix(made).and_then(|rest| rest.strip_prefix([' ', ':']));
             rest.is_some_and(|rest| {
@@ -49,7 +50,7 @@ fn begins_as_note(text: &str) -> bool {
 }
 
 /// How such notes begin.
-const NOTES: [&str; 27] = [
+const NOTES: [&str; 25] = [
     "source:",
     "sources:",
     "note:",
@@ -65,11 +66,9 @@ const NOTES: [&str; 27] = [
     "powered by ",
     "copyright ",
     "\u{a9}",
-    "confidential",
     "quelle:",
     "hinweis:",
     "stand:",
-    "vertraulich",
     "source :",
     "remarque :",
     "remarque:",
@@ -78,6 +77,9 @@ const NOTES: [&str; 27] = [
     "fonte:",
     "bron:",
 ];
+
+/// How notes begin that say more than this word, which may be a label.
+const CONFIDENTIAL: [&str; 2] = ["confidential", "vertraulich"];
 
 /// What was done with the table, and what follows: by whom, when, with what.
 const MADE: [(&str, &[&str]); 24] = [

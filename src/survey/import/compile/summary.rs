@@ -137,7 +137,7 @@ impl Seen {
 }
 
 /// Words in the first cell of a summary line.
-const SUMMARY_WORDS: [&str; 20] = [
+const SUMMARY_WORDS: [&str; 24] = [
     "average",
     "avg",
     "mean",
@@ -158,6 +158,10 @@ const SUMMARY_WORDS: [&str; 20] = [
     "média",
     "gemiddelde",
     "totaal",
+    "anzahl",
+    "nombre",
+    "número",
+    "aantal",
 ];
 
 /// Words of summaries and results by which people, too, are called.

@@ -68,3 +68,38 @@ fn results_are_the_same_read_alone_and_by_several() {
         assert_eq!(lines as u64, alone.rejects.total + 1, "{end}");
     }
 }
+
+#[test]
+fn choices_over_several_columns_do_not_repeat_the_header() {
+    let choices = ["Very satisfied", "Satisfied", "Neutral", "Dissatisfied", "Very dissatisfied"];
+    let row = |row: usize| {
+        let cell = |choice: usize| if row % 5 == choice { choices[choice] } else { "" };
+        (0..5).map(cell).collect::<Vec<_>>().join(",")
+    };
+    let file = table(&choices.join(","), 40, row);
+    let (_, imported) = read(file.as_bytes(), &[]);
+    assert_eq!((imported.counts.used, imported.counts.note), (40, 0));
+    let header = "id,nps,Why?";
+    let twice =
+        table(header, 20, |row| if row == 9 { header.to_owned() } else { format!("r{row},9,x") });
+    let (_, imported) = read(twice.as_bytes(), &[]);
+    assert_eq!((imported.counts.used, imported.counts.note), (19, 1));
+    let said: Vec<String> = imported.warnings.iter().map(ToString::to_string).collect();
+    assert_eq!(said, ["1 line that is a note or the header once more was left out."]);
+}
+
+#[test]
+fn labels_and_identifiers_are_no_notes() {
+    let file = table("Level,nps,Why?", 30, |row| match row {
+        20 => "Confidential,,".to_owned(),
+        row => format!("Open,{},x", row % 11),
+    });
+    let (_, imported) = read(file.as_bytes(), &[]);
+    assert_eq!((imported.counts.rows, imported.counts.note), (30, 0));
+    let named = table("Respondent ID,nps,Why?", 30, |row| match row {
+        20 => "Store number x east,,".to_owned(),
+        row => format!("Store number {row} east,{},x", row % 11),
+    });
+    let (_, imported) = read(named.as_bytes(), &[]);
+    assert_eq!((imported.counts.rows, imported.counts.note), (30, 0));
+}
