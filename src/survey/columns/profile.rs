@@ -163,23 +163,24 @@ impl Profile {
             && labels::find_scale(&ordered, self.filled).is_none()
     }
 
-    /// Whether unknown labels seem to be those of a scale all the same: several of them are good or bad,
-    /// or they stand behind their numbers as those of answers do, and not as in `1. Awareness` and
-    /// `Store (3)`. The numbers begin at 1 and leave none out.
+    /// Whether unknown labels seem to be those of a scale all the same: several of them are good or
+    /// bad, or the numbers are explained as answers are, `1 (cold)` and `1 = cold`; things are
+    /// numbered as in `1. Awareness` and `Store (3)`, and either as in `1 - Browsing`. The numbers
+    /// begin at 1 and leave none out.
     pub(super) fn labels_are_answers(&self) -> bool {
         let numbers = self.beside.keys().chain(self.whole.keys()).collect::<BTreeSet<_>>();
         let gapless = (1..).zip(&numbers).all(|(expected, number)| **number == expected);
         let sides = self.beside.values().filter(|label| labels::side(label).is_some()).count();
-        let stands_behind = |(written, _, _): &(String, i32, u64)| {
-            let rest = written.trim_start_matches(|c: char| c.is_ascii_digit());
-            let mark = rest.trim_start().chars().next();
-            rest.len() < written.len()
-                && mark
-                    .is_some_and(|mark| matches!(mark, '(' | '=' | '-' | '\u{2013}' | '\u{2014}'))
+        let marks = || {
+            self.numbered.values().map(|(written, _, _)| {
+                written.trim_start_matches(|c: char| c.is_ascii_digit()).trim_start().chars().next()
+            })
         };
+        let explained = marks().all(|mark| matches!(mark, Some('(' | '=')));
+        let dashed = marks().all(|mark| matches!(mark, Some('-' | '\u{2013}' | '\u{2014}')));
         (3..=10).contains(&numbers.len())
             && gapless
-            && (sides >= 2 || self.numbered.values().all(stands_behind))
+            && (sides >= 2 || explained || dashed && sides == 1)
     }
 
     /// The labels beside numbers as they are written, by their numbers.

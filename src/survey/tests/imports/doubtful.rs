@@ -23,8 +23,12 @@ fn numbers_with_labels_that_nobody_knows_are_a_scale_in_doubt() {
         assert!(column.confidence <= 0.4, "{answers:?}");
         assert!(says(&warnings, "is guessed"), "{answers:?}: {warnings:?}");
     }
-    let (store, _) = asked("Store", &["1 - North", "2 - South", "3 - East"], 10);
-    assert_ne!(store.role, Role::Score);
+    for (heading, answers) in [
+        ("Store", ["1 (North)", "2 (South)", "3 (East)"]),
+        ("Visit purpose", ["1 - Browsing", "2 - Buying", "3 - Returning"]),
+    ] {
+        assert_ne!(asked(heading, &answers, 10).0.role, Role::Score, "{heading}");
+    }
 }
 
 #[test]
