@@ -137,7 +137,7 @@ pub(crate) fn project_of(cards: usize, personas: usize, stages: usize) -> Projec
 pub(crate) fn project_with_answers(cards: usize, rows: usize, touchpoints: usize) -> Project {
     let mut project = project(cards);
     let (_, map) = project.maps_in_order()[0];
-    let mut seeded = Seeded::new(0xF117E5);
+    let mut seeded = Seeded::new(0x00F1_17E5);
     let stages: Vec<_> = map.stages_in_order().iter().map(|(id, _)| *id).collect();
     let cards: Vec<_> = map.cards.iter().map(|(id, card)| (*id, card.place.stage)).collect();
     let personas: Vec<_> = project.personas_in_order().iter().map(|(id, _)| *id).collect();
