@@ -94,6 +94,8 @@ pub(super) struct Compiled {
     marks: Vec<usize>,
     /// Those of them whose cells are several words.
     wordy_marks: Vec<usize>,
+    /// Those of them whose cells are words.
+    named_marks: Vec<usize>,
     /// Columns of people's own words.
     comments: Vec<usize>,
     /// Questions on a scale whose answers are numbers, so that a word is none.
@@ -126,6 +128,10 @@ impl Compiled {
             let words = |sample: &String| sample.split_whitespace().count();
             is_mark(column) && column.samples.iter().any(|sample| words(sample) >= 3)
         };
+        let is_named = |column: &&Column| {
+            let is_word = |sample: &String| !sample.contains(|c: char| c.is_ascii_digit());
+            is_mark(column) && !column.samples.is_empty() && column.samples.iter().all(is_word)
+        };
         let is_group =
             |column: &&Column| column.role == Role::Derived || column.role.dimension().is_some();
         let is_numbers = |column: &&Column| column.role == Role::Score && column.labels.is_empty();
@@ -150,6 +156,7 @@ impl Compiled {
             marks: plan.columns.iter().filter(is_mark).map(|column| column.index).collect(),
             numbers: plan.columns.iter().filter(is_numbers).map(|column| column.index).collect(),
             wordy_marks: plan.columns.iter().filter(is_wordy).map(|column| column.index).collect(),
+            named_marks: plan.columns.iter().filter(is_named).map(|column| column.index).collect(),
             groups: plan.columns.iter().filter(is_group).map(|column| column.index).collect(),
             heads: Heads::new(plan),
             results: Vec::new(),

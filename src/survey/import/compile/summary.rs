@@ -13,7 +13,10 @@ impl Compiled {
     pub(super) fn is_summary(&self, record: &Record<'_>, worded: bool) -> bool {
         if worded {
             let first = first_filled(record);
-            return self.marks.contains(&first) && !self.may_be_name(record, first)
+            let is_mark = self.marks.contains(&first)
+                && !self.may_be_name(record, first)
+                && !self.is_like_others(record, first);
+            return is_mark
                 || self.numbers.contains(&first)
                 || self.has_fraction(record)
                 || self.seen(record).is_no_answer();
@@ -87,10 +90,18 @@ impl Compiled {
     /// has a date.
     fn may_be_name(&self, record: &Record<'_>, first: usize) -> bool {
         let word = cell::label_key(&self.encoding.text(record.get(first)));
+        NAMES.contains(&word.as_str()) && !self.stands_alone(record, first)
+    }
+
+    /// Whether a word in a column of identifiers may be one there, as the others are words too.
+    fn is_like_others(&self, record: &Record<'_>, first: usize) -> bool {
+        self.named_marks.contains(&first) && !self.stands_alone(record, first)
+    }
+
+    /// Whether there are other columns that every answer fills, and the line fills none of them.
+    fn stands_alone(&self, record: &Record<'_>, first: usize) -> bool {
         let mut others = self.marks.iter().filter(|mark| **mark != first).peekable();
-        let stands_alone =
-            others.peek().is_some() && others.all(|mark| record.get(*mark).is_empty());
-        NAMES.contains(&word.as_str()) && !stands_alone
+        others.peek().is_some() && others.all(|mark| record.get(*mark).is_empty())
     }
 
     /// Whether a line of a wide table holds a word and one number, and nothing else.

@@ -45,9 +45,12 @@ fn people_of_groups_that_are_called_like_results_are_counted() {
         assert_eq!((imported.counts.used, imported.counts.summary), (60, 0), "{header}");
         assert_eq!(metric(&plan, &imported, 1).n, 60, "{header}");
     }
-    let named = "Respondent,NPS,Comment,City\nAnna,10,good,Ulm\nTom,3,,\nMax,9,,\n";
+    let named = "Respondent,NPS,Comment,City\nAnna,10,good,Ulm\nTom,3,,\nMedia,7,,\nMax,9,,\n";
     let (_, imported) = read(named.as_bytes(), &[]);
-    assert_eq!((imported.counts.used, imported.counts.summary), (3, 0));
+    assert_eq!((imported.counts.used, imported.counts.summary), (4, 0));
+    let coded = "Respondent,NPS,Comment,City\nR1,10,good,Ulm\nR2,3,,\nR3,7,,\nMedia,7,,\n";
+    let (_, imported) = read(coded.as_bytes(), &[]);
+    assert_eq!((imported.counts.used, imported.counts.summary), (3, 1));
 }
 
 #[test]
