@@ -125,8 +125,10 @@ impl Compiled {
             column.role == Role::Id || (column.role == Role::Date && column.confidence >= 0.8)
         };
         let is_wordy = |column: &&Column| {
-            let words = |sample: &String| sample.split_whitespace().count();
-            is_mark(column) && column.samples.iter().any(|sample| words(sample) >= 3)
+            // A note under a short table is a sample, too.
+            let is_wordy = |sample: &&String| sample.split_whitespace().count() >= 3;
+            is_mark(column)
+                && column.samples.iter().filter(is_wordy).count() * 2 > column.samples.len()
         };
         let is_named = |column: &&Column| {
             let is_word = |sample: &String| !sample.contains(|c: char| c.is_ascii_digit());

@@ -99,6 +99,9 @@ fn labels_and_identifiers_are_no_notes() {
     });
     let (_, imported) = read(file.as_bytes(), &[]);
     assert_eq!((imported.counts.rows, imported.counts.note), (30, 0));
+    let short = "Response ID,Date,NPS\nR1,2026-01-01,9\nR2,2026-01-02,10\nAcme customer team,,\n";
+    let (_, imported) = read(short.as_bytes(), &[]);
+    assert_eq!((imported.counts.rows, imported.counts.note), (2, 1));
     let named = table("Respondent ID,nps,Why?", 30, |row| match row {
         20 => "Store number x east,,".to_owned(),
         row => format!("Store number {row} east,{},x", row % 11),
