@@ -11,8 +11,8 @@ use crate::command::Command;
 use crate::dialogs::Dialog;
 use crate::editor::Gesture;
 use crate::picture::PictureOptions;
-use crate::survey_file::{Import, RowsSaid};
 use crate::survey_file::count::CountRequest;
+use crate::survey_file::{Import, RowsSaid};
 
 /// One wish of the interface.
 #[derive(Clone, Debug)]

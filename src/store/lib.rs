@@ -30,7 +30,6 @@ mod stamp;
 mod stream;
 
 pub use atomic::{sweep, write_file};
-pub use stream::write_stream;
 pub use backup::{Backup, backups};
 pub use config::ConfigError;
 pub use folders::{Folders, HOME_VARIABLE};
@@ -47,3 +46,4 @@ pub use recent::{MAX_RECENT, Recent, RecentFile};
 pub use save::{SaveError, SaveOptions, Saved, save, save_bytes};
 pub use settings::{Renderer, Settings, ThemeChoice};
 pub use stamp::Stamp;
+pub use stream::write_stream;

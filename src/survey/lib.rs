@@ -30,7 +30,8 @@
 //! - No input makes this crate panic; numbers that leave it are finite and unrounded.
 //! - A file gives the same tally however many threads read it.
 //! - Tallies of two files, merged, are the tally of the two files after each other, as long as
-//!   there are not too many labels or texts off the scale to name them all.
+//!   there are not too many labels or texts off the scale to name them all, and the first does not
+//!   end with lines of results, which between answers cannot be told from answers.
 
 pub mod amount;
 pub mod columns;

@@ -289,7 +289,9 @@ impl ImportDialog {
     /// What is different from the survey that the file belongs to. What is said of a question is
     /// kept with its column.
     fn changes_ui(&mut self, ui: &mut Ui, kit: &Kit<'_>) {
-        let Some(candidate) = changes::candidate_of(&self.candidates, self.target()) else { return };
+        let Some(candidate) = changes::candidate_of(&self.candidates, self.target()) else {
+            return;
+        };
         let Some(record) = kit.shown.editor.project().surveys.get(&candidate.id) else { return };
         let before = &record.tally.questions;
         let Some(said) = changes::changes_ui(ui, kit.theme(), candidate, before) else { return };

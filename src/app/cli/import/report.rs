@@ -101,7 +101,7 @@ pub(super) fn rows(
         (counts.preview, "previews and tests"),
         (counts.incomplete, "of people who did not finish"),
         (counts.summary, "summary lines"),
-        (counts.note, "notes under the table"),
+        (counts.note, "notes or repeated headers"),
         (counts.empty, "empty rows"),
         (counts.malformed, "rows that could not be read"),
     ];

@@ -227,7 +227,7 @@ pub(super) fn rows_text(counts: &RowCounts, complete_only: bool) -> String {
         (counts.duplicate, "duplicate", "duplicates"),
         (counts.preview, "preview", "previews"),
         (counts.summary, "summary line", "summary lines"),
-        (counts.note, "note under the table", "notes under the table"),
+        (counts.note, "note or repeated header", "notes or repeated headers"),
         (counts.empty, "empty row", "empty rows"),
         (counts.malformed, "unreadable row", "unreadable rows"),
     ];
