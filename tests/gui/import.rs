@@ -178,6 +178,32 @@ fn what_counts_as_good_and_what_does_not_apply_can_be_said() {
 }
 
 #[test]
+fn a_scale_that_is_not_listed_and_texts_that_are_answers_can_be_said() {
+    let desk = Desk::new();
+    let rows =
+        ["5", "4", "4", "3", "Wow", "Wow", "5", "4", "1"].map(|score| format!("a,{score}\n"));
+    let text = format!("team,How satisfied were you? (1-5)\n{}", rows.concat());
+    let mut window = importing(&desk, text);
+    let column = "Column 2, How satisfied were you? (1-5)";
+    window.button(&format!("More about {column}"));
+    assert!(window.says("2 off scale"));
+    let ends = format!("Lowest and highest answer to {column}");
+    window.fill(&ends, "6 to 1");
+    window.key(egui::Key::Enter);
+    assert!(window.says("Write the lowest and the highest answer"));
+    window.fill(&ends, "1 to 6");
+    window.key(egui::Key::Enter);
+    window.fill(&format!("Texts that are answers to {column}"), "Wow: 6");
+    window.key(egui::Key::Enter);
+    assert!(window.says("44 %") && window.says("n 9"), "two fives and two sixes of nine");
+    window.button("Import");
+    let project = window.project();
+    let question = &project.surveys.values().next().unwrap().tally.questions[0];
+    assert_eq!((question.scale.low, question.scale.high), (1, 6));
+    assert_eq!(question.high_label.as_deref(), Some("Wow"));
+}
+
+#[test]
 fn rows_of_people_who_left_early_can_be_left_out() {
     let desk = Desk::new();
     let text = survey(&answers()).replacen("100,True", "60,False", 4);

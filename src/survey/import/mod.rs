@@ -36,7 +36,7 @@ use crate::warning::{ColumnWarning, Warning};
 pub(crate) use compile::{COMPLETE_WORDS, PREVIEW_WORDS, says_complete};
 pub use ids::IdHashes;
 pub use left_out::write_rejects;
-pub use overrides::{ColumnOverride, OverrideError, parse_order};
+pub use overrides::{ColumnOverride, OverrideError, parse_order, parse_scale};
 pub use plan::{Granularity, ImportOptions, Keep, Plan, Preview, preview, preview_as};
 pub use profile::Adopted;
 pub use rejects::{MAX_LISTED, Reject, Rejects, harmless};

@@ -137,7 +137,11 @@ fn items_of(text: &str) -> Vec<String> {
 }
 
 /// Reads `0-10`, also with negative ends: `-2-2`.
-fn parse_scale(text: &str) -> Result<Scale, OverrideError> {
+///
+/// # Errors
+///
+/// Where these are no two whole numbers, the lower one first, or too far apart.
+pub fn parse_scale(text: &str) -> Result<Scale, OverrideError> {
     let no_scale = || OverrideError::NoScale(text.to_owned());
     let trimmed = text.trim();
     let dash = trimmed.char_indices().skip(1).find(|(_, c)| *c == '-').map(|(at, _)| at);

@@ -317,13 +317,7 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
         let options: Vec<_> = ends.iter().copied().zip(names.iter().map(String::as_str)).collect();
         let chosen = combo_ui(ui, &format!("Scale of “{name}”"), current, &options, SCALE_PT);
         if let Some((low, high)) = chosen.filter(|ends| Some(*ends) != current) {
-            let scale = Scale::new(low, high);
-            let kind = column.kind.filter(|kind| match kind {
-                Kind::Nps => (low, high) == (0, 10),
-                Kind::Binary => scale.points() == 2,
-                _ => true,
-            });
-            change = Some(decided(column, Role::Score, kind, Some(scale)));
+            change = Some(rescaled(column, Scale::new(low, high)));
         }
     });
     ui.push_id("direction", |ui| {
@@ -338,6 +332,16 @@ fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> 
         }
     });
     change
+}
+
+/// A column on another scale; what it measures stays where that can be.
+pub(super) fn rescaled(column: &Column, scale: Scale) -> ColumnOverride {
+    let kind = column.kind.filter(|kind| match kind {
+        Kind::Nps => (scale.low, scale.high) == (0, 10),
+        Kind::Binary => scale.points() == 2,
+        _ => true,
+    });
+    decided(column, Role::Score, kind, Some(scale))
 }
 
 pub(super) fn decided(

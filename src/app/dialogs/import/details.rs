@@ -6,15 +6,18 @@ use egui::{DragValue, RichText, Ui};
 use scene::theme::Theme;
 use survey::columns::cell::label_key;
 use survey::columns::{Column, Role};
-use survey::import::{ColumnOverride, Plan, parse_order};
-use survey::tally::Kind;
+use survey::import::{ColumnOverride, Plan, parse_order, parse_scale};
+use survey::tally::{Kind, Scale};
 
-use super::columns::{decided, named};
+use super::columns::{decided, named, rescaled};
 use super::parts::draft_field_ui;
 use crate::panels::widgets::{self, SMALL_PX};
 
 /// How wide a field for codes is, in points.
 const FIELD_PT: f32 = 260.0;
+
+/// How far apart the ends of a scale may be.
+const MOST_STEPS: i64 = 1_000;
 
 /// A decision about a column.
 #[derive(Clone, Debug)]
@@ -27,6 +30,8 @@ pub(super) enum Change {
     NotApplicable(usize, BTreeSet<String>),
     /// The answers are kept apart by it.
     KeepApart(usize),
+    /// Which texts stand for which answers.
+    Texts(ColumnOverride),
     /// The codes are in order as they are.
     InOrder(usize),
 }
@@ -49,6 +54,12 @@ impl Change {
                 }
             }
             Self::KeepApart(index) => plan.keep_apart_by(index),
+            Self::Texts(said) => {
+                if let Some(column) = plan.columns.get_mut(said.index) {
+                    column.labels.clear();
+                }
+                drop(said.apply(plan));
+            }
             Self::InOrder(index) => {
                 if let Some(column) = plan.columns.get_mut(index) {
                     column.codes_in_doubt = false;
@@ -63,6 +74,8 @@ impl Change {
 enum Field {
     NotApplicable,
     Order,
+    Scale,
+    Texts,
 }
 
 /// Which columns show their details, and what is being typed there.
@@ -70,8 +83,8 @@ enum Field {
 pub(super) struct Details {
     open: BTreeSet<usize>,
     drafts: BTreeMap<(usize, Field), Option<String>>,
-    /// Orders that were typed and are none.
-    refused: BTreeSet<usize>,
+    /// What was typed and cannot be.
+    refused: BTreeSet<(usize, Field)>,
     /// Columns that asked something at any time.
     asked: BTreeSet<usize>,
 }
@@ -115,21 +128,92 @@ impl Details {
         let top_box = top_box_ui(ui, theme, column);
         let not_applicable = self.not_applicable_ui(ui, theme, column);
         let order = self.order_ui(ui, theme, column);
-        top_box.or(not_applicable).or(order)
+        let scale = self.ends_ui(ui, theme, column);
+        let texts = self.texts_ui(ui, theme, column);
+        top_box.or(not_applicable).or(order).or(scale).or(texts)
+    }
+
+    /// A field with a title in front of it and a hint behind it. Returns what was typed.
+    fn field_ui(
+        &mut self,
+        ui: &mut Ui,
+        theme: &Theme,
+        (column, field): (&Column, Field),
+        (title, name, hint): (&str, &str, &str),
+        current: &str,
+    ) -> Option<String> {
+        let draft = self.drafts.entry((column.index, field)).or_default();
+        let mut typed = None;
+        ui.horizontal_wrapped(|ui| {
+            ui.label(RichText::new(title).size(SMALL_PX));
+            typed = draft_field_ui(ui, name, current, draft, FIELD_PT);
+            widgets::hint_ui(ui, theme, hint);
+        });
+        typed
+    }
+
+    /// What was typed into a field, if it could be read; otherwise it is said how to write it.
+    fn read_ui<T>(
+        &mut self,
+        ui: &mut Ui,
+        theme: &Theme,
+        at: (usize, Field),
+        typed: Option<Option<T>>,
+        help: &str,
+    ) -> Option<T> {
+        match &typed {
+            Some(Some(_)) => drop(self.refused.remove(&at)),
+            Some(None) => drop(self.refused.insert(at)),
+            None => {}
+        }
+        if self.refused.contains(&at) {
+            widgets::warning_ui(ui, theme, help);
+        }
+        typed.flatten()
+    }
+
+    /// The ends of a scale that is not in the list.
+    fn ends_ui(&mut self, ui: &mut Ui, theme: &Theme, column: &Column) -> Option<Change> {
+        let current = column.scale.map(|scale| format!("{} to {}", scale.low, scale.high));
+        let name = format!("Lowest and highest answer to {}", named(column));
+        let words = ("Lowest to highest", name.as_str(), "Any two whole numbers: 0 to 100");
+        let at = (column, Field::Scale);
+        let typed = self.field_ui(ui, theme, at, words, &current.unwrap_or_default());
+        let typed = typed.map(|text| parse_ends(&text));
+        let help = "Write the lowest and the highest answer: 0 to 100.";
+        let scale = self.read_ui(ui, theme, (column.index, Field::Scale), typed, help)?;
+        Some(Change::Override(rescaled(column, scale)))
+    }
+
+    /// Which texts stand for which answers, beside those that are known.
+    fn texts_ui(&mut self, ui: &mut Ui, theme: &Theme, column: &Column) -> Option<Change> {
+        let scale = column.scale?;
+        if !order_of(column).is_empty() {
+            return None;
+        }
+        let mut known: Vec<(&String, &i32)> = column.labels.iter().collect();
+        known.sort_by_key(|(text, value)| (std::cmp::Reverse(**value), *text));
+        let known: Vec<String> =
+            known.into_iter().map(|(text, value)| format!("{text}: {value}")).collect();
+        let name = format!("Texts that are answers to {}", named(column));
+        let hint = "With semicolons between: absolutely: 10; not at all: 0";
+        let words = ("Texts that are answers", name.as_str(), hint);
+        let typed = self.field_ui(ui, theme, (column, Field::Texts), words, &known.join("; "));
+        let typed = typed.map(|text| parse_texts(&text, scale));
+        let help = "Write each text with a colon and an answer of the scale: absolutely: 10; not \
+                    at all: 0";
+        let labels = self.read_ui(ui, theme, (column.index, Field::Texts), typed, help)?;
+        let said = decided(column, Role::Score, column.kind, column.scale);
+        Some(Change::Texts(ColumnOverride { labels, ..said }))
     }
 
     fn not_applicable_ui(&mut self, ui: &mut Ui, theme: &Theme, column: &Column) -> Option<Change> {
         let current = column.not_applicable.iter().cloned().collect::<Vec<_>>().join(", ");
-        let draft = self.drafts.entry((column.index, Field::NotApplicable)).or_default();
-        let mut typed = None;
-        ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new("Does not apply").size(SMALL_PX));
-            let name = format!("What says that {} does not apply", named(column));
-            typed = draft_field_ui(ui, &name, &current, draft, FIELD_PT);
-            let text = "Codes or words, with commas between: 99, refused. “N/A” and the like are \
-                        known already.";
-            widgets::hint_ui(ui, theme, text);
-        });
+        let name = format!("What says that {} does not apply", named(column));
+        let hint = "Codes or words, with commas between: 99, refused. “N/A” and the like are known \
+                    already.";
+        let words = ("Does not apply", name.as_str(), hint);
+        let typed = self.field_ui(ui, theme, (column, Field::NotApplicable), words, &current);
         let codes = typed?.split(',').map(label_key).filter(|code| !code.is_empty()).collect();
         Some(Change::NotApplicable(column.index, codes))
     }
@@ -141,29 +225,35 @@ impl Details {
         theme: &Theme,
         column: &Column,
     ) -> Option<Change> {
-        let current = order_of(column);
-        let draft = self.drafts.entry((column.index, Field::Order)).or_default();
-        let mut typed = None;
-        ui.horizontal_wrapped(|ui| {
-            ui.label(RichText::new("Codes, worst to best").size(SMALL_PX));
-            let name = format!("Codes of {}, from worst to best", named(column));
-            typed = draft_field_ui(ui, &name, &current, draft, FIELD_PT);
-            let text = "Only if the codes are not in order by themselves: 1, 6, 2, 3, 4";
-            widgets::hint_ui(ui, theme, text);
-        });
-        if self.refused.contains(&column.index) {
-            let text = "Write each code once, at least two, with commas between.";
-            widgets::warning_ui(ui, theme, text);
-        }
-        let codes = parse_order(&typed?.replace(',', ">"));
-        let Some(order) = codes else {
-            self.refused.insert(column.index);
-            return None;
-        };
-        self.refused.remove(&column.index);
+        let name = format!("Codes of {}, from worst to best", named(column));
+        let hint = "Only if the codes are not in order by themselves: 1, 6, 2, 3, 4";
+        let words = ("Codes, worst to best", name.as_str(), hint);
+        let typed = self.field_ui(ui, theme, (column, Field::Order), words, &order_of(column));
+        let typed = typed.map(|text| parse_order(&text.replace(',', ">")));
+        let help = "Write each code once, at least two, with commas between.";
+        let order = self.read_ui(ui, theme, (column.index, Field::Order), typed, help)?;
         let ordered = decided(column, Role::Score, column.kind, None);
         Some(Change::Override(ColumnOverride { order, ..ordered }))
     }
+}
+
+/// Reads `0 to 100`, or `0-100`.
+fn parse_ends(text: &str) -> Option<Scale> {
+    let Some((low, high)) = text.split_once("to") else { return parse_scale(text).ok() };
+    let (low, high): (i32, i32) = (low.trim().parse().ok()?, high.trim().parse().ok()?);
+    let is_scale = low < high && i64::from(high) - i64::from(low) <= MOST_STEPS;
+    is_scale.then(|| Scale::new(low, high))
+}
+
+/// Reads `absolutely: 10; not at all: 0`: texts with the answers that they are.
+fn parse_texts(text: &str, scale: Scale) -> Option<Vec<(String, Option<i32>)>> {
+    let parts = text.split(';').map(str::trim).filter(|part| !part.is_empty());
+    let texts = parts.map(|part| {
+        let (text, value) = part.rsplit_once([':', '='])?;
+        let value = value.trim().parse().ok().filter(|value| scale.contains(*value))?;
+        (!text.trim().is_empty()).then(|| (text.trim().to_owned(), Some(value)))
+    });
+    texts.collect()
 }
 
 /// The codes that were put in order, from worst to best; empty where none were.
@@ -199,9 +289,29 @@ fn top_box_ui(ui: &mut Ui, theme: &Theme, column: &Column) -> Option<Change> {
 
 #[cfg(test)]
 mod tests {
-    use survey::tally::Scale;
-
     use super::*;
+
+    #[test]
+    fn the_ends_of_a_scale_are_two_numbers_the_lower_one_first() {
+        assert_eq!(parse_ends("0 to 100"), Some(Scale::new(0, 100)));
+        assert_eq!(parse_ends(" -2 to 2"), Some(Scale::new(-2, 2)));
+        assert_eq!(parse_ends("-5 to -1"), Some(Scale::new(-5, -1)));
+        assert_eq!(parse_ends("1-6"), Some(Scale::new(1, 6)));
+        for wrong in ["", "5", "5 to 1", "0 to 99999", "a to b", "-2000000000 to 2000000000"] {
+            assert_eq!(parse_ends(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn texts_are_read_with_the_answers_that_they_are() {
+        let read = |text: &str| parse_texts(text, Scale::new(0, 10));
+        let ends = [("Absolutely".to_owned(), Some(10)), ("No: never".to_owned(), Some(0))];
+        assert_eq!(read("Absolutely: 10; No: never = 0;"), Some(ends.into()));
+        assert_eq!(read(""), Some(Vec::new()), "none at all is said, too");
+        for wrong in ["Absolutely", "Absolutely: 11", ": 3", "Absolutely: ten"] {
+            assert_eq!(read(wrong), None, "{wrong}");
+        }
+    }
 
     #[test]
     fn codes_that_were_put_in_order_are_shown_in_that_order() {
