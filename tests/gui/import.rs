@@ -204,6 +204,18 @@ fn a_scale_that_is_not_listed_and_texts_that_are_answers_can_be_said() {
 }
 
 #[test]
+fn an_amount_can_be_said_to_count_things() {
+    let desk = Desk::new();
+    let rows: String = (0..30).map(|row| format!("a,{}.50\n", 100 + 37 * row)).collect();
+    let mut window = importing(&desk, format!("team,Amount spent in EUR\n{rows}"));
+    window.choose("What “Column 2, Amount spent in EUR” measures: Amount", "Count");
+    window.button("Import");
+    let project = window.project();
+    let question = &project.surveys.values().next().unwrap().tally.questions[0];
+    assert_eq!(question.kind, survey::Kind::Count);
+}
+
+#[test]
 fn rows_of_people_who_left_early_can_be_left_out() {
     let desk = Desk::new();
     let text = survey(&answers()).replacen("100,True", "60,False", 4);

@@ -182,6 +182,10 @@ fn column_ui(
         });
         if column.role == Role::Score {
             change = change.take().or_else(|| scale_ui(ui, column, &name));
+        } else if column.role == Role::Amount {
+            change =
+                change.take().or_else(|| kind_ui(ui, column, &name, &[Kind::Amount, Kind::Count]));
+            ui.add_space(SCALE_PT + DIRECTION_PT + 2.0 * GAP_PT);
         } else {
             ui.add_space(KIND_PT + SCALE_PT + DIRECTION_PT + 3.0 * GAP_PT);
         }
@@ -298,17 +302,19 @@ fn in_doubt_ui(
     change
 }
 
+/// What is measured.
+fn kind_ui(ui: &mut Ui, column: &Column, name: &str, kinds: &[Kind]) -> Option<ColumnOverride> {
+    let kinds: Vec<_> = kinds.iter().map(|kind| (*kind, kind.name())).collect();
+    let title = format!("What “{name}” measures");
+    let chosen = ui.push_id("kind", |ui| combo_ui(ui, &title, column.kind, &kinds, KIND_PT)).inner;
+    let kind = chosen.filter(|kind| Some(*kind) != column.kind)?;
+    Some(decided(column, column.role, Some(kind), None))
+}
+
 /// What is measured, on which scale, and which end is the good one.
 fn scale_ui(ui: &mut Ui, column: &Column, name: &str) -> Option<ColumnOverride> {
-    let mut change = None;
-    ui.push_id("kind", |ui| {
-        let kinds = [Kind::Nps, Kind::Csat, Kind::Ces, Kind::Rating, Kind::Binary]
-            .map(|kind| (kind, kind.name()));
-        let chosen = combo_ui(ui, &format!("What “{name}” measures"), column.kind, &kinds, KIND_PT);
-        if let Some(kind) = chosen.filter(|kind| Some(*kind) != column.kind) {
-            change = Some(decided(column, Role::Score, Some(kind), None));
-        }
-    });
+    let kinds = [Kind::Nps, Kind::Csat, Kind::Ces, Kind::Rating, Kind::Binary];
+    let mut change = kind_ui(ui, column, name, &kinds);
     ui.push_id("scale", |ui| {
         let current = column.scale.map(|scale| (scale.low, scale.high));
         let mut ends = SCALES.to_vec();
