@@ -206,8 +206,9 @@ fn a_scale_that_is_not_listed_and_texts_that_are_answers_can_be_said() {
 #[test]
 fn an_amount_can_be_said_to_count_things() {
     let desk = Desk::new();
-    let rows: String = (0..30).map(|row| format!("a,{}.50\n", 100 + 37 * row)).collect();
-    let mut window = importing(&desk, format!("team,Amount spent in EUR\n{rows}"));
+    let rows: Vec<String> = (0..30).map(|row| format!("a,{}.50\n", 100 + 37 * row)).collect();
+    let text = format!("team,Amount spent in EUR\n{}", rows.concat());
+    let mut window = importing(&desk, text);
     window.choose("What “Column 2, Amount spent in EUR” measures: Amount", "Count");
     window.button("Import");
     let project = window.project();

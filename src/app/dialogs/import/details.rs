@@ -152,24 +152,28 @@ impl Details {
         typed
     }
 
-    /// What was typed into a field, if it could be read; otherwise it is said how to write it.
+    /// What was typed into a field, if it can be read; otherwise it is said how to write it.
     fn read_ui<T>(
         &mut self,
         ui: &mut Ui,
         theme: &Theme,
         at: (usize, Field),
-        typed: Option<Option<T>>,
-        help: &str,
+        (typed, help): (Option<String>, &str),
+        read: impl FnOnce(&str) -> Option<T>,
     ) -> Option<T> {
-        match &typed {
-            Some(Some(_)) => drop(self.refused.remove(&at)),
-            Some(None) => drop(self.refused.insert(at)),
-            None => {}
+        let mut found = None;
+        if let Some(text) = typed {
+            found = read(&text);
+            if found.is_some() {
+                self.refused.remove(&at);
+            } else {
+                self.refused.insert(at);
+            }
         }
         if self.refused.contains(&at) {
             widgets::warning_ui(ui, theme, help);
         }
-        typed.flatten()
+        found
     }
 
     /// The ends of a scale that is not in the list.
@@ -179,9 +183,9 @@ impl Details {
         let words = ("Lowest to highest", name.as_str(), "Any two whole numbers: 0 to 100");
         let at = (column, Field::Scale);
         let typed = self.field_ui(ui, theme, at, words, &current.unwrap_or_default());
-        let typed = typed.map(|text| parse_ends(&text));
         let help = "Write the lowest and the highest answer: 0 to 100.";
-        let scale = self.read_ui(ui, theme, (column.index, Field::Scale), typed, help)?;
+        let at = (column.index, Field::Scale);
+        let scale = self.read_ui(ui, theme, at, (typed, help), parse_ends)?;
         Some(Change::Override(rescaled(column, scale)))
     }
 
@@ -199,10 +203,11 @@ impl Details {
         let hint = "With semicolons between: absolutely: 10; not at all: 0";
         let words = ("Texts that are answers", name.as_str(), hint);
         let typed = self.field_ui(ui, theme, (column, Field::Texts), words, &known.join("; "));
-        let typed = typed.map(|text| parse_texts(&text, scale));
         let help = "Write each text with a colon and an answer of the scale: absolutely: 10; not \
                     at all: 0";
-        let labels = self.read_ui(ui, theme, (column.index, Field::Texts), typed, help)?;
+        let at = (column.index, Field::Texts);
+        let read = |text: &str| parse_texts(text, scale);
+        let labels = self.read_ui(ui, theme, at, (typed, help), read)?;
         let said = decided(column, Role::Score, column.kind, column.scale);
         Some(Change::Texts(ColumnOverride { labels, ..said }))
     }
@@ -229,9 +234,10 @@ impl Details {
         let hint = "Only if the codes are not in order by themselves: 1, 6, 2, 3, 4";
         let words = ("Codes, worst to best", name.as_str(), hint);
         let typed = self.field_ui(ui, theme, (column, Field::Order), words, &order_of(column));
-        let typed = typed.map(|text| parse_order(&text.replace(',', ">")));
         let help = "Write each code once, at least two, with commas between.";
-        let order = self.read_ui(ui, theme, (column.index, Field::Order), typed, help)?;
+        let at = (column.index, Field::Order);
+        let read = |text: &str| parse_order(&text.replace(',', ">"));
+        let order = self.read_ui(ui, theme, at, (typed, help), read)?;
         let ordered = decided(column, Role::Score, column.kind, None);
         Some(Change::Override(ColumnOverride { order, ..ordered }))
     }
