@@ -60,7 +60,7 @@ pub use import::{
     RowCounts, preview,
 };
 pub use metric::{Metric, Options, evaluate};
-pub use rates::{Rate, Step, conversion};
+pub use rates::Rate;
 pub use read::ReadError;
 pub use read::source::{Bytes, Source};
 pub use tally::{

@@ -4,7 +4,7 @@
 
 use crate::formula::Formula;
 use crate::metric::{Interval, wilson};
-use crate::tally::{Direction, Funnel};
+use crate::tally::Direction;
 
 /// A part of a whole, in percent, with its Wilson interval.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -32,31 +32,6 @@ impl Rate {
         let (low, high) = wilson(share, whole as f64);
         Some(Self { part, whole, percent: 100.0 * share, interval95: (100.0 * low, 100.0 * high) })
     }
-}
-
-/// A step of a funnel.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Step {
-    /// The name of the step.
-    pub name: String,
-    /// How many reached it.
-    pub reached: u64,
-    /// The rate from the step before; none for the first step, or where more reached this one.
-    pub from_previous: Option<Rate>,
-    /// The rate from the first step.
-    pub from_first: Option<Rate>,
-}
-
-/// The conversion from step to step, over all rows of a funnel.
-pub fn conversion(funnel: &Funnel) -> Vec<Step> {
-    let mut steps: Vec<Step> = Vec::with_capacity(funnel.steps.len());
-    for (index, name) in funnel.steps.iter().enumerate() {
-        let reached = funnel.rows.iter().filter_map(|row| row.reached.get(index)).sum();
-        let rate = |from: Option<&Step>| from.and_then(|from| Rate::of(reached, from.reached));
-        let (from_previous, from_first) = (rate(steps.last()), rate(steps.first()));
-        steps.push(Step { name: name.clone(), reached, from_previous, from_first });
-    }
-    steps
 }
 
 /// A figure that is usual in the field, as it is offered for a new key figure.
@@ -223,7 +198,6 @@ mod tests {
 
     use super::*;
     use crate::formula::{Formula, Outcome};
-    use crate::tally::{FunnelRow, Labels};
 
     #[track_caller]
     fn close(actual: f64, expected: f64, tolerance: f64) {
@@ -281,22 +255,5 @@ mod tests {
     fn a_part_greater_than_its_whole_is_no_rate() {
         assert_eq!(Rate::of(1, 0), None);
         assert_eq!(Rate::of(3, 2), None);
-    }
-
-    #[test]
-    fn conversion_goes_from_step_to_step_over_all_rows() {
-        let row =
-            |reached: &[u64]| FunnelRow { labels: Labels::default(), reached: reached.to_vec() };
-        let funnel = Funnel {
-            name: "Order".to_owned(),
-            steps: ["Saw", "Chose", "Paid"].map(str::to_owned).to_vec(),
-            rows: vec![row(&[60, 30, 5]), row(&[40, 20, 20])],
-        };
-        let steps = conversion(&funnel);
-        let percent = |rate: Option<Rate>| rate.map(|rate| rate.percent);
-        assert_eq!(percent(steps[0].from_previous), None);
-        assert_eq!(percent(steps[1].from_previous), Some(50.0));
-        assert_eq!(percent(steps[2].from_previous), Some(50.0));
-        assert_eq!(percent(steps[2].from_first), Some(25.0));
     }
 }
