@@ -102,16 +102,23 @@ impl<'a> Answers<'a> {
     /// small group beside them, or of few answers that the filter leaves out, would follow, see
     /// [`Metric::hidden`].
     pub fn metrics(&self, scope: Scope) -> Vec<MetricEntry> {
-        let places = self.by_place_and(scope);
-        let entries = places.asked(scope).map(|asked| MetricEntry {
-            survey: asked.survey,
-            survey_name: asked.record.name.clone(),
-            question: asked.question.name.clone(),
-            question_text: asked.question.text.clone(),
-            kind: asked.question.kind,
-            metric: asked.metric(),
-        });
-        entries.collect()
+        let mut entries = Vec::new();
+        for (survey, record) in &self.project.surveys {
+            for question in &record.tally.questions {
+                let table = self.table(record, &question.name, Axis::Nothing, scope.shape());
+                if let Some(share) = table.of(scope).filter(|share| share.n > 0) {
+                    entries.push(MetricEntry {
+                        survey: *survey,
+                        survey_name: record.name.clone(),
+                        question: question.name.clone(),
+                        question_text: question.text.clone(),
+                        kind: question.kind,
+                        metric: share.metric(question, self.options()),
+                    });
+                }
+            }
+        }
+        entries
     }
 
     /// The counts of one question for a part of the map. Where its figure is withheld, what people

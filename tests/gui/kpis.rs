@@ -111,15 +111,23 @@ fn what_cannot_be_read_is_said_and_keeps_what_was_there() {
     assert_eq!(only(&window).target, Some(0.025));
 }
 
+/// Pastes rows of a spreadsheet into the readings of a churn rate, which has one of today.
+fn paste_churn(window: &mut Window, rows: &str) {
+    add_preset(window, "Churn rate");
+    note_churn(window, None, "4", "100");
+    window.field(&format!("lost on {}", today())).click();
+    window.settle();
+    window.paste(rows);
+}
+
 #[test]
 fn rows_of_a_spreadsheet_are_pasted() {
     let desk = Desk::new();
     let mut window = desk.open_with(&[]);
-    add_preset(&mut window, "Churn rate");
-    note_churn(&mut window, None, "4", "100");
-    window.field(&format!("lost on {}", today())).click();
-    window.settle();
-    window.paste("Month\tAt start\tLost\n2026-01-31\t1.200,5\t12\n28.2.2026\t98\t7\nlater\t1\t2\n");
+    paste_churn(
+        &mut window,
+        "Month\tAt start\tLost\n2026-01-31\t1.200,5\t12\n28.2.2026\t98\t7\nlater\t1\t2\n",
+    );
     assert!(window.says("2 readings were added. No reading is in line 4 (“later 1 2”)."));
     let kpi = only(&window);
     assert_eq!(kpi.readings.len(), 3);
@@ -135,11 +143,7 @@ fn rows_of_a_spreadsheet_are_pasted() {
 fn pasted_dates_that_could_be_of_two_months_are_asked_about() {
     let desk = Desk::new();
     let mut window = desk.open_with(&[]);
-    add_preset(&mut window, "Churn rate");
-    note_churn(&mut window, None, "4", "100");
-    window.field(&format!("lost on {}", today())).click();
-    window.settle();
-    window.paste("01/02/2026\t7\t98\n01/03/2026\t8\t99\n");
+    paste_churn(&mut window, "01/02/2026\t7\t98\n01/03/2026\t8\t99\n");
     assert!(window.says("These dates could also have the month first."));
     assert!(only(&window).readings.contains_key(&date(2026, 3, 1)));
     window.button("Read 03/04 as 4 March");

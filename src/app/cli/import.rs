@@ -13,6 +13,7 @@ use model::{Project, SurveyId};
 use store::{Folders, RealFs, SaveOptions, SurveyPeople};
 use survey::import::{self, Plan};
 
+use super::of_column::OfColumn;
 use super::survey::Opened;
 use crate::survey_file::{FileSource, Import, NewSurvey, Remembered, Target, count};
 
@@ -62,7 +63,7 @@ pub(super) struct ImportArgs {
     /// Column INDEX, counted from 0, asks the same as this question of the survey, in other words.
     /// May be given several times. Without it, questions are matched by their texts alone.
     #[arg(long, value_name = "INDEX=QUESTION", requires = "wave_of")]
-    same_as: Vec<SameAs>,
+    same_as: Vec<OfColumn>,
 
     /// Keep salted hashes of the response ids on this computer, to recognise people in the next
     /// wave: --keep then holds across waves as well.
@@ -143,25 +144,6 @@ pub(super) fn run(args: &ImportArgs, out: &mut dyn Write) -> anyhow::Result<()> 
     Ok(heard?)
 }
 
-/// A column and the question that it asks in other words, written `3=QUESTION`.
-#[derive(Clone, Debug)]
-struct SameAs {
-    index: usize,
-    question: String,
-}
-
-impl std::str::FromStr for SameAs {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        text.split_once('=')
-            .and_then(|(index, question)| {
-                Some(Self { index: index.trim().parse().ok()?, question: question.to_owned() })
-            })
-            .ok_or_else(|| format!("“{text}” is not understood; write for instance 3=QUESTION"))
-    }
-}
-
 impl ImportArgs {
     /// Takes over which columns ask the same as a question of the survey, in other words.
     fn say_same(&self, project: &Project, target: Target, plan: &mut Plan) -> anyhow::Result<()> {
@@ -169,11 +151,9 @@ impl ImportArgs {
             return Ok(());
         };
         let before = &record.tally.questions;
-        for SameAs { index, question } in &self.same_as {
-            let last = plan.columns.len().saturating_sub(1);
-            let column = plan.columns.get_mut(*index).with_context(|| {
-                format!("There is no column {index}; the columns are counted from 0 and the last one is {last}.")
-            })?;
+        for said in &self.same_as {
+            let OfColumn { index, text: question } = said;
+            let column = said.find(&mut plan.columns)?;
             let Some(now) = column.question() else {
                 bail!("Column {index} is no question that is counted. Nothing was written.");
             };

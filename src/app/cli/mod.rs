@@ -5,6 +5,7 @@ mod export;
 mod import;
 mod metrics;
 mod new;
+mod of_column;
 mod survey;
 mod tally_sql;
 mod window;

@@ -9,6 +9,7 @@ use survey::import::Plan;
 use survey::read::format::Input;
 use survey::sql::{Dialect, TableName, tally_sql};
 
+use super::of_column::OfColumn;
 use super::survey::{Opened, ReadingArgs};
 use crate::survey_file::FileSource;
 
@@ -30,7 +31,7 @@ pub(super) struct TallySqlArgs {
     /// What the table calls a column, where it is not what the sample calls it. May be given
     /// several times.
     #[arg(long = "name", value_name = "INDEX=NAME")]
-    names: Vec<ColumnName>,
+    names: Vec<OfColumn>,
 
     #[command(flatten)]
     reading: ReadingArgs,
@@ -60,25 +61,6 @@ impl From<DialectArg> for Dialect {
     }
 }
 
-/// The name of a column in the table, written `3=NAME`.
-#[derive(Clone, Debug)]
-struct ColumnName {
-    index: usize,
-    name: String,
-}
-
-impl std::str::FromStr for ColumnName {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        text.split_once('=')
-            .and_then(|(index, name)| {
-                Some(Self { index: index.trim().parse().ok()?, name: name.to_owned() })
-            })
-            .ok_or_else(|| format!("“{text}” is not understood; write for instance 3=NAME"))
-    }
-}
-
 /// Prints the statement.
 pub(super) fn run(args: &TallySqlArgs, out: &mut dyn Write) -> anyhow::Result<()> {
     let (plan, mut names, notes) = match &args.sample {
@@ -90,12 +72,8 @@ pub(super) fn run(args: &TallySqlArgs, out: &mut dyn Write) -> anyhow::Result<()
         "A table with one row per answer cannot be tallied as it is. Make a view with one row per \
          person and one column per question, and give some rows of that view."
     );
-    for ColumnName { index, name } in &args.names {
-        let last = names.len().saturating_sub(1);
-        let own = names.get_mut(*index).with_context(|| {
-            format!("There is no column {index}; the columns are counted from 0 and the last one is {last}.")
-        })?;
-        own.clone_from(name);
+    for said in &args.names {
+        said.find(&mut names)?.clone_from(&said.text);
     }
     let sql = tally_sql(&plan, &names, &args.table, args.dialect.into())?;
     for note in notes {

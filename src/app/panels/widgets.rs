@@ -155,6 +155,29 @@ pub(crate) fn focus_ring(ui: &Ui, theme: &Theme, response: &Response, rect: Rect
     }
 }
 
+/// A row that is a button and paints itself: brighter under the pointer, with a ring around it while
+/// it has the keyboard. `name` is said by screen readers.
+pub(crate) fn painted_row_ui(
+    ui: &mut Ui,
+    theme: &Theme,
+    size: Vec2,
+    name: &str,
+    paint: impl FnOnce(&Ui, Rect),
+) -> Response {
+    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
+    if ui.is_rect_visible(rect) {
+        if response.hovered() {
+            let radius = CornerRadius::same(RADIUS);
+            ui.painter().rect_filled(rect, radius, theme.ui.button_hovered);
+        }
+        focus_ring(ui, theme, &response, rect.shrink(2.0));
+        paint(ui, rect);
+    }
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name));
+    scroll_to_focused(&response);
+    response
+}
+
 /// What happened in a text field in this frame.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct FieldOutput {

@@ -16,6 +16,14 @@ use super::table::{Label, Part, Share};
 /// of which the filter or one condition of it leaves out so few, those that are marked already, and
 /// those from which any of them would follow.
 pub(super) fn withhold(shares: &mut BTreeMap<Part<'_>, Share>, hide_below: u64) {
+    let is_small = |n: &u64| *n > 0 && *n < hide_below;
+    let is_safe = |share: &Share| {
+        !share.is_withheld && !is_small(&share.n) && !share.left_out.values().any(is_small)
+    };
+    // What is hidden follows from what is small: mostly nothing is.
+    if shares.values().all(is_safe) {
+        return;
+    }
     let sums = Sums::new(shares);
     let through: Vec<u64> = shares.values().map(|share| share.n).collect();
     let mut told: Vec<bool> = shares.values().map(|share| share.is_withheld).collect();

@@ -65,19 +65,14 @@ impl Share {
 impl<'a> Answers<'a> {
     /// The answers by where they belong, after one pass over the tallies.
     pub fn by_place(&self) -> Places<'a> {
-        self.by_place_and(Scope::default())
-    }
-
-    /// [`Answers::by_place`] with a part of the map that is none of the usual places, such as what
-    /// one persona says about one touchpoint, and all that are like it.
-    pub(super) fn by_place_and(&self, asked: Scope) -> Places<'a> {
         let mut questions = Vec::new();
         let mut shares: BTreeMap<Scope, Vec<(usize, Share)>> = BTreeMap::new();
         for (survey, record) in &self.project.surveys {
             for question in &record.tally.questions {
                 let index = questions.len();
                 questions.push(QuestionOf { survey: *survey, record, question });
-                let table = self.table(record, &question.name, Axis::Nothing, asked.shape());
+                let table =
+                    self.table(record, &question.name, Axis::Nothing, Scope::default().shape());
                 for (scope, share) in table.into_scopes().filter(|(_, share)| share.n > 0) {
                     shares.entry(scope).or_default().push((index, share));
                 }

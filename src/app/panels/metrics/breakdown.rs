@@ -1,8 +1,6 @@
 //! A question by stage, persona, segment and so on, and two groups against each other.
 
-use egui::{
-    Checkbox, CornerRadius, Response, ScrollArea, Sense, Ui, WidgetInfo, emath::TSTransform, vec2,
-};
+use egui::{Checkbox, Response, ScrollArea, Ui, emath::TSTransform, vec2};
 use model::answers::{By, Group};
 use scene::text::TextEngine;
 use survey::tally::Question;
@@ -131,27 +129,17 @@ fn row_ui(
 ) -> Response {
     let limit = shown.editor.project().hide_below.0;
     let size = vec2(ui.available_width() - 8.0, ROW_HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    if ui.is_rect_visible(rect) {
-        if response.hovered() {
-            let fill = shown.theme.ui.button_hovered;
-            ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
-        }
-        widgets::focus_ring(ui, shown.theme, &response, rect.shrink(2.0));
+    let told = words::figure_text(&group.metric, question, limit);
+    let told = format!("{name}: {told}");
+    let response = widgets::painted_row_ui(ui, shown.theme, size, &told, |ui, rect| {
         let of = (question, limit);
         let items = charts::breakdown_row(group, of, range, rect, shown.theme, text);
         painter::paint(ui.painter(), &items, TSTransform::IDENTITY);
-    }
-    let told = words::figure_text(&group.metric, question, limit);
-    let told = format!("{name}: {told}");
-    response.widget_info(|| {
-        WidgetInfo::labeled(egui::accesskit::Role::Button, ui.is_enabled(), told.as_str())
     });
     let why = words::hidden_text(&group.metric, limit);
     if let Some(why) = &why {
         ui.ctx().accesskit_node_builder(response.id, |node| node.set_description(why.as_str()));
     }
-    widgets::scroll_to_focused(&response);
     response.on_hover_text(why.unwrap_or(told))
 }
 

@@ -1,10 +1,7 @@
 //! A key figure as a row: name, value, target, and how it went.
 
-use egui::accesskit::Role;
 use egui::emath::TSTransform;
-use egui::{
-    Align2, Color32, CornerRadius, FontId, Pos2, Rect, Response, Sense, Ui, WidgetInfo, pos2, vec2,
-};
+use egui::{Align2, Color32, FontId, Pos2, Rect, Response, Sense, Ui, pos2, vec2};
 use jiff::civil::Date;
 use model::Kpi;
 use model::answers::{KpiFigure, KpiPoint};
@@ -47,19 +44,10 @@ pub(super) fn row_ui(ui: &mut Ui, shown: Shown<'_>, kpi: &Kpi, figure: &KpiFigur
     let editor = shown.editor;
     let about = words::about(editor.project(), editor.map(), kpi.about);
     let size = vec2(ui.available_width(), HEIGHT);
-    let (rect, response) = ui.allocate_exact_size(size, Sense::click());
-    if ui.is_rect_visible(rect) {
-        if response.hovered() {
-            let fill = shown.theme.ui.button_hovered;
-            ui.painter().rect_filled(rect, CornerRadius::same(6), fill);
-        }
-        widgets::focus_ring(ui, shown.theme, &response, rect.shrink(2.0));
-        paint(ui, shown.theme, rect, kpi, figure, &about);
-    }
     let name = spoken(kpi, figure, &about);
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), name.as_str()));
-    widgets::scroll_to_focused(&response);
-    response
+    widgets::painted_row_ui(ui, shown.theme, size, &name, |ui, rect| {
+        paint(ui, shown.theme, rect, kpi, figure, &about);
+    })
 }
 
 /// The whole row in words.
