@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use survey::metric::{Metric, Options};
-use survey::tally::{Counts, Dimension, Kind, OTHER_VALUES};
+use survey::tally::{Counts, Dimension, Kind, OTHER_VALUES, Question};
 
 use table::Axis;
 
@@ -102,23 +102,37 @@ impl<'a> Answers<'a> {
     /// small group beside them, or of few answers that the filter leaves out, would follow, see
     /// [`Metric::hidden`].
     pub fn metrics(&self, scope: Scope) -> Vec<MetricEntry> {
-        let mut entries = Vec::new();
-        for (survey, record) in &self.project.surveys {
-            for question in &record.tally.questions {
-                let table = self.table(record, &question.name, Axis::Nothing, scope.shape());
-                if let Some(share) = table.of(scope).filter(|share| share.n > 0) {
-                    entries.push(MetricEntry {
-                        survey: *survey,
-                        survey_name: record.name.clone(),
-                        question: question.name.clone(),
-                        question_text: question.text.clone(),
-                        kind: question.kind,
-                        metric: share.metric(question, self.options()),
-                    });
-                }
-            }
-        }
-        entries
+        let surveys = self.project.surveys.iter();
+        let entries = surveys.flat_map(|(id, record)| {
+            record.tally.questions.iter().filter_map(|asked| self.entry(*id, record, asked, scope))
+        });
+        entries.collect()
+    }
+
+    /// The figure of one question for a part of the map, as in [`Answers::metrics`]; none without an
+    /// answer there.
+    pub fn metric(&self, survey: SurveyId, question: &str, scope: Scope) -> Option<MetricEntry> {
+        let (record, asked) = self.asked(survey, question)?;
+        self.entry(survey, record, asked, scope)
+    }
+
+    fn entry(
+        &self,
+        survey: SurveyId,
+        record: &SurveyRecord,
+        asked: &Question,
+        scope: Scope,
+    ) -> Option<MetricEntry> {
+        let table = self.table(record, &asked.name, Axis::Nothing, scope.shape());
+        let share = table.of(scope).filter(|share| share.n > 0)?;
+        Some(MetricEntry {
+            survey,
+            survey_name: record.name.clone(),
+            question: asked.name.clone(),
+            question_text: asked.text.clone(),
+            kind: asked.kind,
+            metric: share.metric(asked, self.options()),
+        })
     }
 
     /// The counts of one question for a part of the map. Where its figure is withheld, what people

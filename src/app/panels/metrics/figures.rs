@@ -100,8 +100,7 @@ pub(super) fn figure_of_kpi(
 ) -> Option<Figure> {
     let filter = editor.answer_filter().clone();
     let of = Meant { scope: about.into(), filter, kpi: Some(about) };
-    let mut found = of.answers(editor)?.metrics(of.scope).into_iter();
-    let found = found.find(|entry| entry.survey == survey && entry.question == question)?;
+    let found = of.answers(editor)?.metric(survey, question, of.scope)?;
     let question = editor.project().surveys.get(&survey)?.tally.question(question)?.clone();
     let title = super::words::short_title(&question);
     Some(Figure { survey, question, metric: found.metric, title, of })
